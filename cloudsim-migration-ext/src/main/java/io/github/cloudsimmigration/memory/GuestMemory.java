@@ -1,0 +1,91 @@
+package io.github.cloudsimmigration.memory;
+
+/**
+ * The memory of one guest while it migrates: which pages are allocated, which may be written, what is in them.
+ *
+ * <p>Contents are not stored: a page's content follows from the seed and its number. A zero page that is written is
+ * sparse from then on.
+ */
+public final class GuestMemory {
+    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+    private static final double TO_UNIT = 0x1.0p-53;
+
+    private final MemoryLayout layout;
+    private final long seed;
+    private final PageSet allocated;
+    private final PageSet written;
+    private final int writableEnd;
+    private final int readOnlyEnd;
+
+    /**
+     * Creates the memory that a layout describes.
+     *
+     * @param layout its make-up
+     * @param seed what the contents of the pages are drawn from
+     */
+    public GuestMemory(final MemoryLayout layout, final long seed) {
+        this.layout = layout;
+        this.seed = seed;
+        this.writableEnd = layout.writablePages();
+        this.readOnlyEnd = layout.allocatedPages();
+        this.allocated = new PageSet(layout.pages());
+        this.written = new PageSet(layout.pages());
+        allocated.addRange(0, readOnlyEnd);
+    }
+
+    public int pages() {
+        return layout.pages();
+    }
+
+    public int pageSize() {
+        return layout.pageSize();
+    }
+
+    public MemoryLayout layout() {
+        return layout;
+    }
+
+    /** {@return the allocated pages; a live view that must not be changed} */
+    public PageSet allocated() {
+        return allocated;
+    }
+
+    /**
+     * Replaces the allocated pages among {@code 0 .. end-1}.
+     *
+     * @param end one past the last page concerned
+     * @param pages the allocated ones
+     */
+    public void allocateOnly(final int end, final PageSet pages) {
+        allocated.removeRange(0, end);
+        pages.forEachRun(allocated::addRange);
+    }
+
+    /** Takes note of pages the guest wrote: they are allocated, and no longer zero. */
+    public void wrote(final PageSet pages) {
+        allocated.addAll(pages);
+        written.addAll(pages);
+    }
+
+    public PageClass classOf(final int page) {
+        if (!allocated.contains(page)) {
+            return PageClass.UNALLOCATED;
+        }
+        return page >= writableEnd && page < readOnlyEnd ? PageClass.READ_ONLY : PageClass.WRITABLE;
+    }
+
+    public PageContent contentOf(final int page) {
+        if (!allocated.contains(page)) {
+            return PageContent.ZERO;
+        }
+        final PageContent content = layout.contents().contentAt(lot(page));
+        return content == PageContent.ZERO && written.contains(page) ? PageContent.SPARSE : content;
+    }
+
+    private double lot(final int page) {
+        long bits = seed + (page + 1L) * GOLDEN_GAMMA;
+        bits = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
+        bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
+        return ((bits ^ (bits >>> 31)) >>> 11) * TO_UNIT;
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.cloudsimmigration.memory;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/**
+ * A batch of pages on their way: what one slice of a migration sends. Kept as 64-bit words in sending order, reused from
+ * slice to slice.
+ */
+public final class PageBatch {
+    private static final int INITIAL_WORDS = 32;
+
+    private int[] indexes = new int[INITIAL_WORDS];
+    private long[] words = new long[INITIAL_WORDS];
+    private int size;
+    private int pages;
+
+    /** Empties the batch. */
+    public void clear() {
+        size = 0;
+        pages = 0;
+    }
+
+    /** Appends the pages whose bits are set in {@code bits} of word {@code index} (see {@link PageSet#word}). */
+    public void add(final int index, final long bits) {
+        if (bits == 0) {
+            return;
+        }
+        if (size == words.length) {
+            indexes = Arrays.copyOf(indexes, 2 * size);
+            words = Arrays.copyOf(words, 2 * size);
+        }
+        indexes[size] = index;
+        words[size] = bits;
+        size++;
+        pages += Long.bitCount(bits);
+    }
+
+    /** {@return the number of pages in the batch} */
+    public int pages() {
+        return pages;
+    }
+
+    public boolean isEmpty() {
+        return pages == 0;
+    }
+
+    /** Moves the pages that {@code set} holds out of this batch into {@code other}, which is cleared first. */
+    public void moveTo(final PageBatch other, final PageSet set) {
+        other.clear();
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            final long found = words[i] & set.word(indexes[i]);
+            other.add(indexes[i], found);
+            final long left = words[i] & ~found;
+            if (left != 0) {
+                indexes[kept] = indexes[i];
+                words[kept] = left;
+                kept++;
+            }
+        }
+        size = kept;
+        pages -= other.pages;
+    }
+
+    /** Adds the batch's pages to {@code set}. */
+    public void addTo(final PageSet set) {
+        for (int i = 0; i < size; i++) {
+            set.addWord(indexes[i], words[i]);
+        }
+    }
+
+    /** Removes the batch's pages from {@code set}. */
+    public void removeFrom(final PageSet set) {
+        for (int i = 0; i < size; i++) {
+            set.removeWord(indexes[i], words[i]);
+        }
+    }
+
+    /** Visits the pages in sending order. */
+    public void forEach(final IntConsumer visitor) {
+        for (int i = 0; i < size; i++) {
+            for (long word = words[i]; word != 0; word &= word - 1) {
+                visitor.accept((indexes[i] << 6) + Long.numberOfTrailingZeros(word));
+            }
+        }
+    }
+}

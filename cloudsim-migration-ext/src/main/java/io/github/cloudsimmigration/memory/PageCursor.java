@@ -1,0 +1,68 @@
+package io.github.cloudsimmigration.memory;
+
+/** Walks over a set of pages in the order of some ranges and deals them out in batches. */
+public final class PageCursor {
+    private final PageSet pages;
+    private final PageRanges ranges;
+    private int range = -1;
+    private int position;
+    private int end;
+
+    /**
+     * Creates a cursor before the first page.
+     *
+     * @param pages the pages to deal out; read as the cursor goes, so it must not change meanwhile
+     * @param ranges where to look for them, in this order; pages outside the ranges are not dealt
+     */
+    public PageCursor(final PageSet pages, final PageRanges ranges) {
+        this.pages = pages;
+        this.ranges = ranges;
+        nextRange();
+    }
+
+    /**
+     * Deals the next pages.
+     *
+     * @param limit how many pages at most, 1 or more
+     * @param batch where they go; cleared first
+     * @return false if there was none left
+     */
+    public boolean deal(final int limit, final PageBatch batch) {
+        batch.clear();
+        int room = limit;
+        while (room > 0 && range < ranges.size()) {
+            if (position >= end) {
+                nextRange();
+                continue;
+            }
+            final int index = position >>> 6;
+            final int wordEnd = Math.min(end, (index + 1) << 6);
+            long bits = pages.word(index) & (-1L << position) & (-1L >>> -wordEnd);
+            if (Long.bitCount(bits) > room) {
+                bits = lowest(bits, room);
+                position = (index << 6) + 64 - Long.numberOfLeadingZeros(bits);
+            } else {
+                position = wordEnd;
+            }
+            batch.add(index, bits);
+            room -= Long.bitCount(bits);
+        }
+        return !batch.isEmpty();
+    }
+
+    private void nextRange() {
+        range++;
+        if (range < ranges.size()) {
+            position = ranges.from(range);
+            end = Math.min(ranges.to(range), pages.capacity());
+        }
+    }
+
+    private static long lowest(final long bits, final int count) {
+        long rest = bits;
+        for (int i = 0; i < count; i++) {
+            rest &= rest - 1;
+        }
+        return bits & ~rest;
+    }
+}

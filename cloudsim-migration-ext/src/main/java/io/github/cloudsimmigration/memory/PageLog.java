@@ -1,0 +1,83 @@
+package io.github.cloudsimmigration.memory;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log of touched pages: the hypervisor's dirty log when writes go into it.
+ *
+ * <p>The log can be read without clearing (peek: {@link #pages()}) and read and cleared (sync: {@link #drainTo}). It counts
+ * writes per page if it was given counters; otherwise a page touched a thousand times is just in it.
+ */
+public final class PageLog {
+    private final PageSet pages;
+    private final @Nullable UpdateCounts counts;
+    private int epoch;
+
+    /** Creates an empty log that does not count. */
+    public PageLog(final int pageCount) {
+        this(new PageSet(pageCount), null);
+    }
+
+    /** Creates an empty log that adds every write to {@code counts}. */
+    public PageLog(final UpdateCounts counts) {
+        this(new PageSet(counts.pages()), counts);
+    }
+
+    private PageLog(final PageSet pages, final @Nullable UpdateCounts counts) {
+        this.pages = pages;
+        this.counts = counts;
+    }
+
+    /** {@return the pages in the log; a live view that must not be changed} */
+    public PageSet pages() {
+        return pages;
+    }
+
+    /** {@return the counters every write is added to, if this log counts} */
+    public Optional<UpdateCounts> counts() {
+        return Optional.ofNullable(counts);
+    }
+
+    public boolean counting() {
+        return counts != null;
+    }
+
+    /** {@return how often the log was cleared; what was true of "already logged" pages holds within one epoch only} */
+    public int epoch() {
+        return epoch;
+    }
+
+    /** Logs one access to a page. */
+    public void log(final int page) {
+        pages.add(page);
+        if (counts != null) {
+            counts.add(page, 1);
+        }
+    }
+
+    /** Logs {@code times} accesses to each of the pages {@code from} (inclusive) to {@code to} (exclusive). */
+    public void log(final int from, final int to, final int times) {
+        if (times <= 0) {
+            return;
+        }
+        pages.addRange(from, to);
+        if (counts != null) {
+            for (int page = from; page < to; page++) {
+                counts.add(page, times);
+            }
+        }
+    }
+
+    /** Sync: moves the logged pages into {@code target}, whose former content is dropped, and clears the log. */
+    public void drainTo(final PageSet target) {
+        target.set(pages);
+        clear();
+    }
+
+    /** Forgets the logged pages; counters keep their values. */
+    public void clear() {
+        pages.clear();
+        epoch++;
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.cloudsimmigration.memory;
+
+import org.apache.commons.lang3.Validate;
+
+/** How often each page was written since the VM started; saturates at {@link Integer#MAX_VALUE} per page. */
+public final class UpdateCounts {
+    private final int[] counts;
+    private long total;
+
+    /** Creates counters at zero for that many pages. */
+    public UpdateCounts(final int pages) {
+        counts = new int[pages];
+    }
+
+    /** Adds {@code times} writes of a page. */
+    public void add(final int page, final int times) {
+        Validate.isTrue(times >= 0, "page %d written %d times, expected 0 or more", page, times);
+        final int room = Integer.MAX_VALUE - counts[page];
+        final int added = Math.min(times, room);
+        counts[page] += added;
+        total += added;
+    }
+
+    /** {@return how often the page was written} */
+    public int get(final int page) {
+        return counts[page];
+    }
+
+    /** {@return the mean number of writes over all pages, 0 for no pages} */
+    public double mean() {
+        return counts.length == 0 ? 0 : (double) total / counts.length;
+    }
+
+    /** {@return the number of pages counted} */
+    public int pages() {
+        return counts.length;
+    }
+}

@@ -1,0 +1,5 @@
+/** Guest memory as the hypervisor sees it: sets of pages, page classes, page contents, update counts. */
+@NullMarked
+package io.github.cloudsimmigration.memory;
+
+import org.jspecify.annotations.NullMarked;
