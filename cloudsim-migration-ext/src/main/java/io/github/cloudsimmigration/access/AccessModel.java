@@ -1,0 +1,16 @@
+package io.github.cloudsimmigration.access;
+
+/**
+ * A description of which pages a VM writes and reads: immutable, shared by any number of VMs, O(1) until a migration
+ * starts.
+ */
+public interface AccessModel {
+    /**
+     * Starts the process on a guest.
+     *
+     * @param guest the guest that does the accesses
+     * @return the process, at guest time 0 (the VM has just booted)
+     * @throws IllegalArgumentException if the guest's memory is too small for the model
+     */
+    AccessProcess start(GuestContext guest);
+}

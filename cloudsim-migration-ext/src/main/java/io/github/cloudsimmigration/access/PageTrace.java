@@ -1,0 +1,333 @@
+package io.github.cloudsimmigration.access;
+
+import io.github.cloudsimmigration.memory.PageSet;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Which pages a real program wrote, interval by interval: a recorded page trace. Immutable; share one among all VMs that
+ * replay it.
+ *
+ * <p>The text format, plain or gzipped:
+ *
+ * <pre>
+ * # page-trace 1
+ * # program: what ran
+ * # page-size: 4096
+ * # pages: 8533
+ * # interval-ms: 100
+ * 0.000: 0*15 20 33*2     pages resident at the start, as page or first*count
+ * 0.100: 17 40*3          pages written between the previous line's time and 0.100 s
+ * </pre>
+ *
+ * <p>A page written several times in an interval appears once.
+ */
+public final class PageTrace {
+    private static final String MAGIC = "# page-trace 1";
+    private static final int GZIP_MAGIC = 0x1f8b;
+
+    private final String program;
+    private final int pages;
+    private final int pageSize;
+    private final double[] times;
+    private final int[] firstRun;
+    private final int[] runs;
+    private final int[] firstWritten;
+
+    private PageTrace(
+            final String program,
+            final int pages,
+            final int pageSize,
+            final double[] times,
+            final int[] firstRun,
+            final int[] runs) {
+        this.program = program;
+        this.pages = pages;
+        this.pageSize = pageSize;
+        this.times = times;
+        this.firstRun = firstRun;
+        this.runs = runs;
+        this.firstWritten = new int[pages];
+        Arrays.fill(firstWritten, intervals());
+        for (int interval = intervals() - 1; interval >= 0; interval--) {
+            final int written = interval;
+            forEachWrittenRun(interval, (from, to) -> Arrays.fill(firstWritten, from, to, written));
+        }
+    }
+
+    /**
+     * Reads a trace file.
+     *
+     * @param file a trace, plain or gzipped
+     * @return the trace
+     * @throws PageTraceException if it is not a trace; the message names the file and the line
+     * @throws IOException if it cannot be read
+     */
+    public static PageTrace read(final Path file) throws IOException {
+        try (var input = Files.newInputStream(file)) {
+            return read(input, file.toString());
+        }
+    }
+
+    /**
+     * Reads a trace.
+     *
+     * @param input a trace, plain or gzipped; not closed
+     * @param name what to call it in messages
+     * @return the trace
+     * @throws PageTraceException if it is not a trace
+     * @throws IOException if it cannot be read
+     */
+    public static PageTrace read(final InputStream input, final String name) throws IOException {
+        final var buffered = new BufferedInputStream(input, 1 << 16);
+        buffered.mark(2);
+        final int magic = buffered.read() << 8 | buffered.read();
+        buffered.reset();
+        try {
+            final InputStream text = magic == GZIP_MAGIC ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+            return new Parser(name).parse(new BufferedReader(new InputStreamReader(text, StandardCharsets.US_ASCII)));
+        } catch (final EOFException e) {
+            throw new PageTraceException(name + ": the gzip stream ends too early, expected a whole page trace", e);
+        }
+    }
+
+    /** {@return what program was traced} */
+    public String program() {
+        return program;
+    }
+
+    /** {@return the number of pages; they are numbered from 0} */
+    public int pages() {
+        return pages;
+    }
+
+    /** {@return bytes per page} */
+    public int pageSize() {
+        return pageSize;
+    }
+
+    /** {@return the number of intervals, numbered from 0} */
+    public int intervals() {
+        return times.length - 1;
+    }
+
+    /** {@return how long the trace is, in seconds} */
+    public double seconds() {
+        return times[times.length - 1] - times[0];
+    }
+
+    /** {@return when an interval begins, in seconds since the start of the trace} */
+    public double startOf(final int interval) {
+        return times[interval] - times[0];
+    }
+
+    /** {@return when an interval ends, in seconds since the start of the trace} */
+    public double endOf(final int interval) {
+        return times[interval + 1] - times[0];
+    }
+
+    /**
+     * {@return the interval that a moment falls into}
+     *
+     * @param seconds seconds since the start of the trace, 0 to its length
+     */
+    public int intervalAt(final double seconds) {
+        final int found = Arrays.binarySearch(times, seconds + times[0]);
+        return Math.min(intervals() - 1, found >= 0 ? found : -found - 2);
+    }
+
+    /** {@return the first interval in which a page was written, or the number of intervals if it never was} */
+    public int firstWritten(final int page) {
+        return firstWritten[page];
+    }
+
+    /** {@return the pages resident when the trace began} */
+    public PageSet resident() {
+        final var resident = new PageSet(pages);
+        forEachRun(0, resident::addRange);
+        return resident;
+    }
+
+    /** Visits the runs of pages written in an interval. */
+    public void forEachWrittenRun(final int interval, final PageSet.RunVisitor visitor) {
+        forEachRun(interval + 1, visitor);
+    }
+
+    /** {@return the pages written in an interval} */
+    public PageSet written(final int interval) {
+        final var written = new PageSet(pages);
+        forEachWrittenRun(interval, written::addRange);
+        return written;
+    }
+
+    private void forEachRun(final int line, final PageSet.RunVisitor visitor) {
+        for (int run = firstRun[line]; run < firstRun[line + 1]; run++) {
+            visitor.visit(runs[2 * run], runs[2 * run + 1]);
+        }
+    }
+
+    /** Turns text into a trace. */
+    private static final class Parser {
+        private final String name;
+        private int lineNumber;
+        private String program = "";
+        private int pages = -1;
+        private int pageSize = 4096;
+        private double[] times = new double[1024];
+        private int[] firstRun = new int[1025];
+        private int lines;
+        private int[] runs = new int[1 << 14];
+        private int runCount;
+
+        Parser(final String name) {
+            this.name = name;
+        }
+
+        PageTrace parse(final BufferedReader reader) throws IOException {
+            String line = reader.readLine();
+            lineNumber = 1;
+            if (!MAGIC.equals(line)) {
+                throw bad("expected '" + MAGIC + "'");
+            }
+            while ((line = reader.readLine()) != null) {
+                lineNumber++;
+                if (line.startsWith("#")) {
+                    header(line);
+                } else if (!line.isBlank()) {
+                    data(line);
+                }
+            }
+            if (lines < 2) {
+                throw bad("expected the resident pages and at least one interval");
+            }
+            return new PageTrace(
+                    program,
+                    pages,
+                    pageSize,
+                    Arrays.copyOf(times, lines),
+                    Arrays.copyOf(firstRun, lines + 1),
+                    Arrays.copyOf(runs, 2 * runCount));
+        }
+
+        private void header(final String line) throws PageTraceException {
+            final int colon = line.indexOf(':');
+            if (colon < 0) {
+                return;
+            }
+            final String value = line.substring(colon + 1).strip();
+            switch (line.substring(1, colon).strip()) {
+                case "program" -> program = value;
+                case "pages" -> pages = positive(value, "number of pages");
+                case "page-size" -> pageSize = positive(value, "page size");
+                default -> {}
+            }
+        }
+
+        private void data(final String line) throws PageTraceException {
+            if (pages < 0) {
+                throw bad("expected a line '# pages: N' before the first interval");
+            }
+            final int colon = line.indexOf(':');
+            if (colon < 0) {
+                throw bad("expected 'seconds: pages'");
+            }
+            if (lines == times.length) {
+                times = Arrays.copyOf(times, 2 * lines);
+                firstRun = Arrays.copyOf(firstRun, 2 * lines + 1);
+            }
+            times[lines] = time(line.substring(0, colon));
+            firstRun[lines] = runCount;
+            runs(line, colon + 1);
+            lines++;
+            firstRun[lines] = runCount;
+        }
+
+        private double time(final String text) throws PageTraceException {
+            final double time;
+            try {
+                time = Double.parseDouble(text);
+            } catch (final NumberFormatException e) {
+                throw new PageTraceException(where() + "'" + text + "' is no time, expected seconds", e);
+            }
+            if (!(lines == 0 ? time >= 0 : time > times[lines - 1]) || Double.isInfinite(time)) {
+                throw bad("time " + text + ", expected times that increase from 0");
+            }
+            return time;
+        }
+
+        private void runs(final String line, final int start) throws PageTraceException {
+            int i = start;
+            while (i < line.length()) {
+                if (line.charAt(i) == ' ') {
+                    i++;
+                    continue;
+                }
+                int end = i;
+                long first = 0;
+                while (end < line.length() && Character.isDigit(line.charAt(end)) && first < pages) {
+                    first = 10 * first + (line.charAt(end++) - '0');
+                }
+                final int firstDigits = end - i;
+                long count = 1;
+                int countDigits = 1;
+                if (end < line.length() && line.charAt(end) == '*') {
+                    final int from = ++end;
+                    count = 0;
+                    while (end < line.length() && Character.isDigit(line.charAt(end)) && count <= pages) {
+                        count = 10 * count + (line.charAt(end++) - '0');
+                    }
+                    countDigits = end - from;
+                }
+                final boolean whole = end == line.length() || line.charAt(end) == ' ';
+                if (!whole || firstDigits == 0 || countDigits == 0 || count == 0 || first + count > pages) {
+                    throw bad("'" + token(line, i) + "', expected page or first*count within the " + pages + " pages");
+                }
+                addRun((int) first, (int) (first + count));
+                i = end;
+            }
+        }
+
+        private void addRun(final int from, final int to) {
+            if (2 * runCount == runs.length) {
+                runs = Arrays.copyOf(runs, 2 * runs.length);
+            }
+            runs[2 * runCount] = from;
+            runs[2 * runCount + 1] = to;
+            runCount++;
+        }
+
+        private int positive(final String value, final String what) throws PageTraceException {
+            try {
+                final int number = Integer.parseInt(value);
+                if (number > 0) {
+                    return number;
+                }
+            } catch (final NumberFormatException e) {
+                throw new PageTraceException(where() + what + " '" + value + "', expected a positive number", e);
+            }
+            throw bad(what + " '" + value + "', expected a positive number");
+        }
+
+        private static String token(final String line, final int from) {
+            final int end = line.indexOf(' ', from);
+            return end < 0 ? line.substring(from) : line.substring(from, end);
+        }
+
+        private PageTraceException bad(final String what) {
+            return new PageTraceException(where() + what);
+        }
+
+        private String where() {
+            return name + ", line " + lineNumber + ": ";
+        }
+    }
+}

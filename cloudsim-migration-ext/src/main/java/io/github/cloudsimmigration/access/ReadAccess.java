@@ -1,0 +1,32 @@
+package io.github.cloudsimmigration.access;
+
+import io.github.cloudsimmigration.memory.PageLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model whose accesses are reads. They cost nothing unless somebody logs reads.
+ *
+ * @param model which pages are read, and when
+ */
+public record ReadAccess(AccessModel model) implements AccessModel {
+    @Override
+    public AccessProcess start(final GuestContext guest) {
+        final AccessProcess process = model.start(guest);
+        return new AccessProcess() {
+            @Override
+            public void advance(final double guestSeconds, final AccessLog log) {
+                final @Nullable PageLog reads = log.reads();
+                if (reads == null) {
+                    process.skip(guestSeconds);
+                } else {
+                    process.advance(guestSeconds, AccessLog.ofWrites(reads));
+                }
+            }
+
+            @Override
+            public void skip(final double guestSeconds) {
+                process.skip(guestSeconds);
+            }
+        };
+    }
+}
