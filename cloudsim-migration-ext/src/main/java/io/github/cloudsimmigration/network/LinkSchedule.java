@@ -1,0 +1,76 @@
+package io.github.cloudsimmigration.network;
+
+import org.apache.commons.lang3.Validate;
+
+/** A link whose rate is known in advance: constant, or changing at given times. Rates in bytes per second. */
+public final class LinkSchedule {
+    private final double[] times;
+    private final double[] rates;
+
+    private LinkSchedule(final double[] times, final double[] rates) {
+        this.times = times;
+        this.rates = rates;
+    }
+
+    /** {@return a link of constant rate} */
+    public static LinkSchedule constant(final double bytesPerSecond) {
+        return steps(new double[] {0}, new double[] {bytesPerSecond});
+    }
+
+    /**
+     * {@return a link that changes its rate}
+     *
+     * @param times when each rate begins, in seconds, ascending from 0
+     * @param bytesPerSecond the rates, 0 or more (0: interrupted); the last one, which stays for ever, above 0
+     */
+    public static LinkSchedule steps(final double[] times, final double[] bytesPerSecond) {
+        Validate.isTrue(
+                times.length == bytesPerSecond.length && times.length > 0,
+                "link schedule of %d times and %d rates, expected as many of both, at least one",
+                times.length,
+                bytesPerSecond.length);
+        Validate.isTrue(times[0] == 0, "link schedule begins at %s s, expected 0", times[0]);
+        for (int i = 0; i < times.length; i++) {
+            Validate.isTrue(
+                    i == 0 || times[i] > times[i - 1],
+                    "time %s s of a link schedule, expected ascending times",
+                    times[i]);
+            final boolean last = i == times.length - 1;
+            Validate.isTrue(
+                    bytesPerSecond[i] >= 0 && Double.isFinite(bytesPerSecond[i]) && (!last || bytesPerSecond[i] > 0),
+                    "link rate %s bytes/s, expected a finite rate of 0 or more, above 0 at the end",
+                    bytesPerSecond[i]);
+        }
+        return new LinkSchedule(times.clone(), bytesPerSecond.clone());
+    }
+
+    /**
+     * {@return how long a transfer takes, in seconds}
+     *
+     * @param start when it begins, in seconds
+     * @param bytes how much, 0 or more
+     * @param maxBytesPerSecond no faster than this
+     */
+    public double secondsToSend(final double start, final long bytes, final double maxBytesPerSecond) {
+        double now = start;
+        double left = bytes;
+        for (int i = stepAt(start); left > 0; i++) {
+            final double rate = Math.min(rates[i], maxBytesPerSecond);
+            final double end = i + 1 < times.length ? times[i + 1] : Double.POSITIVE_INFINITY;
+            if (rate > 0 && now + left / rate <= end) {
+                return now + left / rate - start;
+            }
+            left -= rate * (end - now);
+            now = end;
+        }
+        return now - start;
+    }
+
+    private int stepAt(final double time) {
+        int step = 0;
+        while (step + 1 < times.length && times[step + 1] <= time) {
+            step++;
+        }
+        return step;
+    }
+}
