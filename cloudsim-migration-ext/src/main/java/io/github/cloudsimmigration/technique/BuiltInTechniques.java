@@ -1,0 +1,11 @@
+package io.github.cloudsimmigration.technique;
+
+import java.util.List;
+
+/** The techniques of this library. */
+public final class BuiltInTechniques implements TechniqueProvider {
+    @Override
+    public List<Technique> techniques() {
+        return List.of(Techniques.stopAndCopy(), Techniques.xenPrecopy(), Techniques.proposed());
+    }
+}

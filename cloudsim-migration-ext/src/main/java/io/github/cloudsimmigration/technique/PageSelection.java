@@ -1,0 +1,70 @@
+package io.github.cloudsimmigration.technique;
+
+import io.github.cloudsimmigration.memory.PageBatch;
+import io.github.cloudsimmigration.memory.PageSet;
+
+/** Decision 1: which of the pending pages are sent in a round. */
+public interface PageSelection {
+    /** {@return the selection at work on one guest} */
+    Selector start(MigratingGuest guest);
+
+    /** {@return whether the live dirty log is read when a batch comes up, and pages found in it are skipped} */
+    default boolean peeks() {
+        return false;
+    }
+
+    /** {@return whether page updates must be counted, since the VM's start} */
+    default boolean countsUpdates() {
+        return false;
+    }
+
+    /** {@return how the guest is watched before round 1} */
+    default Observation observation() {
+        return Observation.NONE;
+    }
+
+    /**
+     * A watch over the guest's writes before round 1.
+     *
+     * @param intervals number of intervals, 0 for no watch
+     * @param intervalSeconds guest time of each
+     */
+    record Observation(int intervals, double intervalSeconds) {
+        /** No watch at all. */
+        public static final Observation NONE = new Observation(0, 0);
+    }
+
+    /** A selection at work on one guest; called in the order of the methods, round after round. */
+    interface Selector {
+        /**
+         * Sees the pages written in one interval of the observation.
+         *
+         * @param written the pages; not valid after the call
+         */
+        default void observed(final PageSet written) {}
+
+        /**
+         * Chooses the pages of a round.
+         *
+         * @param round its number, from 1
+         * @param pending the pages whose copy at the destination is missing or stale; not to be changed
+         * @param send empty; gets the chosen pages, all of them pending. The others are held
+         */
+        void choose(int round, PageSet pending, PageSet send);
+
+        /**
+         * Decides over pages found in the dirty log when their batch came up.
+         *
+         * @param early the pages; those left in it are skipped, those the selector moves out are held
+         */
+        default void foundEarly(final PageBatch early) {}
+
+        /**
+         * Sees the end of a round.
+         *
+         * @param round its number
+         * @param dirty the pages written during the round; not valid after the call
+         */
+        default void roundEnded(final int round, final PageSet dirty) {}
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.cloudsimmigration.technique;
+
+/** Why the live phase of a migration ended and the VM was suspended. */
+public enum StopReason {
+    /** The highest allowed number of rounds was reached. */
+    ITERATIONS("iterations"),
+    /** So few pages were left that another round would gain nothing. */
+    FEW_PAGES("few-pages"),
+    /** Too many pages had been sent in all. */
+    VOLUME("volume"),
+    /** The technique has no live phase. */
+    NO_LIVE_PHASE("no-live-phase");
+
+    private final String label;
+
+    StopReason(final String label) {
+        this.label = label;
+    }
+
+    /** {@return the name used in reports} */
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.cloudsimmigration.technique;
+
+/** Decision 7: how the VM changes hosts once the live phase has ended. */
+public interface SwitchOver {
+    /** {@return bytes of processor and device state sent while the VM is stopped} */
+    long deviceStateBytes();
+
+    /** {@return seconds from the decision to stop until the VM stands still and sending begins; part of the downtime} */
+    double suspendSeconds();
+
+    /** {@return seconds the destination takes to run the VM after the last byte; part of the blackout only} */
+    double resumeSeconds();
+}

@@ -1,0 +1,191 @@
+package io.github.cloudsimmigration.technique;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.commons.lang3.Validate;
+
+/**
+ * A live-migration technique: a named composition of seven small decisions. Immutable; one object serves any number of
+ * migrations.
+ *
+ * <pre>{@code
+ * Technique gentle = Techniques.proposed().toBuilder()
+ *         .name("proposed-gentle")
+ *         .rateControl(new RateControl.Limit(50e6))
+ *         .build();
+ * }</pre>
+ *
+ * @param name what it is called in records and looked up by
+ * @param summary one line for people
+ * @param selection which pages
+ * @param order in which order
+ * @param encoding in how many bytes
+ * @param throttle at what cost to the VM's CPU
+ * @param rateControl how fast
+ * @param stopRule until when
+ * @param switchOver and then how
+ * @param batchPages pages of a slice; the live dirty log is peeked at once per slice
+ * @param minRoundSeconds a round lasts at least so long
+ * @param scanSecondsPerPage time to look through the dirty log at the end of a round, per page of the guest
+ */
+public record Technique(
+        String name,
+        String summary,
+        PageSelection selection,
+        SendOrder order,
+        PageEncoding encoding,
+        CpuThrottle throttle,
+        RateControl rateControl,
+        StopRule stopRule,
+        SwitchOver switchOver,
+        int batchPages,
+        double minRoundSeconds,
+        double scanSecondsPerPage) {
+
+    public Technique {
+        Validate.notBlank(name, "name of a technique: blank, expected a word like 'xen-precopy'");
+        Validate.isTrue(batchPages > 0, "%s: batches of %d pages, expected 1 or more", name, batchPages);
+        Validate.isTrue(minRoundSeconds >= 0, "%s: rounds of at least %s s, expected 0 or more", name, minRoundSeconds);
+        Validate.isTrue(
+                scanSecondsPerPage >= 0, "%s: scan cost of %s s/page, expected 0 or more", name, scanSecondsPerPage);
+    }
+
+    /** {@return a builder that starts from classic pre-copy: Xen's rules, whole pages, stop-and-copy} */
+    public static Builder named(final String name) {
+        return new Builder(name);
+    }
+
+    /** {@return a builder that starts from this technique} */
+    public Builder toBuilder() {
+        final var builder = new Builder(name);
+        builder.summary = summary;
+        builder.selection = selection;
+        builder.order = order;
+        builder.encoding = encoding;
+        builder.throttle = throttle;
+        builder.rateControl = rateControl;
+        builder.stopRule = stopRule;
+        builder.switchOver = switchOver;
+        builder.batchPages = batchPages;
+        builder.minRoundSeconds = minRoundSeconds;
+        builder.scanSecondsPerPage = scanSecondsPerPage;
+        return builder;
+    }
+
+    /** {@return every decision with its parameters, in the order of this class} */
+    public Map<String, String> parameters() {
+        final Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("selection", selection.toString());
+        parameters.put("order", order.toString());
+        parameters.put("encoding", encoding.toString());
+        parameters.put("throttle", throttle.toString());
+        parameters.put("rateControl", rateControl.toString());
+        parameters.put("stopRule", stopRule.toString());
+        parameters.put("switchOver", switchOver.toString());
+        parameters.put("batchPages", Integer.toString(batchPages));
+        parameters.put("minRoundSeconds", Double.toString(minRoundSeconds));
+        parameters.put("scanSecondsPerPage", Double.toString(scanSecondsPerPage));
+        return parameters;
+    }
+
+    /** Composes a technique. */
+    public static final class Builder {
+        private static final int XEN_BATCH_PAGES = 1024;
+
+        private String name;
+        private String summary = "";
+        private PageSelection selection = new XenSelection();
+        private SendOrder order = SendOrder.ASCENDING;
+        private PageEncoding encoding = WholePages.DEFAULT;
+        private CpuThrottle throttle = CpuThrottle.NONE;
+        private RateControl rateControl = RateControl.UNLIMITED;
+        private StopRule stopRule = ClassicStop.XEN;
+        private SwitchOver switchOver = StopAndCopy.DEFAULT;
+        private int batchPages = XEN_BATCH_PAGES;
+        private double minRoundSeconds;
+        private double scanSecondsPerPage;
+
+        private Builder(final String name) {
+            this.name = name;
+        }
+
+        public Builder name(final String newName) {
+            name = newName;
+            return this;
+        }
+
+        public Builder summary(final String line) {
+            summary = line;
+            return this;
+        }
+
+        public Builder selection(final PageSelection decision) {
+            selection = decision;
+            return this;
+        }
+
+        public Builder order(final SendOrder decision) {
+            order = decision;
+            return this;
+        }
+
+        public Builder encoding(final PageEncoding decision) {
+            encoding = decision;
+            return this;
+        }
+
+        public Builder throttle(final CpuThrottle decision) {
+            throttle = decision;
+            return this;
+        }
+
+        public Builder rateControl(final RateControl decision) {
+            rateControl = decision;
+            return this;
+        }
+
+        public Builder stopRule(final StopRule decision) {
+            stopRule = decision;
+            return this;
+        }
+
+        public Builder switchOver(final SwitchOver decision) {
+            switchOver = decision;
+            return this;
+        }
+
+        /** Sets the pages of a slice, 1 or more. */
+        public Builder batchPages(final int pages) {
+            batchPages = pages;
+            return this;
+        }
+
+        /** Sets how long a round lasts at least, in seconds. */
+        public Builder minRoundSeconds(final double seconds) {
+            minRoundSeconds = seconds;
+            return this;
+        }
+
+        /** Sets the time to look through the dirty log, in seconds per page of the guest. */
+        public Builder scanSecondsPerPage(final double seconds) {
+            scanSecondsPerPage = seconds;
+            return this;
+        }
+
+        public Technique build() {
+            return new Technique(
+                    name,
+                    summary,
+                    selection,
+                    order,
+                    encoding,
+                    throttle,
+                    rateControl,
+                    stopRule,
+                    switchOver,
+                    batchPages,
+                    minRoundSeconds,
+                    scanSecondsPerPage);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.cloudsimmigration.technique;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The named techniques, and the lookup by name. */
+public final class Techniques {
+    private static final double LEARNING_ROUND_SECONDS = 0.050;
+
+    private Techniques() {}
+
+    /** {@return the baseline without a live phase: stop the VM, copy everything, run it at the destination} */
+    public static Technique stopAndCopy() {
+        return Technique.named("stop-and-copy")
+                .summary("Stop the VM, copy all of its memory, resume it at the destination.")
+                .stopRule(StopRule.NO_LIVE_PHASE)
+                .build();
+    }
+
+    /** {@return classic pre-copy (Clark et al., NSDI 2005; Xen's legacy {@code xc_domain_save})} */
+    public static Technique xenPrecopy() {
+        return Technique.named("xen-precopy")
+                .summary("Classic pre-copy: resend what was written, until little is left (Clark et al. 2005).")
+                .build();
+    }
+
+    /** {@return the review's own pre-copy (Bhatia and Singh, IJET 2018)} */
+    public static Technique proposed() {
+        return Technique.named("proposed")
+                .summary("Pre-copy of cold pages: update-count threshold, then three-round history (IJET 2018).")
+                .selection(ProposedSelection.DEFAULT)
+                .stopRule(ClassicStop.holding(ProposedSelection.DEFAULT.historyRounds() + 1))
+                .minRoundSeconds(LEARNING_ROUND_SECONDS)
+                .build();
+    }
+
+    /**
+     * {@return the technique of that name, from any {@link TechniqueProvider} the thread's class loader finds}
+     *
+     * @throws UnknownTechniqueException if there is none; the message lists the known names
+     */
+    public static Technique byName(final String name) {
+        return byName(name, Thread.currentThread().getContextClassLoader());
+    }
+
+    /**
+     * {@return the technique of that name}
+     *
+     * @param name its name
+     * @param loader where to look for providers
+     * @throws UnknownTechniqueException if there is none; the message lists the known names
+     */
+    public static Technique byName(final String name, final ClassLoader loader) {
+        final Map<String, Technique> known = load(loader);
+        final Technique technique = known.get(name);
+        if (technique == null) {
+            throw new UnknownTechniqueException(name, known.keySet());
+        }
+        return technique;
+    }
+
+    /** {@return all techniques the thread's class loader finds, by name} */
+    public static Collection<Technique> all() {
+        return load(Thread.currentThread().getContextClassLoader()).values();
+    }
+
+    /**
+     * {@return all techniques a class loader finds, by name}
+     *
+     * @throws IllegalStateException if two providers use the same name
+     */
+    public static Map<String, Technique> load(final ClassLoader loader) {
+        return ServiceLoader.load(TechniqueProvider.class, loader).stream()
+                .map(ServiceLoader.Provider::get)
+                .flatMap(provider -> provider.techniques().stream())
+                .collect(Collectors.toMap(
+                        Technique::name,
+                        technique -> technique,
+                        (first, second) -> {
+                            throw new IllegalStateException(
+                                    "two techniques are named '" + first.name() + "', expected every name once");
+                        },
+                        TreeMap::new));
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.cloudsimmigration.technique;
+
+/**
+ * Classic pre-copy: send every pending page that was not written again before its turn.
+ *
+ * <p>Source: C. Clark et al., "Live Migration of Virtual Machines", NSDI 2005; Xen's legacy {@code xc_domain_save}
+ * ({@code to_send} without {@code to_skip}).
+ *
+ * <p>Cost per round: O(n / 64) words. It keeps no history: a page that is written in every round is sent in every round
+ * in which its batch comes up before the write.
+ */
+public record XenSelection() implements PageSelection {
+    @Override
+    public boolean peeks() {
+        return true;
+    }
+
+    @Override
+    public Selector start(final MigratingGuest guest) {
+        return (round, pending, send) -> send.set(pending);
+    }
+}
