@@ -1,0 +1,25 @@
+package io.github.cloudsimmigration.engine;
+
+import io.github.cloudsimmigration.access.AccessModel;
+import io.github.cloudsimmigration.memory.MemoryLayout;
+import java.util.function.DoubleSupplier;
+import org.apache.commons.lang3.Validate;
+
+/**
+ * A VM as a migration sees it.
+ *
+ * @param memory how its memory is made up
+ * @param access which pages it writes and reads
+ * @param upSeconds guest time it has been running for when the migration starts
+ * @param cpuUtilization its current CPU utilization, 0 to 1
+ */
+public record Guest(MemoryLayout memory, AccessModel access, double upSeconds, DoubleSupplier cpuUtilization) {
+    public Guest {
+        Validate.isTrue(upSeconds >= 0 && Double.isFinite(upSeconds), "VM up for %s s, expected 0 or more", upSeconds);
+    }
+
+    /** {@return a VM that has just booted and uses its CPU fully} */
+    public static Guest of(final MemoryLayout memory, final AccessModel access) {
+        return new Guest(memory, access, 0, () -> 1.0);
+    }
+}

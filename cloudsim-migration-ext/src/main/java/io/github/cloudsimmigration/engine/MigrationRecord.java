@@ -1,0 +1,150 @@
+package io.github.cloudsimmigration.engine;
+
+import io.github.cloudsimmigration.technique.PageKind;
+import io.github.cloudsimmigration.technique.Traffic;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is left of a migration: who, how, how much, how long, and how it ended. Times are in seconds, amounts in pages and
+ * bytes; reports use QEMU's names for them.
+ *
+ * @param id who migrated from where to where
+ * @param technique the technique's name
+ * @param parameters the technique's decisions with their parameters
+ * @param seed what everything random in this migration was drawn from
+ * @param ending how it ended
+ * @param setupSeconds time before round 1 (observation)
+ * @param totalSeconds time from the start until the source had finished
+ * @param downtimeSeconds time from stopping the VM until the source had finished (QEMU's downtime)
+ * @param blackoutSeconds time from stopping the VM until it ran again
+ * @param expectedDowntimeSeconds what was pending at the last sync over the rate of the last round
+ * @param ramTotalBytes size of the guest's memory
+ * @param ramRemainingBytes what was still pending at the end
+ * @param dirtySyncCount how often the dirty log was read and cleared
+ * @param lostCpuSeconds CPU time the throttle took from each vCPU
+ * @param rounds the rounds in order; the final one, with the VM stopped, comes last
+ */
+public record MigrationRecord(
+        MigrationId id,
+        String technique,
+        Map<String, String> parameters,
+        long seed,
+        Ending ending,
+        double setupSeconds,
+        double totalSeconds,
+        double downtimeSeconds,
+        double blackoutSeconds,
+        double expectedDowntimeSeconds,
+        long ramTotalBytes,
+        long ramRemainingBytes,
+        int dirtySyncCount,
+        double lostCpuSeconds,
+        List<RoundRecord> rounds) {
+    private static final double BITS_PER_MEGABIT = 1e6;
+
+    public MigrationRecord {
+        rounds = List.copyOf(rounds);
+    }
+
+    /** {@return the record of a request that was turned down before anything happened} */
+    public static MigrationRecord refused(
+            final MigrationId id,
+            final String technique,
+            final Map<String, String> parameters,
+            final long seed,
+            final long ramTotalBytes,
+            final Ending ending) {
+        return new MigrationRecord(
+                id, technique, parameters, seed, ending, 0, 0, 0, 0, 0, ramTotalBytes, ramTotalBytes, 0, 0, List.of());
+    }
+
+    /** {@return the same with another ending} */
+    public MigrationRecord withEnding(final Ending newEnding) {
+        return new MigrationRecord(
+                id,
+                technique,
+                parameters,
+                seed,
+                newEnding,
+                setupSeconds,
+                totalSeconds,
+                downtimeSeconds,
+                blackoutSeconds,
+                expectedDowntimeSeconds,
+                ramTotalBytes,
+                ramRemainingBytes,
+                dirtySyncCount,
+                lostCpuSeconds,
+                rounds);
+    }
+
+    public boolean completed() {
+        return ending.outcome() == Outcome.COMPLETED;
+    }
+
+    /** {@return pages sent in all rounds} */
+    public long pagesSent() {
+        return rounds.stream().mapToLong(round -> round.tally().sent()).sum();
+    }
+
+    /** {@return bytes on the wire in all rounds (ram.transferred and device state)} */
+    public long bytesSent() {
+        return precopyBytes() + downtimeBytes();
+    }
+
+    /** {@return bytes sent while the VM was running} */
+    public long precopyBytes() {
+        return bytes(false);
+    }
+
+    /** {@return bytes sent while the VM was stopped} */
+    public long downtimeBytes() {
+        return bytes(true);
+    }
+
+    /** {@return what went over the wire in all rounds} */
+    public Traffic traffic() {
+        final var all = new Traffic();
+        rounds.forEach(round -> all.addAll(round.traffic()));
+        return all;
+    }
+
+    /** {@return pages of one kind in all rounds} */
+    public long pages(final PageKind kind) {
+        return rounds.stream().mapToLong(round -> round.traffic().pages(kind)).sum();
+    }
+
+    /** {@return bytes of one kind in all rounds} */
+    public long bytes(final PageKind kind) {
+        return rounds.stream().mapToLong(round -> round.traffic().bytes(kind)).sum();
+    }
+
+    /** {@return pages written per second during the last live round} */
+    public double dirtyPagesRate() {
+        double rate = 0;
+        for (final RoundRecord round : rounds) {
+            if (!round.finalRound()) {
+                rate = round.tally().dirtyPagesRate();
+            }
+        }
+        return rate;
+    }
+
+    /** {@return the mean rate on the wire over the total time, in Mbit/s (10^6 bits)} */
+    public double mbps() {
+        return totalSeconds > 0 ? bytesSent() * 8 / totalSeconds / BITS_PER_MEGABIT : 0;
+    }
+
+    /** {@return the highest share of CPU time the VM lost to the throttle, 0 to 1} */
+    public double cpuThrottle() {
+        return rounds.stream().mapToDouble(RoundRecord::throttle).max().orElse(0);
+    }
+
+    private long bytes(final boolean stopped) {
+        return rounds.stream()
+                .filter(round -> round.finalRound() == stopped)
+                .mapToLong(round -> round.tally().bytes())
+                .sum();
+    }
+}

@@ -1,0 +1,191 @@
+package io.github.cloudsimmigration.engine;
+
+import io.github.cloudsimmigration.memory.GuestMemory;
+import io.github.cloudsimmigration.memory.MemoryLayout;
+import io.github.cloudsimmigration.memory.PageBatch;
+import io.github.cloudsimmigration.memory.PageCursor;
+import io.github.cloudsimmigration.memory.PageRanges;
+import io.github.cloudsimmigration.memory.PageSet;
+import io.github.cloudsimmigration.memory.UpdateCounts;
+import io.github.cloudsimmigration.technique.MigratingGuest;
+import io.github.cloudsimmigration.technique.PageSelection;
+import io.github.cloudsimmigration.technique.RoundTally;
+import io.github.cloudsimmigration.technique.SendOrder;
+import io.github.cloudsimmigration.technique.StopReason;
+import io.github.cloudsimmigration.technique.Technique;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.lang3.Validate;
+
+/**
+ * Runs a technique's decisions on an explicit list of rounds instead of a clock, so that they can be checked by hand: what
+ * was written in each round, and what of it before the page's batch came up, is given.
+ */
+public final class RoundReplay {
+    private static final double ROUND_SECONDS = 1;
+
+    private final Technique technique;
+    private final Script script;
+    private final PageSelection.Selector selector;
+    private final SendOrder.Sorter sorter;
+    private final UpdateCounts updates;
+    private final PageSet pending;
+    private final List<RoundTally> tallies = new ArrayList<>();
+    private final List<Round> rounds = new ArrayList<>();
+
+    /**
+     * What happens, round by round.
+     *
+     * @param pages the guest's number of pages, 1 or more
+     * @param free the unallocated pages
+     * @param initialUpdates update count of each page before round 1, observation included; empty for all 0
+     * @param observed pages written in each interval of the observation, oldest first
+     * @param bandwidthPagesPerSecond the link, in pages per second; infinite if unlimited. Every round lasts 1 s
+     * @param stopRules whether the stop rules apply; otherwise all rounds are run
+     * @param rounds the rounds
+     */
+    public record Script(
+            int pages,
+            PageSet free,
+            List<Integer> initialUpdates,
+            List<PageSet> observed,
+            double bandwidthPagesPerSecond,
+            boolean stopRules,
+            List<Writes> rounds) {
+        public Script {
+            Validate.isTrue(pages > 0, "replay of %d pages, expected 1 or more", pages);
+            Validate.isTrue(
+                    initialUpdates.size() == 0 || initialUpdates.size() == pages,
+                    "%d initial update counts for %d pages, expected one for each page",
+                    initialUpdates.size(),
+                    pages);
+            Validate.isTrue(
+                    bandwidthPagesPerSecond > 0,
+                    "bandwidth of %s pages/s, expected more than 0",
+                    bandwidthPagesPerSecond);
+            for (int i = 0; i < rounds.size(); i++) {
+                final PageSet astray = rounds.get(i).early().copy();
+                astray.removeAll(rounds.get(i).dirty());
+                Validate.isTrue(
+                        astray.isEmpty(),
+                        "round %d: early pages %s are not dirty, expected early within dirty",
+                        i + 1,
+                        astray);
+            }
+        }
+    }
+
+    /**
+     * What the guest writes in a round.
+     *
+     * @param dirty all pages written: D(i)
+     * @param early those of them that were written before their batch came up: E(i)
+     */
+    public record Writes(PageSet dirty, PageSet early) {}
+
+    /**
+     * What a technique does in a round.
+     *
+     * @param sent pages sent, in sending order
+     * @param skipped pages left out because they were written before their turn, ascending
+     * @param held pages the selection refused, ascending
+     */
+    public record Round(List<Integer> sent, PageSet skipped, PageSet held) {}
+
+    /**
+     * What a technique does in all.
+     *
+     * @param rounds round by round
+     * @param finalRound the pages of the final round, ascending
+     * @param stop why the live phase ended; empty if the script did first
+     */
+    public record Result(List<Round> rounds, PageSet finalRound, Optional<StopReason> stop) {}
+
+    private RoundReplay(final Technique technique, final Script script) {
+        this.technique = technique;
+        this.script = script;
+        final var memory = new GuestMemory(MemoryLayout.ofPages(script.pages()), 0);
+        final PageSet allocated = PageSet.full(script.pages());
+        allocated.removeAll(script.free());
+        memory.allocateOnly(script.pages(), allocated);
+        this.updates = new UpdateCounts(script.pages());
+        for (int page = 0; page < script.initialUpdates().size(); page++) {
+            updates.add(page, script.initialUpdates().get(page));
+        }
+        final var guest = new MigratingGuest(memory, updates);
+        this.selector = technique.selection().start(guest);
+        this.sorter = technique.order().start(guest);
+        this.pending = PageSet.full(script.pages());
+    }
+
+    /** {@return what the technique does when that happens} */
+    public static Result run(final Technique technique, final Script script) {
+        return new RoundReplay(technique, script).run();
+    }
+
+    private Result run() {
+        script.observed().forEach(selector::observed);
+        Optional<StopReason> stop = stop();
+        for (int i = 0; i < script.rounds().size() && stop.isEmpty(); i++) {
+            round(i + 1, script.rounds().get(i));
+            stop = stop();
+        }
+        return new Result(List.copyOf(rounds), pending, stop);
+    }
+
+    private Optional<StopReason> stop() {
+        return script.stopRules() ? technique.stopRule().check(tallies, script.pages()) : Optional.empty();
+    }
+
+    private void round(final int number, final Writes writes) {
+        final int pendingBefore = pending.cardinality();
+        final PageSet chosen = new PageSet(script.pages());
+        selector.choose(number, pending, chosen);
+
+        final PageSet skipped = new PageSet(script.pages());
+        if (technique.selection().peeks()) {
+            final PageSet found = pending.copy();
+            found.retainAll(writes.early());
+            chosen.removeAll(found);
+            final var batch = batchOf(found);
+            selector.foundEarly(batch);
+            batch.addTo(skipped);
+        }
+        final List<Integer> sent = inOrder(chosen, sorter.order(number, chosen));
+        final PageSet held = pending.copy();
+        held.removeAll(chosen);
+        held.removeAll(skipped);
+        rounds.add(new Round(sent, skipped, held));
+
+        pending.removeAll(chosen);
+        pending.addAll(writes.dirty());
+        writes.dirty().forEach(page -> updates.add(page, 1));
+        final var tally = new RoundTally(
+                number,
+                pendingBefore,
+                sent.size(),
+                skipped.cardinality(),
+                held.cardinality(),
+                0,
+                ROUND_SECONDS,
+                writes.dirty().cardinality());
+        tallies.add(tally);
+        selector.roundEnded(number, writes.dirty());
+        sorter.roundEnded(tally, writes.dirty());
+    }
+
+    private static PageBatch batchOf(final PageSet pages) {
+        final var batch = new PageBatch();
+        new PageCursor(pages, PageRanges.sweep(pages.capacity())).deal(Integer.MAX_VALUE, batch);
+        return batch;
+    }
+
+    private static List<Integer> inOrder(final PageSet pages, final PageRanges ranges) {
+        final List<Integer> ordered = new ArrayList<>();
+        final var batch = new PageBatch();
+        new PageCursor(pages, ranges).deal(Integer.MAX_VALUE, batch);
+        batch.forEach(ordered::add);
+        return ordered;
+    }
+}

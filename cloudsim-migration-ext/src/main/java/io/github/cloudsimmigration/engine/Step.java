@@ -1,0 +1,26 @@
+package io.github.cloudsimmigration.engine;
+
+/** What a migration does next; whoever drives it says how long that took. */
+public sealed interface Step {
+    /**
+     * Send bytes.
+     *
+     * @param bytes how many, 0 or more
+     * @param maxBytesPerSecond no faster than this; infinite if only the network limits
+     */
+    record Send(long bytes, double maxBytesPerSecond) implements Step {}
+
+    /**
+     * Let time pass without sending.
+     *
+     * @param seconds how long, 0 or more
+     */
+    record Wait(double seconds) implements Step {}
+
+    /**
+     * Nothing more.
+     *
+     * @param record what is left of the migration
+     */
+    record Finished(MigrationRecord record) implements Step {}
+}
