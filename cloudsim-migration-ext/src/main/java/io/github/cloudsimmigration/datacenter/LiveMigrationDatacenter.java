@@ -1,0 +1,448 @@
+package io.github.cloudsimmigration.datacenter;
+
+import io.github.cloudsimmigration.datacenter.RunningMigration.Appointment;
+import io.github.cloudsimmigration.datacenter.RunningMigration.Plan;
+import io.github.cloudsimmigration.engine.Ending;
+import io.github.cloudsimmigration.engine.Guest;
+import io.github.cloudsimmigration.engine.MigrationId;
+import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.engine.Outcome;
+import io.github.cloudsimmigration.engine.RoundRecord;
+import io.github.cloudsimmigration.technique.Technique;
+import io.github.cloudsimmigration.technique.Techniques;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
+import org.cloudsimplus.core.CloudSimTag;
+import org.cloudsimplus.core.Simulation;
+import org.cloudsimplus.core.events.SimEvent;
+import org.cloudsimplus.datacenters.Datacenter;
+import org.cloudsimplus.datacenters.DatacenterCharacteristics.Distribution;
+import org.cloudsimplus.datacenters.DatacenterSimple;
+import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.hosts.HostSuitability;
+import org.cloudsimplus.listeners.DatacenterVmMigrationEventInfo;
+import org.cloudsimplus.listeners.EventListener;
+import org.cloudsimplus.vms.Vm;
+import org.cloudsimplus.vms.VmAbstract;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A datacenter whose VMs migrate live, page by page. Put it where an experiment had {@link DatacenterSimple}; hosts, VMs,
+ * cloudlets and allocation policy stay.
+ *
+ * <p>Every migration, whether asked for by hand or by an allocation policy, leaves exactly one {@link MigrationRecord}. While it
+ * is under way the target keeps room for the VM; the VM runs at the source and gets what CloudSim Plus gives it, until it is
+ * stopped: then it gets nothing until it runs at the target. A VM that cannot be placed at the target stays at the source.
+ *
+ * <p>How a VM migrates is decided by, most specific first: {@link #setTechnique(Vm, Technique)}, the allocation policy if it is
+ * a {@link TechniqueChooser}, the source host ({@link LiveMigrationHost#setTechnique}), {@link #setTechnique(Technique)}, and
+ * otherwise {@link Techniques#xenPrecopy()}.
+ *
+ * <p>What it does not do: migrations from or to a public cloud are no live migrations; CloudSim Plus's own cold move is left
+ * as it is, and leaves no record.
+ */
+public class LiveMigrationDatacenter extends DatacenterSimple {
+    static final int STEP_DONE = 10_000;
+    static final int CLOUDLET_DUE = 10_001;
+
+    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+    private final MigrationNetwork network = new MigrationNetwork();
+    private final WholeInstructions instructions = new WholeInstructions(this::scheduleCloudletDue);
+    private final Map<Host, Double> cloudletDueTimes = new HashMap<>();
+    private final Map<Vm, RunningMigration> running = new LinkedHashMap<>();
+    private final Map<Vm, Past> pasts = new HashMap<>();
+    private final Map<Vm, Technique> techniquesByVm = new HashMap<>();
+    private final List<MigrationRecord> migrations = new ArrayList<>();
+
+    private final List<EventListener<LiveMigrationEventInfo>> onMigrationStartListeners = new ArrayList<>();
+    private final List<EventListener<LiveMigrationEventInfo>> onRoundFinishListeners = new ArrayList<>();
+    private final List<EventListener<LiveMigrationEventInfo>> onVmStopListeners = new ArrayList<>();
+    private final List<EventListener<LiveMigrationEventInfo>> onVmResumeListeners = new ArrayList<>();
+    private final List<EventListener<LiveMigrationEventInfo>> onMigrationFinishListeners = new ArrayList<>();
+    private final List<EventListener<DatacenterVmMigrationEventInfo>> onVmMigrationFinishListeners = new ArrayList<>();
+
+    private Technique technique = Techniques.xenPrecopy();
+    private Function<Vm, MemoryProfile> memoryProfile = MemoryProfile::byCpuUse;
+    private long seed;
+    private long requests;
+
+    /** What has to be remembered of a VM that was here before, whether or not it migrates. */
+    private static final class Past {
+        private final double bootTime;
+        private double stoppedSeconds;
+        private int migrations;
+
+        Past(final double bootTime) {
+            this.bootTime = bootTime;
+        }
+    }
+
+    /** Creates a datacenter with CloudSim Plus's simple allocation policy. */
+    public LiveMigrationDatacenter(final Simulation simulation, final List<? extends Host> hostList) {
+        super(simulation, hostList);
+    }
+
+    /** Creates a datacenter. */
+    public LiveMigrationDatacenter(
+            final Simulation simulation, final List<? extends Host> hostList, final VmAllocationPolicy policy) {
+        super(simulation, hostList, policy);
+    }
+
+    /** Sets how VMs migrate for whom nothing more specific is said. */
+    public LiveMigrationDatacenter setTechnique(final Technique newTechnique) {
+        this.technique = newTechnique;
+        return this;
+    }
+
+    /** Sets how one VM migrates, whatever its host or the policy says. */
+    public LiveMigrationDatacenter setTechnique(final Vm vm, final Technique newTechnique) {
+        techniquesByVm.put(vm, newTechnique);
+        return this;
+    }
+
+    /** Sets what VMs do to their memory; asked when a migration starts. Default: {@link MemoryProfile#byCpuUse}. */
+    public LiveMigrationDatacenter setMemoryProfile(final Function<Vm, MemoryProfile> profile) {
+        this.memoryProfile = profile;
+        return this;
+    }
+
+    /** Sets what all randomness in the migrations is drawn from. Default: 0. */
+    public LiveMigrationDatacenter setSeed(final long newSeed) {
+        this.seed = newSeed;
+        return this;
+    }
+
+    /** {@return the records of all migrations that have ended, in the order in which they ended; a live view} */
+    public List<MigrationRecord> getMigrations() {
+        return Collections.unmodifiableList(migrations);
+    }
+
+    /** {@return how many migrations are under way} */
+    public int getRunningMigrations() {
+        return running.size();
+    }
+
+    /** Adds a listener that is told when a migration starts. */
+    public LiveMigrationDatacenter addOnMigrationStartListener(final EventListener<LiveMigrationEventInfo> listener) {
+        onMigrationStartListeners.add(listener);
+        return this;
+    }
+
+    /** Adds a listener that is told when a round has finished. */
+    public LiveMigrationDatacenter addOnRoundFinishListener(final EventListener<LiveMigrationEventInfo> listener) {
+        onRoundFinishListeners.add(listener);
+        return this;
+    }
+
+    /** Adds a listener that is told when a VM has been stopped. */
+    public LiveMigrationDatacenter addOnVmStopListener(final EventListener<LiveMigrationEventInfo> listener) {
+        onVmStopListeners.add(listener);
+        return this;
+    }
+
+    /** Adds a listener that is told when a stopped VM runs again, wherever it does. */
+    public LiveMigrationDatacenter addOnVmResumeListener(final EventListener<LiveMigrationEventInfo> listener) {
+        onVmResumeListeners.add(listener);
+        return this;
+    }
+
+    /** Adds a listener that is told when a request to migrate has ended, however it did. */
+    public LiveMigrationDatacenter addOnMigrationFinishListener(final EventListener<LiveMigrationEventInfo> listener) {
+        onMigrationFinishListeners.add(listener);
+        return this;
+    }
+
+    @Override
+    public Datacenter addOnVmMigrationFinishListener(final EventListener<DatacenterVmMigrationEventInfo> listener) {
+        onVmMigrationFinishListeners.add(listener);
+        return this;
+    }
+
+    @Override
+    public void requestVmMigration(final Vm vm) {
+        requestVmMigration(vm, getVmAllocationPolicy().findHostForVm(vm).orElse(Host.NULL));
+    }
+
+    @Override
+    public void requestVmMigration(final Vm vm, final Host target) {
+        if (isColdMove(vm.getHost(), target)) {
+            super.requestVmMigration(vm, target);
+            return;
+        }
+        running.values().forEach(RunningMigration::holdOn);
+        final Plan plan = plan(vm, target);
+        final Optional<Ending> objection = objection(vm, target);
+        if (objection.isPresent()) {
+            refused(vm, target, plan, objection.get());
+            return;
+        }
+        final var room = MigrationReservation.on(target, vm, requests);
+        if (room.reservation().isEmpty()) {
+            refused(vm, target, plan, new Ending(Outcome.REFUSED, "target-unsuitable", room.lacking()));
+            return;
+        }
+        bringUpToDate(vm.getHost());
+        final var migration =
+                new RunningMigration(this, vm, target, room.reservation().get(), network, plan);
+        running.put(vm, migration);
+        tell(onMigrationStartListeners, vm, vm.getHost(), target, null, null);
+        migration.start();
+    }
+
+    @Override
+    public void processEvent(final SimEvent event) {
+        switch (event.getTag()) {
+            case STEP_DONE -> keep((Appointment) event.getData());
+            case CLOUDLET_DUE -> {
+                final Host host = (Host) event.getData();
+                cloudletDueTimes.remove(host);
+                bringUpToDate(host);
+            }
+            case CloudSimTag.SIMULATION_END -> {
+                abortAll(
+                        new Ending(Outcome.CANCELLED, "simulation-ended", "the simulation ended before the migration"));
+                getSimulation().cancelAll(this, LiveMigrationDatacenter::isOurs);
+                super.processEvent(event);
+            }
+            case CloudSimTag.VM_CREATE_ACK -> {
+                super.processEvent(event);
+                VmAbstract.getList(event.getData()).forEach(this::past);
+            }
+            default -> super.processEvent(event);
+        }
+    }
+
+    @Override
+    protected boolean processCloudletSubmit(final SimEvent event, final boolean ack) {
+        final boolean submitted = super.processCloudletSubmit(event, ack);
+        if (event.getData() instanceof org.cloudsimplus.cloudlets.Cloudlet cloudlet) {
+            instructions.announce(cloudlet.getVm().getHost(), clock());
+        }
+        return submitted;
+    }
+
+    @Override
+    protected boolean processVmDestroy(final SimEvent event) {
+        if (event.getData() instanceof MigrationReservation reservation) {
+            abort(
+                    reservation.arriving(),
+                    new Ending(
+                            Outcome.FAILED, "target-failed", "the target host failed; the VM runs on at the source"));
+            return true;
+        }
+        if (event.getData() instanceof Vm vm) {
+            abort(vm, new Ending(Outcome.CANCELLED, "vm-destroyed", "the VM was destroyed while it migrated"));
+        }
+        return super.processVmDestroy(event);
+    }
+
+    @Override
+    protected double updateHostsProcessing() {
+        final double[] delay = {0};
+        exactly(getHostList(), () -> delay[0] = super.updateHostsProcessing());
+        return delay[0];
+    }
+
+    @Override
+    protected double updateCloudletProcessing() {
+        final double delay = super.updateCloudletProcessing();
+        running.values().forEach(RunningMigration::holdOn);
+        return delay;
+    }
+
+    void bringUpToDate(final Host host) {
+        exactly(List.of(host), () -> host.updateProcessing(clock()));
+    }
+
+    /** Moves a VM whose migration is through, or keeps it where it is if the target does not take it. */
+    MigrationRecord move(final RunningMigration migration, final MigrationRecord record) {
+        final Vm vm = migration.vm();
+        final VmAllocationPolicy policy = getVmAllocationPolicy();
+        policy.deallocateHostForVm(vm);
+        final HostSuitability suitability = policy.allocateHostForVm(vm, migration.target());
+        final boolean moved = suitability.fully();
+        if (!moved) {
+            policy.allocateHostForVm(vm, migration.source());
+        }
+        vm.getBroker().getVmExecList().add(vm);
+        if (moved) {
+            ((VmAbstract) vm).updateMigrationFinishListeners(migration.target());
+        }
+        onVmMigrationFinishListeners.forEach(
+                listener -> listener.update(DatacenterVmMigrationEventInfo.of(listener, vm, suitability)));
+        return moved
+                ? record
+                : record.withEnding(new Ending(Outcome.FAILED, "target-unsuitable", suitability.toString()));
+    }
+
+    void roundFinished(final RunningMigration migration, final RoundRecord round) {
+        tell(onRoundFinishListeners, migration.vm(), migration.source(), migration.target(), round, null);
+    }
+
+    void vmStopped(final RunningMigration migration) {
+        tell(onVmStopListeners, migration.vm(), migration.source(), migration.target(), null, null);
+    }
+
+    void ended(final RunningMigration migration, final MigrationRecord record) {
+        final Vm vm = migration.vm();
+        running.remove(vm);
+        past(vm).stoppedSeconds += record.blackoutSeconds();
+        if (record.blackoutSeconds() > 0 && vm.isCreated()) {
+            tell(onVmResumeListeners, vm, migration.source(), migration.target(), null, null);
+        }
+        finish(vm, migration.source(), migration.target(), record);
+    }
+
+    private void keep(final Appointment appointment) {
+        final RunningMigration migration = appointment.migration();
+        if (running.get(migration.vm()) != migration) {
+            return;
+        }
+        if (migration.target().isFailed()) {
+            migration.abort(new Ending(
+                    Outcome.FAILED, "target-failed", "the target host failed; the VM runs on at the source"));
+        } else {
+            migration.keep(appointment);
+        }
+    }
+
+    private void abort(final Vm vm, final Ending ending) {
+        final RunningMigration migration = running.get(vm);
+        if (migration != null) {
+            migration.abort(ending);
+        }
+    }
+
+    private void abortAll(final Ending ending) {
+        List.copyOf(running.values()).forEach(migration -> migration.abort(ending));
+    }
+
+    private static boolean isOurs(final SimEvent event) {
+        return event.getTag() == STEP_DONE || event.getTag() == CLOUDLET_DUE;
+    }
+
+    private static boolean isColdMove(final Host source, final Host target) {
+        return source != Host.NULL && target != Host.NULL && (isPublic(source) || isPublic(target));
+    }
+
+    private static boolean isPublic(final Host host) {
+        return host.getDatacenter().getCharacteristics().getDistribution() == Distribution.PUBLIC;
+    }
+
+    private Optional<Ending> objection(final Vm vm, final Host target) {
+        if (!vm.isCreated() || vm.getHost() == Host.NULL) {
+            return refusal("vm-not-running", vm + " runs nowhere");
+        }
+        if (target == Host.NULL) {
+            return refusal("no-target", "no host is suitable for " + vm);
+        }
+        if (target.equals(vm.getHost())) {
+            return refusal("same-host", vm + " is on " + target + " already");
+        }
+        if (running.containsKey(vm) || vm instanceof MigrationReservation) {
+            return refusal("already-migrating", vm + " is on its way already");
+        }
+        return target.isFailed() ? refusal("target-failed", target + " has failed") : Optional.empty();
+    }
+
+    private static Optional<Ending> refusal(final String reason, final String explanation) {
+        return Optional.of(new Ending(Outcome.REFUSED, reason, explanation));
+    }
+
+    private void refused(final Vm vm, final Host target, final Plan plan, final Ending ending) {
+        finish(
+                vm,
+                vm.getHost(),
+                target,
+                MigrationRecord.refused(
+                        plan.id(),
+                        plan.technique().name(),
+                        plan.technique().parameters(),
+                        plan.seed(),
+                        plan.guest().memory().bytes(),
+                        ending));
+    }
+
+    private void finish(final Vm vm, final Host source, final Host target, final MigrationRecord record) {
+        migrations.add(record);
+        tell(onMigrationFinishListeners, vm, source, target, null, record);
+    }
+
+    private Plan plan(final Vm vm, final Host target) {
+        final Host source = vm.getHost();
+        final Past past = past(vm);
+        final MemoryProfile profile = memoryProfile.apply(vm);
+        final var id = new MigrationId(requests++, vm.toString(), source.toString(), target.toString(), clock());
+        final double upSeconds = Math.max(0, clock() - past.bootTime - past.stoppedSeconds);
+        final var guest = new Guest(profile.memory(), profile.access(), upSeconds, () -> unthrottledCpuUtilization(vm));
+        return new Plan(id, techniqueFor(vm, source, target), guest, seedFor(vm, past.migrations++));
+    }
+
+    private Technique techniqueFor(final Vm vm, final Host source, final Host target) {
+        final Technique ofVm = techniquesByVm.get(vm);
+        if (ofVm != null) {
+            return ofVm;
+        }
+        if (getVmAllocationPolicy() instanceof TechniqueChooser chooser) {
+            final Optional<Technique> chosen = chooser.techniqueFor(vm, source, target);
+            if (chosen.isPresent()) {
+                return chosen.get();
+            }
+        }
+        return source instanceof LiveMigrationHost host ? host.getTechnique().orElse(technique) : technique;
+    }
+
+    private double unthrottledCpuUtilization(final Vm vm) {
+        final RunningMigration migration = running.get(vm);
+        final double share = migration == null ? 1 : migration.cpuShare();
+        return share > 0 ? vm.getCpuPercentUtilization() / share : 0;
+    }
+
+    private long seedFor(final Vm vm, final int migration) {
+        final long vmSeed = new SplittableRandom(seed ^ (vm.getId() + 1) * GOLDEN_GAMMA).nextLong();
+        return new SplittableRandom(vmSeed + migration).nextLong();
+    }
+
+    private Past past(final Vm vm) {
+        return pasts.computeIfAbsent(vm, unknown -> new Past(clock()));
+    }
+
+    private void exactly(final List<? extends Host> hosts, final Runnable update) {
+        running.values().forEach(RunningMigration::liftFlatOverhead);
+        instructions.around(hosts, clock(), update);
+        running.values().forEach(RunningMigration::holdOn);
+    }
+
+    private void scheduleCloudletDue(final Host host, final double delay) {
+        final double due = clock() + delay;
+        if (due < cloudletDueTimes.getOrDefault(host, Double.POSITIVE_INFINITY)) {
+            cloudletDueTimes.put(host, due);
+            schedule(delay, CLOUDLET_DUE, host);
+        }
+    }
+
+    private void tell(
+            final List<EventListener<LiveMigrationEventInfo>> listeners,
+            final Vm vm,
+            final Host source,
+            final Host target,
+            final @Nullable RoundRecord round,
+            final @Nullable MigrationRecord record) {
+        for (final EventListener<LiveMigrationEventInfo> listener : List.copyOf(listeners)) {
+            listener.update(new LiveMigrationEventInfo(listener, clock(), vm, source, target, round, record));
+        }
+    }
+
+    private double clock() {
+        return getSimulation().clock();
+    }
+}

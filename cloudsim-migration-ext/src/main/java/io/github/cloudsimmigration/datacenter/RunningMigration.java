@@ -1,0 +1,201 @@
+package io.github.cloudsimmigration.datacenter;
+
+import io.github.cloudsimmigration.engine.Ending;
+import io.github.cloudsimmigration.engine.Guest;
+import io.github.cloudsimmigration.engine.LiveMigration;
+import io.github.cloudsimmigration.engine.MigrationId;
+import io.github.cloudsimmigration.engine.MigrationListener;
+import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.engine.RoundRecord;
+import io.github.cloudsimmigration.engine.Step;
+import io.github.cloudsimmigration.network.Flow;
+import io.github.cloudsimmigration.technique.Technique;
+import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.schedulers.MipsShare;
+import org.cloudsimplus.vms.Vm;
+import org.cloudsimplus.vms.VmAbstract;
+import org.cloudsimplus.vms.VmSimple;
+
+/**
+ * A live migration under way in a datacenter: carries the engine's steps out with simulation events, and gives the VM the CPU
+ * time that the engine says it has.
+ */
+final class RunningMigration implements MigrationListener {
+    private final LiveMigrationDatacenter datacenter;
+    private final Vm vm;
+    private final Host source;
+    private final Host target;
+    private final MigrationReservation reservation;
+    private final MigrationNetwork network;
+    private final Flow flow;
+    private final LiveMigration migration;
+
+    private double stepStart;
+    private int appointment;
+    private double cpuShare = 1;
+
+    RunningMigration(
+            final LiveMigrationDatacenter datacenter,
+            final Vm vm,
+            final Host target,
+            final MigrationReservation reservation,
+            final MigrationNetwork network,
+            final Plan plan) {
+        this.datacenter = datacenter;
+        this.vm = vm;
+        this.source = vm.getHost();
+        this.target = target;
+        this.reservation = reservation;
+        this.network = network;
+        this.flow = network.open(source, target, changed -> makeAppointment(arrivalDelay()));
+        this.migration = new LiveMigration(plan.id(), plan.technique(), plan.guest(), plan.seed(), this);
+    }
+
+    /** What is to be done, once there is room for it. */
+    record Plan(MigrationId id, Technique technique, Guest guest, long seed) {}
+
+    /** An event the migration waits for. Another one may have been made since: then this one means nothing. */
+    record Appointment(RunningMigration migration, int number) {}
+
+    void start() {
+        holdOn();
+        ((VmAbstract) vm).updateMigrationStartListeners(target);
+        goOn();
+    }
+
+    /** Keeps an appointment made earlier. */
+    void keep(final Appointment made) {
+        if (made.number() == appointment) {
+            migration.done(now() - stepStart);
+            goOn();
+        }
+    }
+
+    /** Ends the migration before its time, with the VM where it is. */
+    void abort(final Ending ending) {
+        final MigrationRecord record = migration.abort(ending, now() - stepStart);
+        letGo();
+        reservation.release(target);
+        giveCpu(1);
+        datacenter.ended(this, record);
+    }
+
+    /**
+     * Puts right what a stock policy forgets when it takes allocations apart and puts them together again: that the VM is
+     * migrating, and how much CPU time it has.
+     */
+    void holdOn() {
+        vm.setInMigration(true);
+        source.addVmMigratingOut(vm);
+        if (cpuShare < 1) {
+            allot();
+        }
+    }
+
+    /** Takes the VM out of the set that makes stock schedulers tax it; {@link #holdOn} puts it back. */
+    void liftFlatOverhead() {
+        source.removeVmMigratingOut(vm);
+    }
+
+    Vm vm() {
+        return vm;
+    }
+
+    Host source() {
+        return source;
+    }
+
+    Host target() {
+        return target;
+    }
+
+    MigrationReservation reservation() {
+        return reservation;
+    }
+
+    /** {@return the share of its CPU time the VM gets now, 0 to 1} */
+    double cpuShare() {
+        return cpuShare;
+    }
+
+    @Override
+    public void roundFinished(final RoundRecord round) {
+        datacenter.roundFinished(this, round);
+    }
+
+    @Override
+    public void vmStopped() {
+        giveCpu(0);
+        datacenter.vmStopped(this);
+    }
+
+    private void goOn() {
+        while (true) {
+            if (migration.vmRunning()) {
+                giveCpu(1 - migration.throttle());
+            }
+            stepStart = now();
+            final Step step = migration.next();
+            if (step instanceof Step.Finished finished) {
+                complete(finished.record());
+                return;
+            }
+            if (step instanceof Step.Send send && send.bytes() > 0) {
+                network.flows().send(flow, now(), send.bytes(), send.maxBytesPerSecond());
+                makeAppointment(arrivalDelay());
+                return;
+            }
+            network.flows().stop(flow, now());
+            if (step instanceof Step.Wait wait && wait.seconds() > 0) {
+                makeAppointment(wait.seconds());
+                return;
+            }
+            migration.done(0);
+        }
+    }
+
+    private void complete(final MigrationRecord record) {
+        datacenter.bringUpToDate(source);
+        letGo();
+        reservation.release(target);
+        final MigrationRecord truth = datacenter.move(this, record);
+        cpuShare = 1;
+        datacenter.bringUpToDate(vm.getHost());
+        datacenter.ended(this, truth);
+    }
+
+    private void letGo() {
+        appointment++;
+        network.flows().stop(flow, now());
+        source.removeVmMigratingOut(vm);
+        vm.setInMigration(false);
+    }
+
+    private void giveCpu(final double share) {
+        if (share == cpuShare || !vm.isCreated()) {
+            return;
+        }
+        datacenter.bringUpToDate(source);
+        cpuShare = share;
+        allot();
+        datacenter.bringUpToDate(source);
+    }
+
+    private void allot() {
+        final MipsShare requested = ((VmSimple) vm).getRequestedMips();
+        ((VmSimple) vm).setAllocatedMips(new MipsShare(requested.pes(), requested.mips() * cpuShare));
+    }
+
+    private void makeAppointment(final double delay) {
+        appointment++;
+        datacenter.schedule(delay, LiveMigrationDatacenter.STEP_DONE, new Appointment(this, appointment));
+    }
+
+    private double arrivalDelay() {
+        return Math.max(0, flow.arrivalSeconds() - now());
+    }
+
+    private double now() {
+        return datacenter.getSimulation().clock();
+    }
+}

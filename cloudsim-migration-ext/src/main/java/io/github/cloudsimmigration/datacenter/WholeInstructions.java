@@ -1,0 +1,116 @@
+package io.github.cloudsimmigration.datacenter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ObjDoubleConsumer;
+import org.cloudsimplus.cloudlets.CloudletExecution;
+import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.schedulers.cloudlet.CloudletScheduler;
+import org.cloudsimplus.schedulers.cloudlet.CloudletSchedulerAbstract;
+import org.cloudsimplus.vms.Vm;
+
+/**
+ * Lets cloudlets run without loss.
+ *
+ * <p>CloudSim Plus credits a cloudlet with whole million instructions at every update and drops the fraction, and it looks for
+ * finished cloudlets only every now and then. So the more often a VM is updated, the later its cloudlets finish. Around every
+ * update this class dates a cloudlet's last processing back by the time the fraction took, and it tells when the next cloudlet
+ * of a host will be through, to the microsecond.
+ */
+final class WholeInstructions {
+    private static final double JUST_AFTER_SECONDS = 1e-6;
+
+    private final ObjDoubleConsumer<Host> dueListener;
+    private final List<Running> running = new ArrayList<>();
+
+    private record Running(
+            CloudletExecution execution,
+            CloudletSchedulerAbstract scheduler,
+            double processedUntil,
+            double uncredited) {}
+
+    /**
+     * Creates it.
+     *
+     * @param dueListener told the host and the seconds from now after which its next cloudlet will be through
+     */
+    WholeInstructions(final ObjDoubleConsumer<Host> dueListener) {
+        this.dueListener = dueListener;
+    }
+
+    /** Brings all cloudlets of some hosts to the present by whatever {@code update} does. */
+    void around(final List<? extends Host> hosts, final double now, final Runnable update) {
+        running.clear();
+        for (final Host host : hosts) {
+            for (final Vm vm : host.getVmList()) {
+                if (vm.getHost() == host) {
+                    note(vm.getCloudletScheduler());
+                }
+            }
+        }
+        update.run();
+        running.forEach(cloudlet -> dateBack(cloudlet, now));
+        hosts.forEach(host -> announce(host, now));
+    }
+
+    private void note(final CloudletScheduler scheduler) {
+        if (scheduler instanceof CloudletSchedulerAbstract exact) {
+            for (final CloudletExecution execution : exact.getCloudletExecList()) {
+                if (!execution.hasLastOverSubscriptionDelay()) {
+                    final double until = execution.getLastProcessingTime();
+                    running.add(new Running(execution, exact, until, Math.max(0, exact.getPreviousTime() - until)));
+                }
+            }
+        }
+    }
+
+    private static void dateBack(final Running cloudlet, final double now) {
+        final CloudletExecution execution = cloudlet.execution();
+        if (execution.getLastProcessingTime() != now
+                || execution.hasLastOverSubscriptionDelay()
+                || execution.getCloudlet().isFinished()) {
+            return;
+        }
+        final double mips = wholeMips(cloudlet.scheduler(), execution, now);
+        final double uncredited;
+        if (mips > 0) {
+            final double earned = mips * (now - cloudlet.processedUntil());
+            uncredited = (earned - (long) earned) / mips;
+        } else {
+            uncredited = cloudlet.uncredited();
+        }
+        if (uncredited > 0) {
+            execution.setLastProcessingTime(now - uncredited);
+        }
+    }
+
+    /** Tells when the next cloudlet of a host will be through. */
+    void announce(final Host host, final double now) {
+        double next = Double.POSITIVE_INFINITY;
+        for (final Vm vm : host.getVmList()) {
+            if (vm.getHost() == host && vm.getCloudletScheduler() instanceof CloudletSchedulerAbstract scheduler) {
+                for (final CloudletExecution execution : scheduler.getCloudletExecList()) {
+                    next = Math.min(next, secondsLeft(scheduler, execution, now));
+                }
+            }
+        }
+        if (next < Double.POSITIVE_INFINITY) {
+            dueListener.accept(host, next);
+        }
+    }
+
+    private static double secondsLeft(
+            final CloudletSchedulerAbstract scheduler, final CloudletExecution execution, final double now) {
+        final double mips = wholeMips(scheduler, execution, now);
+        if (mips <= 0 || execution.getCloudletLength() < 0 || execution.hasLastOverSubscriptionDelay()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        final double end = execution.getLastProcessingTime() + execution.getRemainingCloudletLength() / mips;
+        return Math.max(0, end - now) + JUST_AFTER_SECONDS;
+    }
+
+    private static double wholeMips(
+            final CloudletSchedulerAbstract scheduler, final CloudletExecution execution, final double now) {
+        return Math.floor(scheduler.getAllocatedMipsForCloudlet(execution, now));
+    }
+}
