@@ -1,0 +1,95 @@
+package io.github.cloudsimmigration.datacenter;
+
+import io.github.cloudsimmigration.cost.SlaLedger;
+import io.github.cloudsimmigration.engine.MigrationRecord;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.commons.lang3.Validate;
+import org.cloudsimplus.datacenters.DatacenterSimple;
+import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.listeners.EventInfo;
+import org.cloudsimplus.power.models.PowerModelHost;
+import org.cloudsimplus.vms.Vm;
+
+/**
+ * Watches a datacenter while it runs and keeps an {@link SlaLedger} of it: samples every host and VM whenever simulated time
+ * has gone on by an interval, and asks every finished migration what it took from its VM. It schedules no events.
+ */
+public final class SlaMonitor {
+    private static final double SATURATED = 1.0;
+
+    private final DatacenterSimple datacenter;
+    private final double intervalSeconds;
+    private final SlaLedger ledger = new SlaLedger();
+    private final Map<Host, double[]> samples = new HashMap<>();
+    private double sampledAt = -1;
+
+    private SlaMonitor(final DatacenterSimple datacenter, final double intervalSeconds) {
+        this.datacenter = datacenter;
+        this.intervalSeconds = intervalSeconds;
+    }
+
+    /**
+     * Begins to watch; to be called before the simulation starts.
+     *
+     * @param datacenter any datacenter; what migrations take is known of a {@link LiveMigrationDatacenter} only
+     * @param intervalSeconds simulated time between samples, above 0
+     * @return the monitor
+     */
+    public static SlaMonitor watch(final DatacenterSimple datacenter, final double intervalSeconds) {
+        Validate.isTrue(intervalSeconds > 0, "sampling interval %s s, expected above 0", intervalSeconds);
+        final var monitor = new SlaMonitor(datacenter, intervalSeconds);
+        datacenter.getSimulation().addOnClockTickListener(monitor::clockTicked);
+        if (datacenter instanceof LiveMigrationDatacenter live) {
+            live.addOnMigrationFinishListener(monitor::migrationFinished);
+        }
+        return monitor;
+    }
+
+    /** {@return what the datacenter went through up to the last sample} */
+    public SlaLedger ledger() {
+        return ledger;
+    }
+
+    private void clockTicked(final EventInfo tick) {
+        final double now = datacenter.getSimulation().clock();
+        if (sampledAt >= 0 && now < sampledAt + intervalSeconds) {
+            return;
+        }
+        final double seconds = sampledAt < 0 ? 0 : now - sampledAt;
+        for (final Host host : datacenter.getHostList()) {
+            account(host, seconds);
+        }
+        sampledAt = now;
+    }
+
+    private void account(final Host host, final double seconds) {
+        final double[] sample = samples.computeIfAbsent(host, unknown -> new double[2]);
+        if (sample[0] >= 0 && seconds > 0 && sample[1] > 0) {
+            ledger.hostActive(host, seconds, sample[0] >= SATURATED, powerOf(host, sample[0]));
+        }
+        final double demand = CpuDemand.onHost(host);
+        sample[0] = demand / host.getTotalMipsCapacity();
+        sample[1] = host.isActive() ? 1 : 0;
+        if (seconds > 0) {
+            for (final Vm vm : host.getVmList()) {
+                if (!(vm instanceof MigrationReservation)) {
+                    ledger.vmWanted(vm, CpuDemand.of(vm) * seconds);
+                }
+            }
+        }
+    }
+
+    private static double powerOf(final Host host, final double utilization) {
+        final PowerModelHost power = host.getPowerModel();
+        return power == PowerModelHost.NULL ? 0 : power.getPower(Math.min(1, utilization));
+    }
+
+    private void migrationFinished(final LiveMigrationEventInfo event) {
+        event.getMigration().ifPresent(record -> ledger.vmLost(event.getVm(), lostWork(event.getVm(), record)));
+    }
+
+    private static double lostWork(final Vm vm, final MigrationRecord record) {
+        return CpuDemand.of(vm) * (record.blackoutSeconds() + record.lostCpuSeconds());
+    }
+}
