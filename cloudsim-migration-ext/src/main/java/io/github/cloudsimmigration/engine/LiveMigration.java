@@ -351,7 +351,8 @@ public final class LiveMigration {
                 roundHeld,
                 traffic.bytes(),
                 roundSeconds,
-                dirtied);
+                dirtied,
+                pending.cardinality());
         final var round = new RoundRecord(tally, traffic, roundThrottle, finalRound);
         rounds.add(round);
         if (!finalRound) {

@@ -169,7 +169,8 @@ public final class RoundReplay {
                 held.cardinality(),
                 0,
                 ROUND_SECONDS,
-                writes.dirty().cardinality());
+                writes.dirty().cardinality(),
+                pending.cardinality());
         tallies.add(tally);
         selector.roundEnded(number, writes.dirty());
         sorter.roundEnded(tally, writes.dirty());

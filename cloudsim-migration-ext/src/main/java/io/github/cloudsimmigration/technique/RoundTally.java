@@ -11,9 +11,10 @@ package io.github.cloudsimmigration.technique;
  * @param bytes bytes on the wire
  * @param seconds its duration
  * @param dirtied pages written during the round
+ * @param left pages pending when it had ended
  */
 public record RoundTally(
-        int round, int pending, int sent, int skipped, int held, long bytes, double seconds, int dirtied) {
+        int round, int pending, int sent, int skipped, int held, long bytes, double seconds, int dirtied, int left) {
     /** {@return pages written per second; 0 for a round that took no time} */
     public double dirtyPagesRate() {
         return seconds > 0 ? dirtied / seconds : 0;

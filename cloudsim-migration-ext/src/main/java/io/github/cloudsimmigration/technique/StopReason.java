@@ -8,6 +8,8 @@ public enum StopReason {
     FEW_PAGES("few-pages"),
     /** Too many pages had been sent in all. */
     VOLUME("volume"),
+    /** What was left could be sent within the downtime limit. */
+    DOWNTIME_LIMIT("downtime-limit"),
     /** The technique has no live phase. */
     NO_LIVE_PHASE("no-live-phase");
 

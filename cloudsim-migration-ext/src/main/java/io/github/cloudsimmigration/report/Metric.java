@@ -1,0 +1,49 @@
+package io.github.cloudsimmigration.report;
+
+import java.util.Locale;
+import java.util.function.Function;
+import org.apache.commons.lang3.StringUtils;
+
+/**
+ * Something worth telling about a {@code T}: declared once, told by every report.
+ *
+ * @param name its name; a dot nests it in JSON
+ * @param unit its unit, empty if it has none
+ * @param decimals decimal places if it is a number with a fraction
+ * @param value how to get it: a string, a boolean, a whole number or a double
+ * @param <T> what it is told about
+ */
+public record Metric<T>(String name, String unit, int decimals, Function<T, Object> value) {
+    private static final int MILLIS_DECIMALS = 3;
+
+    static <T> Metric<T> text(final String name, final Function<T, Object> value) {
+        return new Metric<>(name, "", 0, value);
+    }
+
+    static <T> Metric<T> count(final String name, final String unit, final Function<T, Object> value) {
+        return new Metric<>(name, unit, 0, value);
+    }
+
+    static <T> Metric<T> number(
+            final String name, final String unit, final int decimals, final Function<T, Double> value) {
+        return new Metric<>(name, unit, decimals, value::apply);
+    }
+
+    /** {@return a time told in milliseconds, given in seconds} */
+    static <T> Metric<T> millis(final String name, final Function<T, Double> seconds) {
+        return number(name, "ms", MILLIS_DECIMALS, subject -> seconds.apply(subject) * 1e3);
+    }
+
+    /** {@return the value as text, the same in every locale} */
+    public String text(final T subject) {
+        final Object found = value.apply(subject);
+        return found instanceof Double number
+                ? String.format(Locale.ROOT, "%." + decimals + "f", number)
+                : found.toString();
+    }
+
+    /** {@return the name with the unit, if there is one} */
+    public String title() {
+        return StringUtils.isEmpty(unit) ? name : name + " [" + unit + "]";
+    }
+}

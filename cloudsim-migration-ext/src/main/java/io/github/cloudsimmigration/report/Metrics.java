@@ -1,0 +1,100 @@
+package io.github.cloudsimmigration.report;
+
+import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.technique.PageKind;
+import io.github.cloudsimmigration.technique.RoundTally;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The metrics of migrations and of rounds. Where QEMU has a name for one, it has that name. */
+public final class Metrics {
+    private static final double BITS_PER_MEGABIT = 1e6;
+    private static final double PERCENT = 100;
+
+    /** What is told about a migration. */
+    public static final List<Metric<MigrationRecord>> OF_MIGRATION = List.of(
+            Metric.count("number", "", record -> record.id().number()),
+            Metric.text("vm", record -> record.id().vm()),
+            Metric.text("source", record -> record.id().source()),
+            Metric.text("target", record -> record.id().target()),
+            Metric.text("technique", MigrationRecord::technique),
+            Metric.text("parameters", record -> record.parameters().toString()),
+            Metric.text("seed", MigrationRecord::seed),
+            Metric.number("start", "s", 3, record -> record.id().startSeconds()),
+            Metric.text("status", record -> record.ending().outcome().label()),
+            Metric.text("stop-reason", record -> record.ending().stopReason()),
+            Metric.text("explanation", record -> record.ending().explanation()),
+            Metric.count("rounds", "", record -> record.rounds().size()),
+            Metric.count("pages-sent", "pages", MigrationRecord::pagesSent),
+            Metric.count("bytes-sent", "bytes", MigrationRecord::bytesSent),
+            Metric.millis("total-time", MigrationRecord::totalSeconds),
+            Metric.millis("setup-time", MigrationRecord::setupSeconds),
+            Metric.millis("downtime", MigrationRecord::downtimeSeconds),
+            Metric.millis("expected-downtime", MigrationRecord::expectedDowntimeSeconds),
+            Metric.millis("blackout", MigrationRecord::blackoutSeconds),
+            Metric.count("ram.total", "bytes", MigrationRecord::ramTotalBytes),
+            Metric.count(
+                    "ram.transferred", "bytes", record -> record.bytesSent() - record.bytes(PageKind.DEVICE_STATE)),
+            Metric.count("ram.remaining", "bytes", MigrationRecord::ramRemainingBytes),
+            Metric.count("ram.normal", "pages", record -> record.pages(PageKind.NORMAL)),
+            Metric.count("ram.normal-bytes", "bytes", record -> record.bytes(PageKind.NORMAL)),
+            Metric.count("ram.duplicate", "pages", record -> record.pages(PageKind.DUPLICATE)),
+            Metric.count("ram.precopy-bytes", "bytes", MigrationRecord::precopyBytes),
+            Metric.count("ram.downtime-bytes", "bytes", MigrationRecord::downtimeBytes),
+            Metric.count("ram.dirty-sync-count", "", MigrationRecord::dirtySyncCount),
+            Metric.number("ram.dirty-pages-rate", "pages/s", 1, MigrationRecord::dirtyPagesRate),
+            Metric.number("ram.mbps", "Mbit/s", 3, MigrationRecord::mbps),
+            Metric.number("cpu-throttle-percentage", "%", 1, record -> record.cpuThrottle() * PERCENT),
+            Metric.millis("lost-cpu-time", MigrationRecord::lostCpuSeconds));
+
+    /** What is told about a round. */
+    public static final List<Metric<RoundOf>> OF_ROUND = ofRound();
+
+    private Metrics() {}
+
+    private static List<Metric<RoundOf>> ofRound() {
+        final List<Metric<RoundOf>> metrics = new ArrayList<>(List.of(
+                Metric.count("migration", "", of -> of.migration().id().number()),
+                Metric.text("vm", of -> of.migration().id().vm()),
+                Metric.text("technique", of -> of.migration().technique()),
+                Metric.count("round", "", of -> of.round().tally().round()),
+                Metric.text("phase", of -> of.round().finalRound() ? "stop-and-copy" : "live"),
+                tally("pending", RoundTally::pending),
+                tally("sent", RoundTally::sent),
+                tally("skipped", RoundTally::skipped),
+                tally("held", RoundTally::held),
+                Metric.count("bytes", "bytes", of -> of.round().tally().bytes()),
+                Metric.millis("duration", of -> of.round().tally().seconds()),
+                tally("dirtied", RoundTally::dirtied),
+                Metric.number(
+                        "dirty-pages-rate",
+                        "pages/s",
+                        1,
+                        of -> of.round().tally().dirtyPagesRate()),
+                Metric.number("mbps", "Mbit/s", 3, of -> of.round().bytesPerSecond() * 8 / BITS_PER_MEGABIT),
+                Metric.number(
+                        "cpu-throttle-percentage", "%", 1, of -> of.round().throttle() * PERCENT)));
+        for (final PageKind kind : PageKind.values()) {
+            metrics.add(Metric.count(
+                    kind.label(), "pages", of -> of.round().traffic().pages(kind)));
+            metrics.add(Metric.count(
+                    kind.label() + "-bytes", "bytes", of -> of.round().traffic().bytes(kind)));
+        }
+        return List.copyOf(metrics);
+    }
+
+    private static Metric<RoundOf> tally(final String name, final Function<RoundTally, Integer> pages) {
+        return Metric.count(name, "pages", of -> pages.apply(of.round().tally()));
+    }
+
+    /** {@return the metrics with those names, in that order} */
+    static <T> List<Metric<T>> select(final List<Metric<T>> metrics, final List<String> names) {
+        return names.stream()
+                .map(name -> metrics.stream()
+                        .filter(metric -> metric.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("no metric is named '" + name + "'")))
+                .toList();
+    }
+}

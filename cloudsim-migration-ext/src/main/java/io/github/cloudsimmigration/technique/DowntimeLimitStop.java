@@ -1,0 +1,30 @@
+package io.github.cloudsimmigration.technique;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.lang3.Validate;
+
+/**
+ * Ends the live phase as soon as what is left can be sent, at the pace of the last round, within a downtime limit (QEMU's
+ * {@code downtime-limit}); and otherwise when another rule says so.
+ *
+ * @param seconds the limit
+ * @param otherwise the other rule
+ */
+public record DowntimeLimitStop(double seconds, StopRule otherwise) implements StopRule {
+    public DowntimeLimitStop {
+        Validate.isTrue(seconds >= 0, "downtime limit of %s s, expected 0 or more", seconds);
+    }
+
+    @Override
+    public Optional<StopReason> check(final List<RoundTally> rounds, final int pages) {
+        if (!rounds.isEmpty() && expectedDowntime(rounds.get(rounds.size() - 1)) <= seconds) {
+            return Optional.of(StopReason.DOWNTIME_LIMIT);
+        }
+        return otherwise.check(rounds, pages);
+    }
+
+    private static double expectedDowntime(final RoundTally last) {
+        return last.sent() > 0 ? last.left() * last.seconds() / last.sent() : Double.POSITIVE_INFINITY;
+    }
+}
