@@ -10,8 +10,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Which pages a real program wrote, interval by interval: a recorded page trace. Immutable; share one among all VMs that
@@ -29,38 +32,46 @@ import java.util.zip.GZIPInputStream;
  * 0.100: 17 40*3          pages written between the previous line's time and 0.100 s
  * </pre>
  *
- * <p>A page written several times in an interval appears once.
+ * <p>A page written several times in an interval counts once. Kept as a bitmap for each interval.
  */
 public final class PageTrace {
     private static final String MAGIC = "# page-trace 1";
     private static final int GZIP_MAGIC = 0x1f8b;
+    private static final int MAX_PAGES = 1 << 26;
 
     private final String program;
     private final int pages;
     private final int pageSize;
     private final double[] times;
-    private final int[] firstRun;
-    private final int[] runs;
+    private final PageSet resident;
+    private final List<PageSet> written;
+    private final PageSet everWritten;
     private final int[] firstWritten;
+    private final int[] timesWritten;
 
     private PageTrace(
             final String program,
             final int pages,
             final int pageSize,
             final double[] times,
-            final int[] firstRun,
-            final int[] runs) {
+            final List<PageSet> lines) {
         this.program = program;
         this.pages = pages;
         this.pageSize = pageSize;
         this.times = times;
-        this.firstRun = firstRun;
-        this.runs = runs;
+        this.resident = lines.get(0);
+        this.written = List.copyOf(lines.subList(1, lines.size()));
+        this.everWritten = new PageSet(pages);
         this.firstWritten = new int[pages];
+        this.timesWritten = new int[pages];
         Arrays.fill(firstWritten, intervals());
-        for (int interval = intervals() - 1; interval >= 0; interval--) {
-            final int written = interval;
-            forEachWrittenRun(interval, (from, to) -> Arrays.fill(firstWritten, from, to, written));
+        for (int i = intervals() - 1; i >= 0; i--) {
+            final int interval = i;
+            everWritten.addAll(written.get(i));
+            written.get(i).forEach(page -> {
+                firstWritten[page] = interval;
+                timesWritten[page]++;
+            });
         }
     }
 
@@ -97,6 +108,8 @@ public final class PageTrace {
             return new Parser(name).parse(new BufferedReader(new InputStreamReader(text, StandardCharsets.US_ASCII)));
         } catch (final EOFException e) {
             throw new PageTraceException(name + ": the gzip stream ends too early, expected a whole page trace", e);
+        } catch (final ZipException e) {
+            throw new PageTraceException(name + ": " + e.getMessage() + ", expected a whole page trace", e);
         }
     }
 
@@ -117,7 +130,7 @@ public final class PageTrace {
 
     /** {@return the number of intervals, numbered from 0} */
     public int intervals() {
-        return times.length - 1;
+        return written.size();
     }
 
     /** {@return how long the trace is, in seconds} */
@@ -150,29 +163,24 @@ public final class PageTrace {
         return firstWritten[page];
     }
 
-    /** {@return the pages resident when the trace began} */
+    /** {@return the pages resident when the trace began; not to be changed} */
     public PageSet resident() {
-        final var resident = new PageSet(pages);
-        forEachRun(0, resident::addRange);
         return resident;
     }
 
-    /** Visits the runs of pages written in an interval. */
-    public void forEachWrittenRun(final int interval, final PageSet.RunVisitor visitor) {
-        forEachRun(interval + 1, visitor);
-    }
-
-    /** {@return the pages written in an interval} */
+    /** {@return the pages written in an interval; not to be changed} */
     public PageSet written(final int interval) {
-        final var written = new PageSet(pages);
-        forEachWrittenRun(interval, written::addRange);
-        return written;
+        return written.get(interval);
     }
 
-    private void forEachRun(final int line, final PageSet.RunVisitor visitor) {
-        for (int run = firstRun[line]; run < firstRun[line + 1]; run++) {
-            visitor.visit(runs[2 * run], runs[2 * run + 1]);
-        }
+    /** {@return the pages written in any interval; not to be changed} */
+    public PageSet everWritten() {
+        return everWritten;
+    }
+
+    /** {@return in how many intervals a page was written} */
+    public int timesWritten(final int page) {
+        return timesWritten[page];
     }
 
     /** Turns text into a trace. */
@@ -183,10 +191,7 @@ public final class PageTrace {
         private int pages = -1;
         private int pageSize = 4096;
         private double[] times = new double[1024];
-        private int[] firstRun = new int[1025];
-        private int lines;
-        private int[] runs = new int[1 << 14];
-        private int runCount;
+        private final List<PageSet> lines = new ArrayList<>();
 
         Parser(final String name) {
             this.name = name;
@@ -206,16 +211,10 @@ public final class PageTrace {
                     data(line);
                 }
             }
-            if (lines < 2) {
+            if (lines.size() < 2) {
                 throw bad("expected the resident pages and at least one interval");
             }
-            return new PageTrace(
-                    program,
-                    pages,
-                    pageSize,
-                    Arrays.copyOf(times, lines),
-                    Arrays.copyOf(firstRun, lines + 1),
-                    Arrays.copyOf(runs, 2 * runCount));
+            return new PageTrace(program, pages, pageSize, Arrays.copyOf(times, lines.size()), lines);
         }
 
         private void header(final String line) throws PageTraceException {
@@ -226,7 +225,7 @@ public final class PageTrace {
             final String value = line.substring(colon + 1).strip();
             switch (line.substring(1, colon).strip()) {
                 case "program" -> program = value;
-                case "pages" -> pages = positive(value, "number of pages");
+                case "pages" -> pages = pages(value);
                 case "page-size" -> pageSize = positive(value, "page size");
                 default -> {}
             }
@@ -240,15 +239,22 @@ public final class PageTrace {
             if (colon < 0) {
                 throw bad("expected 'seconds: pages'");
             }
-            if (lines == times.length) {
-                times = Arrays.copyOf(times, 2 * lines);
-                firstRun = Arrays.copyOf(firstRun, 2 * lines + 1);
+            if (lines.size() == times.length) {
+                times = Arrays.copyOf(times, 2 * lines.size());
             }
-            times[lines] = time(line.substring(0, colon));
-            firstRun[lines] = runCount;
-            runs(line, colon + 1);
-            lines++;
-            firstRun[lines] = runCount;
+            times[lines.size()] = time(line.substring(0, colon));
+            final var accessed = new PageSet(pages);
+            runs(line, colon + 1, accessed);
+            lines.add(accessed);
+        }
+
+        private int pages(final String value) throws PageTraceException {
+            final int number = positive(value, "number of pages");
+            if (!lines.isEmpty() || number > MAX_PAGES) {
+                throw bad("number of pages " + number + ", expected at most " + MAX_PAGES
+                        + ", before the first interval");
+            }
+            return number;
         }
 
         private double time(final String text) throws PageTraceException {
@@ -258,13 +264,13 @@ public final class PageTrace {
             } catch (final NumberFormatException e) {
                 throw new PageTraceException(where() + "'" + text + "' is no time, expected seconds", e);
             }
-            if (!(lines == 0 ? time >= 0 : time > times[lines - 1]) || Double.isInfinite(time)) {
+            if (!(lines.isEmpty() ? time >= 0 : time > times[lines.size() - 1]) || Double.isInfinite(time)) {
                 throw bad("time " + text + ", expected times that increase from 0");
             }
             return time;
         }
 
-        private void runs(final String line, final int start) throws PageTraceException {
+        private void runs(final String line, final int start, final PageSet accessed) throws PageTraceException {
             int i = start;
             while (i < line.length()) {
                 if (line.charAt(i) == ' ') {
@@ -291,18 +297,9 @@ public final class PageTrace {
                 if (!whole || firstDigits == 0 || countDigits == 0 || count == 0 || first + count > pages) {
                     throw bad("'" + token(line, i) + "', expected page or first*count within the " + pages + " pages");
                 }
-                addRun((int) first, (int) (first + count));
+                accessed.addRange((int) first, (int) (first + count));
                 i = end;
             }
-        }
-
-        private void addRun(final int from, final int to) {
-            if (2 * runCount == runs.length) {
-                runs = Arrays.copyOf(runs, 2 * runs.length);
-            }
-            runs[2 * runCount] = from;
-            runs[2 * runCount + 1] = to;
-            runCount++;
         }
 
         private int positive(final String value, final String what) throws PageTraceException {

@@ -3,7 +3,6 @@ package io.github.cloudsimmigration.access;
 import io.github.cloudsimmigration.memory.GuestMemory;
 import io.github.cloudsimmigration.memory.PageLog;
 import io.github.cloudsimmigration.memory.PageSet;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.apache.commons.lang3.Validate;
 
@@ -44,21 +43,24 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
                 "page trace with pages of %d bytes, expected the guest's %d bytes",
                 trace.pageSize(),
                 memory.pageSize());
+        memory.allocateOnly(trace.pages(), trace.resident());
         final var replay = new Replay(memory, guest.random());
-        replay.skip(offsetSeconds);
+        replay.skip(offsetSeconds % trace.seconds());
         return replay;
     }
 
     private final class Replay implements AccessProcess {
+        private static final int UNORDERED = -1;
+
         private final GuestMemory memory;
         private final RandomGenerator random;
         private double position;
-        private boolean firstPass = true;
         private int interval;
-        private int[] order = {};
-        private int orderSize = -1;
-        private int written;
+        private boolean firstPass = true;
         private boolean ended;
+        private int[] order = {};
+        private int orderSize = UNORDERED;
+        private int written;
 
         Replay(final GuestMemory memory, final RandomGenerator random) {
             this.memory = memory;
@@ -69,12 +71,12 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
         public void advance(final double guestSeconds, final AccessLog log) {
             final PageLog writes = log.writes();
             double left = guestSeconds;
-            if (looping && interval == 0 && position == 0 && left >= trace.seconds()) {
-                left = wholeLoops(left, writes);
-            }
             while (left > 0 && !ended) {
-                final double end = trace.endOf(interval);
-                final double room = end - position;
+                if (looping && position == 0 && left >= trace.seconds()) {
+                    left = wholeLoops(left, writes);
+                    continue;
+                }
+                final double room = trace.endOf(interval) - position;
                 if (left < room) {
                     position += left;
                     writePart(writes);
@@ -83,54 +85,55 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
                 left -= room;
                 writeRest(writes);
                 nextInterval();
-                if (interval == 0 && looping && left >= trace.seconds()) {
-                    left = wholeLoops(left, writes);
-                }
             }
         }
 
         @Override
         public void skip(final double guestSeconds) {
-            if (ended) {
+            if (ended || guestSeconds == 0) {
                 return;
             }
             final double total = position + guestSeconds;
-            ended = !looping && total >= trace.seconds();
-            firstPass &= total < trace.seconds();
+            if (total >= trace.endOf(interval)) {
+                ended = !looping && total >= trace.seconds();
+                firstPass &= total < trace.seconds();
+                interval = trace.intervalAt(total % trace.seconds());
+                startInterval();
+            }
             position = ended ? 0 : total % trace.seconds();
-            interval = trace.intervalAt(position);
-            orderSize = -1;
-            written = 0;
-            writePart(new PageLog(trace.pages()));
-            allocate();
+            memory.wrote(writtenSoFar());
         }
 
-        private void allocate() {
-            final PageSet allocated = new PageSet(memory.pages());
-            trace.resident().forEachRun(allocated::addRange);
+        private PageSet writtenSoFar() {
+            if (!firstPass) {
+                return trace.everWritten();
+            }
+            final var log = new PageLog(trace.pages());
+            writePart(log);
+            final PageSet soFar = log.pages();
             for (int page = 0; page < trace.pages(); page++) {
-                final int firstWritten = trace.firstWritten(page);
-                if (firstPass ? firstWritten < interval : firstWritten < trace.intervals()) {
-                    allocated.add(page);
+                if (trace.firstWritten(page) < interval) {
+                    soFar.add(page);
                 }
             }
-            for (int i = 0; i < written; i++) {
-                allocated.add(order[i]);
-            }
-            memory.allocateOnly(trace.pages(), allocated);
+            return soFar;
         }
 
         private double wholeLoops(final double seconds, final PageLog writes) {
             final long loops = (long) (seconds / trace.seconds());
             final int times = (int) Math.min(Integer.MAX_VALUE, loops);
-            for (int i = 0; i < trace.intervals(); i++) {
-                trace.forEachWrittenRun(i, (from, to) -> writes.log(from, to, times));
+            firstPass = false;
+            if (writes.counting()) {
+                trace.everWritten()
+                        .forEach(page -> writes.log(page, page + 1, saturated(times, trace.timesWritten(page))));
+            } else {
+                writes.log(trace.everWritten(), 1);
             }
-            return seconds - loops * trace.seconds();
+            return Math.max(0, seconds - loops * trace.seconds());
         }
 
         private void writePart(final PageLog writes) {
-            if (orderSize < 0) {
+            if (orderSize == UNORDERED) {
                 shuffleInterval();
             }
             final double start = trace.startOf(interval);
@@ -141,8 +144,8 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
         }
 
         private void writeRest(final PageLog writes) {
-            if (orderSize < 0) {
-                trace.forEachWrittenRun(interval, (from, to) -> writes.log(from, to, 1));
+            if (orderSize == UNORDERED) {
+                writes.log(trace.written(interval), 1);
                 return;
             }
             while (written < orderSize) {
@@ -153,27 +156,28 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
         private void nextInterval() {
             position = trace.endOf(interval);
             interval++;
-            orderSize = -1;
-            written = 0;
             if (interval == trace.intervals()) {
                 interval = 0;
                 position = 0;
                 firstPass = false;
                 ended = !looping;
             }
+            startInterval();
+        }
+
+        private void startInterval() {
+            orderSize = UNORDERED;
+            written = 0;
         }
 
         private void shuffleInterval() {
-            orderSize = 0;
-            trace.forEachWrittenRun(interval, (from, to) -> {
-                if (orderSize + to - from > order.length) {
-                    order = Arrays.copyOf(order, 2 * (orderSize + to - from));
-                }
-                for (int page = from; page < to; page++) {
-                    order[orderSize++] = page;
-                }
-            });
+            order = trace.written(interval).toArray();
+            orderSize = order.length;
             Draws.shuffle(order, orderSize, random);
         }
+    }
+
+    private static int saturated(final int loops, final int times) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) loops * times);
     }
 }

@@ -4,6 +4,7 @@ import io.github.cloudsimmigration.memory.PageLog;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pages that are each accessed at the times of a Poisson process of their own.
@@ -27,6 +28,7 @@ final class PoissonPages {
     private final boolean evenRates;
     private final RandomGenerator random;
 
+    private @Nullable PageLog lastLog;
     private int epoch = -1;
     private double expectedTouches;
     private int[] clean = {};
@@ -78,7 +80,8 @@ final class PoissonPages {
             count(seconds, mean, log);
             return;
         }
-        if (log.epoch() != epoch) {
+        if (log != lastLog || log.epoch() != epoch) {
+            lastLog = log;
             epoch = log.epoch();
             expectedTouches = 0;
             cleanCount = -1;

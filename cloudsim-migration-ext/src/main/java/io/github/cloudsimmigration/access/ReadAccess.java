@@ -13,19 +13,25 @@ public record ReadAccess(AccessModel model) implements AccessModel {
     public AccessProcess start(final GuestContext guest) {
         final AccessProcess process = model.start(guest);
         return new AccessProcess() {
+            private double unobservedSeconds;
+
             @Override
             public void advance(final double guestSeconds, final AccessLog log) {
                 final @Nullable PageLog reads = log.reads();
                 if (reads == null) {
-                    process.skip(guestSeconds);
-                } else {
-                    process.advance(guestSeconds, AccessLog.ofWrites(reads));
+                    unobservedSeconds += guestSeconds;
+                    return;
                 }
+                if (unobservedSeconds > 0) {
+                    process.skip(unobservedSeconds);
+                    unobservedSeconds = 0;
+                }
+                process.advance(guestSeconds, new AccessLog(reads, reads));
             }
 
             @Override
             public void skip(final double guestSeconds) {
-                process.skip(guestSeconds);
+                unobservedSeconds += guestSeconds;
             }
         };
     }

@@ -33,6 +33,7 @@ final class RunningMigration implements MigrationListener {
     private double stepStart;
     private int appointment;
     private double cpuShare = 1;
+    private boolean over;
 
     RunningMigration(
             final LiveMigrationDatacenter datacenter,
@@ -85,6 +86,9 @@ final class RunningMigration implements MigrationListener {
      * migrating, and how much CPU time it has.
      */
     void holdOn() {
+        if (over) {
+            return;
+        }
         vm.setInMigration(true);
         source.addVmMigratingOut(vm);
         if (cpuShare < 1) {
@@ -165,6 +169,7 @@ final class RunningMigration implements MigrationListener {
     }
 
     private void letGo() {
+        over = true;
         appointment++;
         network.flows().stop(flow, now());
         source.removeVmMigratingOut(vm);

@@ -10,10 +10,12 @@ import org.cloudsimplus.vms.VmSimple;
  * A time-shared scheduler that promises VMs more MIPS than the host has. As long as what they want at a time fits, everybody
  * gets it; otherwise all get the same fraction of it.
  *
- * <p>Complexity: O(cloudlets on the host) for each VM and update.
+ * <p>Complexity: O(cloudlets on the host) for each time the host is updated.
  */
 public final class VmSchedulerOvercommit extends VmSchedulerTimeShared {
     private final double ratio;
+    private double fractionTime = -1;
+    private double fraction = 1;
 
     /**
      * Creates a scheduler.
@@ -43,8 +45,19 @@ public final class VmSchedulerOvercommit extends VmSchedulerTimeShared {
     @Override
     public MipsShare getAllocatedMips(final Vm vm) {
         final MipsShare promised = super.getAllocatedMips(vm);
-        final double wanted = CpuDemand.onHost(getHost());
-        final double capacity = getHost().getTotalMipsCapacity();
-        return wanted <= capacity ? promised : new MipsShare(promised.pes(), promised.mips() * capacity / wanted);
+        final double fraction = fractionGiven();
+        return fraction == 1 ? promised : new MipsShare(promised.pes(), promised.mips() * fraction);
+    }
+
+    /** One walk over the VMs serves all that are asked for at the same time. */
+    private double fractionGiven() {
+        final double now = getHost().getSimulation().clock();
+        if (now != fractionTime) {
+            fractionTime = now;
+            final double wanted = CpuDemand.onHost(getHost());
+            final double capacity = getHost().getTotalMipsCapacity();
+            fraction = wanted <= capacity ? 1 : capacity / wanted;
+        }
+        return fraction;
     }
 }

@@ -58,13 +58,13 @@ public final class GuestMemory {
      */
     public void allocateOnly(final int end, final PageSet pages) {
         allocated.removeRange(0, end);
-        pages.forEachRun(allocated::addRange);
+        pages.forEachRun((from, to) -> allocated.addRange(Math.min(from, end), Math.min(to, end)));
     }
 
-    /** Takes note of pages the guest wrote: they are allocated, and no longer zero. */
+    /** Takes note of pages the guest wrote, out of all or the first of its pages: they are allocated, and no longer zero. */
     public void wrote(final PageSet pages) {
-        allocated.addAll(pages);
-        written.addAll(pages);
+        allocated.addPrefix(pages);
+        written.addPrefix(pages);
     }
 
     public PageClass classOf(final int page) {

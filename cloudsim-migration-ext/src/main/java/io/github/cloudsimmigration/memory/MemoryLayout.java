@@ -38,7 +38,7 @@ public record MemoryLayout(int pages, int pageSize, double allocated, double rea
      * @param bytes its size; a last page that is not full counts as a page
      */
     public static MemoryLayout ofBytes(final long bytes) {
-        final long pages = (bytes + DEFAULT_PAGE_SIZE - 1) / DEFAULT_PAGE_SIZE;
+        final long pages = bytes / DEFAULT_PAGE_SIZE + (bytes % DEFAULT_PAGE_SIZE > 0 ? 1 : 0);
         Validate.isTrue(
                 bytes > 0 && pages <= Integer.MAX_VALUE,
                 "memory of %d bytes, expected 1 byte to %d pages of %d bytes",

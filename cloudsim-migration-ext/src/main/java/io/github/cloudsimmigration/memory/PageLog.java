@@ -69,6 +69,18 @@ public final class PageLog {
         }
     }
 
+    /** Logs {@code times} accesses to each page of a set that has no more pages than this log. */
+    public void log(final PageSet accessed, final int times) {
+        if (times <= 0) {
+            return;
+        }
+        pages.addPrefix(accessed);
+        if (counts != null) {
+            final UpdateCounts counters = counts;
+            accessed.forEach(page -> counters.add(page, times));
+        }
+    }
+
     /** Sync: moves the logged pages into {@code target}, whose former content is dropped, and clears the log. */
     public void drainTo(final PageSet target) {
         target.set(pages);

@@ -142,6 +142,21 @@ public final class PageSet {
         }
     }
 
+    /**
+     * Adds every page of a set of the same or a smaller capacity.
+     *
+     * @throws IllegalArgumentException if {@code smaller} can hold more pages than this set
+     */
+    public void addPrefix(final PageSet smaller) {
+        if (smaller.capacity > capacity) {
+            throw new IllegalArgumentException(
+                    "a page set of capacity " + smaller.capacity + ", expected at most " + capacity);
+        }
+        for (int i = 0; i < smaller.words.length; i++) {
+            words[i] |= smaller.words[i];
+        }
+    }
+
     /** Removes every page of {@code other} (difference). */
     public void removeAll(final PageSet other) {
         checkCapacity(other);

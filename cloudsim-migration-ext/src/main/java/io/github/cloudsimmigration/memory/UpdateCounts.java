@@ -1,7 +1,5 @@
 package io.github.cloudsimmigration.memory;
 
-import org.apache.commons.lang3.Validate;
-
 /** How often each page was written since the VM started; saturates at {@link Integer#MAX_VALUE} per page. */
 public final class UpdateCounts {
     private final int[] counts;
@@ -14,7 +12,9 @@ public final class UpdateCounts {
 
     /** Adds {@code times} writes of a page. */
     public void add(final int page, final int times) {
-        Validate.isTrue(times >= 0, "page %d written %d times, expected 0 or more", page, times);
+        if (times < 0) {
+            throw new IllegalArgumentException("page " + page + " written " + times + " times, expected 0 or more");
+        }
         final int room = Integer.MAX_VALUE - counts[page];
         final int added = Math.min(times, room);
         counts[page] += added;

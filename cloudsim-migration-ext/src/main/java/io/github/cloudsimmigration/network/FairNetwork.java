@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.commons.lang3.Validate;
 
 /**
  * Flows that share links max-min fairly: no flow can get more without taking from one that has no more than it.
@@ -14,9 +15,9 @@ import java.util.function.Consumer;
  * they leave elsewhere is shared by the rest; and so on. A flow with a limit below its share settles at the limit. Only flows
  * that are connected to a change by common links are shared out anew.
  *
- * <p>Complexity of one sharing: O(L F) for L links and F flows of the connected part.
+ * <p>Complexity of one sharing: O(L (L + F)) for L links and F flows of the connected part.
  *
- * <p>The network has no clock of its own: every call says what time it is, and time never goes back.
+ * <p>The network has no clock of its own: every call says what time it is, and time must not go back.
  *
  * <p>Reference: D. Bertsekas, R. Gallager, "Data Networks", 2nd ed., 1992, section 6.5.2.
  */
@@ -37,10 +38,12 @@ public final class FairNetwork {
      *
      * @param flow a flow whose last transfer, if any, is through
      * @param now the time, in seconds
-     * @param bytes how much
+     * @param bytes how much, 0 or more
      * @param maxBytesPerSecond no faster than this, above 0
      */
     public void send(final Flow flow, final double now, final long bytes, final double maxBytesPerSecond) {
+        Validate.isTrue(bytes >= 0, "transfer of %d bytes, expected 0 or more", bytes);
+        Validate.isTrue(maxBytesPerSecond > 0, "rate limit of %s bytes/s, expected above 0", maxBytesPerSecond);
         final boolean sameShare = flow.sending() && flow.maxBytesPerSecond() == maxBytesPerSecond;
         flow.begin(now, bytes, maxBytesPerSecond);
         if (!sameShare) {
@@ -65,68 +68,67 @@ public final class FairNetwork {
     }
 
     private static void share(final List<Link> changed, final double now) {
-        final Set<Link> links = connectedTo(changed);
-        final Set<Flow> open = new LinkedHashSet<>();
+        final Set<Flow> flows = new LinkedHashSet<>();
+        final List<Link> links = connected(changed, flows);
         for (final Link link : links) {
-            link.unshared = link.bytesPerSecond();
-            open.addAll(link.sendingFlows());
+            link.startSharing();
         }
-        while (!open.isEmpty()) {
-            final double share = smallestShare(links, open);
-            final List<Flow> settling = flowsSettledAt(share, links, open);
-            for (final Flow flow : settling) {
-                open.remove(flow);
-                flow.path().forEach(link -> link.unshared = Math.max(0, link.unshared - rateAt(share, flow)));
-                flow.changeRate(now, rateAt(share, flow));
+        final List<Flow> unsettled = new ArrayList<>(flows);
+        unsettled.forEach(Flow::startSharing);
+        while (!unsettled.isEmpty()) {
+            final double share = smallestShare(links);
+            settle(share, unsettled);
+        }
+        final List<Flow> faster = new ArrayList<>();
+        for (final Flow flow : flows) {
+            if (flow.takeShare(now)) {
+                faster.add(flow);
             }
         }
+        faster.forEach(Flow::tellRate);
     }
 
-    private static double rateAt(final double share, final Flow flow) {
-        return Math.min(share, flow.maxBytesPerSecond());
-    }
-
-    private static Set<Link> connectedTo(final List<Link> changed) {
+    private static List<Link> connected(final List<Link> changed, final Set<Flow> flows) {
         final Set<Link> found = new LinkedHashSet<>(changed);
         final var toVisit = new ArrayDeque<>(changed);
         while (!toVisit.isEmpty()) {
             for (final Flow flow : toVisit.removeFirst().sendingFlows()) {
-                for (final Link link : flow.path()) {
-                    if (found.add(link)) {
-                        toVisit.add(link);
+                if (flows.add(flow)) {
+                    for (final Link link : flow.path()) {
+                        if (found.add(link)) {
+                            toVisit.add(link);
+                        }
                     }
                 }
             }
         }
-        return found;
+        return new ArrayList<>(found);
     }
 
-    private static double smallestShare(final Set<Link> links, final Set<Flow> open) {
+    private static double smallestShare(final List<Link> links) {
         double smallest = Double.POSITIVE_INFINITY;
         for (final Link link : links) {
-            final long sharers =
-                    link.sendingFlows().stream().filter(open::contains).count();
-            if (sharers > 0) {
-                smallest = Math.min(smallest, link.unshared / sharers);
-            }
+            smallest = Math.min(smallest, link.fairShare());
         }
         return smallest;
     }
 
-    private static List<Flow> flowsSettledAt(final double share, final Set<Link> links, final Set<Flow> open) {
-        final List<Flow> limited =
-                open.stream().filter(flow -> flow.maxBytesPerSecond() <= share).toList();
-        if (!limited.isEmpty()) {
-            return limited;
-        }
-        final Set<Flow> settling = new LinkedHashSet<>();
-        for (final Link link : links) {
-            final List<Flow> sharers =
-                    link.sendingFlows().stream().filter(open::contains).toList();
-            if (!sharers.isEmpty() && link.unshared / sharers.size() <= share) {
-                settling.addAll(sharers);
+    /** Settles the flows limited below the share or, if there are none, those that cross a link with no larger share. */
+    private static void settle(final double share, final List<Flow> unsettled) {
+        final List<Flow> settling = new ArrayList<>();
+        for (final Flow flow : unsettled) {
+            if (flow.maxBytesPerSecond() <= share) {
+                settling.add(flow);
             }
         }
-        return new ArrayList<>(settling);
+        if (settling.isEmpty()) {
+            for (final Flow flow : unsettled) {
+                if (flow.fairShare() <= share) {
+                    settling.add(flow);
+                }
+            }
+        }
+        settling.forEach(flow -> flow.settle(Math.min(share, flow.maxBytesPerSecond())));
+        unsettled.removeIf(Flow::settled);
     }
 }

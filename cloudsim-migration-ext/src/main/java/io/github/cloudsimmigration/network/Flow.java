@@ -14,6 +14,8 @@ public final class Flow {
     private double bytesLeft;
     private double settledAt;
     private boolean sending;
+    private double share;
+    private boolean settled;
 
     Flow(final List<Link> path, final Consumer<Flow> rateListener) {
         Validate.notEmpty(path, "path of a flow: no links, expected at least one");
@@ -57,13 +59,41 @@ public final class Flow {
         bytesPerSecond = 0;
     }
 
-    void changeRate(final double now, final double rate) {
-        if (rate == bytesPerSecond) {
-            return;
+    void startSharing() {
+        settled = false;
+    }
+
+    boolean settled() {
+        return settled;
+    }
+
+    /** {@return the smallest fair share among the links it crosses} */
+    double fairShare() {
+        double share = Double.POSITIVE_INFINITY;
+        for (final Link link : path) {
+            share = Math.min(share, link.fairShare());
+        }
+        return share;
+    }
+
+    void settle(final double rate) {
+        settled = true;
+        share = rate;
+        path.forEach(link -> link.settle(rate));
+    }
+
+    /** {@return whether the rate has changed} */
+    boolean takeShare(final double now) {
+        if (share == bytesPerSecond) {
+            return false;
         }
         bytesLeft = Math.max(0, bytesLeft - bytesPerSecond * (now - settledAt));
         settledAt = now;
-        bytesPerSecond = rate;
+        bytesPerSecond = share;
+        return true;
+    }
+
+    void tellRate() {
         rateListener.accept(this);
     }
 }

@@ -10,7 +10,8 @@ public final class Link {
     private final double bytesPerSecond;
     private final Set<Flow> sendingFlows = new LinkedHashSet<>();
 
-    double unshared;
+    private double unshared;
+    private int unsettledFlows;
 
     /**
      * Creates a link.
@@ -40,6 +41,20 @@ public final class Link {
 
     Set<Flow> sendingFlows() {
         return sendingFlows;
+    }
+
+    void startSharing() {
+        unshared = bytesPerSecond;
+        unsettledFlows = sendingFlows.size();
+    }
+
+    double fairShare() {
+        return unsettledFlows == 0 ? Double.POSITIVE_INFINITY : unshared / unsettledFlows;
+    }
+
+    void settle(final double rate) {
+        unshared = Math.max(0, unshared - rate);
+        unsettledFlows--;
     }
 
     @Override

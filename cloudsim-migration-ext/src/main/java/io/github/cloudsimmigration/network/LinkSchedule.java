@@ -52,18 +52,21 @@ public final class LinkSchedule {
      * @param maxBytesPerSecond no faster than this
      */
     public double secondsToSend(final double start, final long bytes, final double maxBytesPerSecond) {
-        double now = start;
+        Validate.isTrue(bytes >= 0, "transfer of %d bytes, expected 0 or more", bytes);
+        Validate.isTrue(maxBytesPerSecond > 0, "rate limit of %s bytes/s, expected above 0", maxBytesPerSecond);
+        double seconds = 0;
         double left = bytes;
         for (int i = stepAt(start); left > 0; i++) {
             final double rate = Math.min(rates[i], maxBytesPerSecond);
             final double end = i + 1 < times.length ? times[i + 1] : Double.POSITIVE_INFINITY;
-            if (rate > 0 && now + left / rate <= end) {
-                return now + left / rate - start;
+            final double room = end - (start + seconds);
+            if (rate > 0 && left / rate <= room) {
+                return seconds + left / rate;
             }
-            left -= rate * (end - now);
-            now = end;
+            left -= rate * room;
+            seconds += room;
         }
-        return now - start;
+        return seconds;
     }
 
     private int stepAt(final double time) {
