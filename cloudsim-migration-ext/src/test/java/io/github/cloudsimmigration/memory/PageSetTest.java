@@ -1,0 +1,162 @@
+package io.github.cloudsimmigration.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatIndexOutOfBoundsException;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PageSetTest {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 63, 64, 65, 128, 1000})
+    void fullSetHoldsEveryPage(final int capacity) {
+        final PageSet full = PageSet.full(capacity);
+        assertThat(full.cardinality()).isEqualTo(capacity);
+        assertThat(full.nextAbsent(0)).isEqualTo(capacity);
+        assertThat(full.previousAbsent(capacity)).isEqualTo(-1);
+        assertThat(full.previous(capacity)).isEqualTo(capacity - 1);
+    }
+
+    @Test
+    void newSetIsEmpty() {
+        final var set = new PageSet(100);
+        assertThat(set.isEmpty()).isTrue();
+        assertThat(set.next(0)).isEqualTo(-1);
+        assertThat(set.wordCount()).isEqualTo(2);
+        assertThat(set).hasToString("{} of 100");
+    }
+
+    @Test
+    void textNamesRunsAndCapacity() {
+        assertThat(PageSet.of(64, 7, 0, 1, 2, 3, 9, 10)).hasToString("{0-3, 7, 9-10} of 64");
+    }
+
+    @Test
+    void wordHasAPageABit() {
+        final PageSet set = PageSet.of(70, 0, 5, 64);
+        assertThat(set.word(0)).isEqualTo(0b100001);
+        assertThat(set.word(1)).isEqualTo(1);
+    }
+
+    @Test
+    void bitsBeyondTheCapacityAreDropped() {
+        final var set = new PageSet(65);
+        set.addWord(1, -1L);
+        assertThat(set.toArray()).containsExactly(64);
+        assertThat(set).isEqualTo(PageSet.of(65, 64));
+    }
+
+    @Test
+    void emptyRangeAtAnyPlaceChangesNothing() {
+        final var set = new PageSet(64);
+        set.addRange(0, 0);
+        set.addRange(64, 64);
+        set.removeRange(64, 64);
+        assertThat(set.isEmpty()).isTrue();
+        assertThat(set.cardinality(64, 64)).isZero();
+    }
+
+    @Test
+    void setsOfDifferentCapacityAreNotEqual() {
+        assertThat(PageSet.of(64, 1)).isNotEqualTo(PageSet.of(63, 1));
+    }
+
+    @Test
+    void pageOutOfRangeIsRefusedByNumberAndCapacity() {
+        final var set = new PageSet(65);
+        assertThatIndexOutOfBoundsException()
+                .isThrownBy(() -> set.add(65))
+                .withMessage("page 65 of a set of capacity 65");
+        assertThatIndexOutOfBoundsException()
+                .isThrownBy(() -> set.contains(-1))
+                .withMessage("page -1 of a set of capacity 65");
+        assertThatIndexOutOfBoundsException().isThrownBy(() -> set.remove(100));
+        assertThatIndexOutOfBoundsException().isThrownBy(() -> PageSet.of(3, 3));
+    }
+
+    @Test
+    void badRangeIsRefusedByBoundsAndCapacity() {
+        final var set = new PageSet(65);
+        assertThatIndexOutOfBoundsException()
+                .isThrownBy(() -> set.addRange(60, 66))
+                .withMessage("pages 60 to 66 of a set of capacity 65");
+        assertThatIndexOutOfBoundsException().isThrownBy(() -> set.removeRange(-1, 3));
+        assertThatIndexOutOfBoundsException().isThrownBy(() -> set.cardinality(5, 4));
+    }
+
+    @Test
+    void setsOfDifferentCapacityDoNotMix() {
+        final var set = new PageSet(65);
+        final var other = new PageSet(66);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> set.addAll(other))
+                .withMessage("page sets of capacity 65 and 66: expected the same number of pages");
+        assertThatIllegalArgumentException().isThrownBy(() -> set.removeAll(other));
+        assertThatIllegalArgumentException().isThrownBy(() -> set.retainAll(other));
+        assertThatIllegalArgumentException().isThrownBy(() -> set.set(other));
+        assertThatIllegalArgumentException().isThrownBy(() -> set.intersects(other));
+        assertThatIllegalArgumentException().isThrownBy(() -> set.containsAll(other));
+        assertThatIllegalArgumentException().isThrownBy(() -> set.intersectionCardinality(other));
+    }
+
+    @Test
+    void negativeNumbersAreRefused() {
+        final var set = new PageSet(65);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PageSet(-1))
+                .withMessage("capacity of a page set: -1 pages, expected 0 or more");
+        assertThatIllegalArgumentException().isThrownBy(() -> set.next(-1)).withMessageContaining("-1");
+        assertThatIllegalArgumentException().isThrownBy(() -> set.nextAbsent(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> set.select(-1));
+    }
+
+    @Test
+    void selectBeyondTheLastMemberIsRefused() {
+        assertThatIndexOutOfBoundsException()
+                .isThrownBy(() -> PageSet.of(100, 3, 70).select(2))
+                .withMessage("rank 2 in a set of 2 pages");
+    }
+
+    @Test
+    void emptySetHasNoRandomMember() {
+        final var random = new SplittableRandom(1);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new PageSet(100).randomMember(random))
+                .withMessage("an empty page set has no random member");
+        assertThatIllegalStateException().isThrownBy(() -> new PageSet(0).randomMember(random));
+    }
+
+    @Test
+    void randomMemberIsUniformInADenseSet() {
+        checkRandomMembers(PageSet.full(200), 11);
+    }
+
+    @Test
+    void randomMemberIsUniformInASparseSet() {
+        checkRandomMembers(PageSet.of(10_000, 0, 1, 63, 64, 65, 127, 128, 5_000, 9_998, 9_999), 12);
+    }
+
+    /** Chi-square with k degrees of freedom has mean k and variance 2k. */
+    private static void checkRandomMembers(final PageSet set, final long seed) {
+        final var random = new SplittableRandom(seed);
+        final int[] hits = new int[set.capacity()];
+        final int members = set.cardinality();
+        final double expected = 500;
+        for (int i = 0; i < expected * members; i++) {
+            hits[set.randomMember(random)]++;
+        }
+        double chiSquare = 0;
+        for (final int page : set.toArray()) {
+            chiSquare += (hits[page] - expected) * (hits[page] - expected) / expected;
+        }
+        final double freedom = members - 1.0;
+        assertThat(chiSquare).as("seed %d", seed).isLessThan(freedom + 5 * Math.sqrt(2 * freedom));
+        for (int page = 0; page < hits.length; page++) {
+            assertThat(hits[page] > 0).as("seed %d, page %d", seed, page).isEqualTo(set.contains(page));
+        }
+    }
+}

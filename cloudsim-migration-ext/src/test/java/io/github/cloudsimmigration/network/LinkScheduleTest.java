@@ -1,0 +1,99 @@
+package io.github.cloudsimmigration.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class LinkScheduleTest {
+    private static final double NO_LIMIT = Double.POSITIVE_INFINITY;
+
+    @Test
+    void constantRateDividesTheBytes() {
+        final LinkSchedule link = LinkSchedule.constant(100);
+        assertThat(link.secondsToSend(0, 400, NO_LIMIT)).isEqualTo(4);
+        assertThat(link.secondsToSend(1_000, 400, NO_LIMIT)).isEqualTo(4);
+        assertThat(link.secondsToSend(7, 0, NO_LIMIT)).isZero();
+    }
+
+    @Test
+    void limitCapsTheRate() {
+        assertThat(LinkSchedule.constant(100).secondsToSend(0, 400, 50)).isEqualTo(8);
+        assertThat(LinkSchedule.constant(100).secondsToSend(0, 400, 200)).isEqualTo(4);
+    }
+
+    /** From 8 s: 2 s at 100, 10 s at 20, and the last 100 bytes at 50. */
+    @Test
+    void transferGoesOnAcrossSteps() {
+        final LinkSchedule link = LinkSchedule.steps(new double[] {0, 10, 20}, new double[] {100, 20, 50});
+        assertThat(link.secondsToSend(8, 500, NO_LIMIT)).isEqualTo(14);
+        assertThat(link.secondsToSend(8, 200, NO_LIMIT)).isEqualTo(2);
+        assertThat(link.secondsToSend(10, 20, NO_LIMIT)).isEqualTo(1);
+    }
+
+    @Test
+    void limitCapsOnlyTheFasterSteps() {
+        final LinkSchedule link = LinkSchedule.steps(new double[] {0, 10}, new double[] {100, 20});
+        assertThat(link.secondsToSend(8, 100, 40)).isEqualTo(3);
+    }
+
+    @Test
+    void interruptionHoldsTheTransferUp() {
+        final LinkSchedule link = LinkSchedule.steps(new double[] {0, 10, 15}, new double[] {100, 0, 100});
+        assertThat(link.secondsToSend(9, 200, NO_LIMIT)).isEqualTo(7);
+        assertThat(link.secondsToSend(12, 100, NO_LIMIT)).isEqualTo(4);
+        assertThat(link.secondsToSend(9, 100, NO_LIMIT)).isEqualTo(1);
+        assertThat(link.secondsToSend(12, 0, NO_LIMIT)).isZero();
+    }
+
+    @Test
+    void splittingATransferDoesNotChangeItsEnd() {
+        for (long seed = 0; seed < 200; seed++) {
+            final var random = new SplittableRandom(seed);
+            final int steps = 1 + random.nextInt(10);
+            final double[] times = new double[steps];
+            final double[] rates = new double[steps];
+            for (int i = 0; i < steps; i++) {
+                times[i] = i == 0 ? 0 : times[i - 1] + random.nextDouble(0.1, 5);
+                rates[i] = i < steps - 1 && random.nextInt(3) == 0 ? 0 : random.nextDouble(10, 1_000);
+            }
+            final LinkSchedule link = LinkSchedule.steps(times, rates);
+            final double start = random.nextDouble(0, 20);
+            final double limit = random.nextBoolean() ? NO_LIMIT : random.nextDouble(10, 1_000);
+            final long bytes = random.nextLong(1, 20_000);
+            final long part = random.nextLong(bytes);
+            final double first = link.secondsToSend(start, part, limit);
+            final double second = link.secondsToSend(start + first, bytes - part, limit);
+            assertThat(first + second)
+                    .as("seed %d", seed)
+                    .isCloseTo(link.secondsToSend(start, bytes, limit), within(1e-9));
+        }
+    }
+
+    @Test
+    void laterChangesOfTheArraysDoNotMatter() {
+        final double[] rates = {100};
+        final LinkSchedule link = LinkSchedule.steps(new double[] {0}, rates);
+        rates[0] = 1;
+        assertThat(link.secondsToSend(0, 100, NO_LIMIT)).isEqualTo(1);
+    }
+
+    @Test
+    void badSchedulesAreRefusedWithTheNumber() {
+        refused(new double[] {0, 1}, new double[] {5}, "2 times and 1 rates");
+        refused(new double[] {}, new double[] {}, "0 times and 0 rates");
+        refused(new double[] {1}, new double[] {5}, "link schedule begins at 1.0 s, expected 0");
+        refused(new double[] {0, 2, 2}, new double[] {5, 5, 5}, "time 2.0 s of a link schedule");
+        refused(new double[] {0, 2}, new double[] {-5, 5}, "link rate -5.0 bytes/s");
+        refused(new double[] {0, 2}, new double[] {5, 0}, "link rate 0.0 bytes/s");
+        refused(new double[] {0}, new double[] {Double.NaN}, "link rate NaN bytes/s");
+    }
+
+    private static void refused(final double[] times, final double[] rates, final String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinkSchedule.steps(times, rates))
+                .withMessageContaining(message);
+    }
+}
