@@ -1,0 +1,50 @@
+package io.github.cloudsimmigration.scenarios;
+
+import io.github.cloudsimmigration.technique.Technique;
+import io.github.cloudsimmigration.technique.Techniques;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists what there is. */
+@Command(
+        name = "list",
+        description = "Lists techniques, their parameters, and scenarios.",
+        mixinStandardHelpOptions = true)
+final class ListCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        final PrintWriter out = spec.commandLine().getOut();
+        out.println("Techniques:");
+        for (final Technique technique : Techniques.all()) {
+            out.printf("  %-16s %s%n", technique.name(), technique.summary());
+            technique.parameters().forEach((name, value) -> out.printf("  %-16s   %s = %s%n", "", name, value));
+        }
+        out.println();
+        out.println("Scenarios:");
+        for (final Map.Entry<String, CommandLine> command :
+                spec.parent().subcommands().entrySet()) {
+            describe(out, command.getKey(), command.getValue().getCommandSpec());
+        }
+        out.println();
+        out.println("Writes (--writes), several joined by +:");
+        WriteSpec.FORMS.forEach(form -> out.println("  " + form));
+    }
+
+    private static void describe(final PrintWriter out, final String name, final CommandSpec command) {
+        out.printf("  %-16s %s%n", name, String.join(" ", command.usageMessage().description()));
+        for (final OptionSpec option : command.options()) {
+            if (!option.usageHelp() && !option.versionHelp()) {
+                out.printf("  %-16s   %s: %s%n", "", option.longestName(), String.join(" ", option.description()));
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.cloudsimmigration.scenarios;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The scenarios as commands: {@code java -jar scenarios.jar <command>}. */
+@Command(
+        name = "scenarios",
+        description = "Live VM migration in CloudSim Plus, page by page.",
+        mixinStandardHelpOptions = true,
+        version = "cloudsim-migration-ext 0.1.0-SNAPSHOT",
+        subcommands = {ConsolidateCommand.class, MigrateCommand.class, ReplayCommand.class, ListCommand.class})
+public final class Main {
+    /** Runs a command and exits with its status: 0 if it worked, 2 if something about the request was wrong. */
+    public static void main(final String[] args) {
+        System.exit(execute(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                args));
+    }
+
+    /** {@return the exit status of a command that prints to given writers} */
+    static int execute(final PrintWriter out, final PrintWriter err, final String... args) {
+        final var commandLine = new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((exception, arguments) -> complain(err, exception))
+                .setExecutionExceptionHandler((exception, command, result) -> {
+                    if (isAboutTheRequest(exception)) {
+                        return complain(err, exception);
+                    }
+                    throw exception;
+                });
+        if (args.length == 0) {
+            commandLine.usage(out);
+            return CommandLine.ExitCode.USAGE;
+        }
+        return commandLine.execute(args);
+    }
+
+    private static boolean isAboutTheRequest(final Exception exception) {
+        return exception instanceof IllegalArgumentException
+                || exception instanceof IOException
+                || exception instanceof UncheckedIOException;
+    }
+
+    private static int complain(final PrintWriter err, final Exception exception) {
+        err.println("error: " + oneLine(exception));
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String oneLine(final Exception exception) {
+        final String said = String.valueOf(exception.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+        if (exception instanceof java.nio.file.NoSuchFileException) {
+            return said + ": no such file";
+        }
+        return exception instanceof IOException && said.equals("null") ? exception.toString() : said;
+    }
+}

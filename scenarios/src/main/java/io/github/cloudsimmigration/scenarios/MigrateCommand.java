@@ -1,0 +1,145 @@
+package io.github.cloudsimmigration.scenarios;
+
+import io.github.cloudsimmigration.access.AccessModel;
+import io.github.cloudsimmigration.access.PageTrace;
+import io.github.cloudsimmigration.access.PageTraceAccess;
+import io.github.cloudsimmigration.engine.Guest;
+import io.github.cloudsimmigration.engine.LiveMigration;
+import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.engine.SoloRun;
+import io.github.cloudsimmigration.memory.MemoryLayout;
+import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.report.JsonReport;
+import io.github.cloudsimmigration.technique.DowntimeLimitStop;
+import io.github.cloudsimmigration.technique.RateControl;
+import io.github.cloudsimmigration.technique.StopRule;
+import io.github.cloudsimmigration.technique.Technique;
+import io.github.cloudsimmigration.technique.Techniques;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** One migration without a datacenter. */
+@Command(
+        name = "migrate",
+        description = "Migrates one VM over a link of its own and prints its rounds.",
+        mixinStandardHelpOptions = true)
+final class MigrateCommand implements ScenarioCommand {
+    private static final String STANDARD_OUTPUT = "-";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--technique", defaultValue = "xen-precopy", description = "Technique (default: ${DEFAULT-VALUE}).")
+    private String technique = "";
+
+    @Option(
+            names = "--ram",
+            paramLabel = "SIZE",
+            description = "RAM, in MiB or with a unit (default: 1GiB, or what the page trace needs).")
+    private @Nullable String ram;
+
+    @Option(
+            names = "--link",
+            paramLabel = "RATE",
+            defaultValue = "1Gbit",
+            description = "Link, in Mbit/s (10^6 bit/s) or with a unit (default: ${DEFAULT-VALUE}).")
+    private String link = "";
+
+    @Option(
+            names = "--writes",
+            paramLabel = "SPEC",
+            description = "What the VM writes (default: idle); see the list command.")
+    private @Nullable String writes;
+
+    @Option(
+            names = "--page-trace",
+            paramLabel = "FILE",
+            description = "Page trace the VM replays, over and over, instead of --writes.")
+    private @Nullable Path pageTrace;
+
+    @Option(
+            names = "--downtime-limit",
+            paramLabel = "MS",
+            description = "Stop the VM as soon as what is left can be sent within so many milliseconds.")
+    private @Nullable Double downtimeLimitMillis;
+
+    @Option(
+            names = "--max-bandwidth",
+            paramLabel = "RATE",
+            description = "Limit while the VM runs, in Mbit/s or with a unit (default: none).")
+    private @Nullable String maxBandwidth;
+
+    @Option(
+            names = "--up",
+            paramLabel = "S",
+            defaultValue = "0",
+            description = "Seconds the VM has been running before (default: ${DEFAULT-VALUE}).")
+    private double upSeconds;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            arity = "0..1",
+            fallbackValue = STANDARD_OUTPUT,
+            description = "Print JSON instead of the table, or write it to FILE beside the table.")
+    private @Nullable String json;
+
+    @Override
+    public void execute() throws IOException {
+        final MigrationRecord record = migrate();
+        if (STANDARD_OUTPUT.equals(json)) {
+            spec.commandLine().getOut().println(JsonReport.of(record));
+            return;
+        }
+        if (json != null) {
+            OutputFiles.write(Path.of(json), JsonReport.of(record) + "\n");
+        }
+        SingleMigration.print(record, spec.commandLine().getOut());
+    }
+
+    private MigrationRecord migrate() throws IOException {
+        final Guest guest = guest();
+        final var migration = new LiveMigration(technique(), guest, seed);
+        return SoloRun.over(LinkSchedule.constant(Quantities.bytesPerSecond(link)), migration);
+    }
+
+    private Technique technique() {
+        final Technique named = Techniques.byName(technique);
+        final Technique.Builder builder = named.toBuilder();
+        if (downtimeLimitMillis != null) {
+            if (named.stopRule().equals(StopRule.NO_LIVE_PHASE)) {
+                throw new IllegalArgumentException("--downtime-limit: " + technique
+                        + " stops the VM at once, expected a technique with a live phase");
+            }
+            builder.stopRule(new DowntimeLimitStop(downtimeLimitMillis / 1e3, named.stopRule()));
+        }
+        if (maxBandwidth != null) {
+            builder.rateControl(new RateControl.Limit(Quantities.bytesPerSecond(maxBandwidth)));
+        }
+        return builder.build();
+    }
+
+    private Guest guest() throws IOException {
+        if (pageTrace != null && writes != null) {
+            throw new IllegalArgumentException("--page-trace and --writes, expected one of them");
+        }
+        if (pageTrace != null) {
+            final PageTrace trace = PageTrace.read(pageTrace);
+            final MemoryLayout memory =
+                    ram == null ? MemoryLayout.ofPages(trace.pages()) : MemoryLayout.ofBytes(Quantities.bytes(ram));
+            return new Guest(memory, PageTraceAccess.looping(trace), upSeconds, () -> 1.0);
+        }
+        final MemoryLayout memory = MemoryLayout.ofBytes(Quantities.bytes(ram == null ? "1GiB" : ram));
+        final AccessModel access = WriteSpec.parse(writes == null ? "idle" : writes, memory);
+        return new Guest(memory, access, upSeconds, () -> 1.0);
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.cloudsimmigration.scenarios;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads amounts of memory and rates of links as people write them. */
+final class Quantities {
+    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-z/]*)");
+    private static final double KIBI = 1024;
+
+    private static final Map<String, Double> BYTES = Map.ofEntries(
+            Map.entry("", KIBI * KIBI),
+            Map.entry("b", 1.0),
+            Map.entry("kb", 1e3),
+            Map.entry("mb", 1e6),
+            Map.entry("gb", 1e9),
+            Map.entry("tb", 1e12),
+            Map.entry("k", KIBI),
+            Map.entry("m", KIBI * KIBI),
+            Map.entry("g", KIBI * KIBI * KIBI),
+            Map.entry("kib", KIBI),
+            Map.entry("mib", KIBI * KIBI),
+            Map.entry("gib", KIBI * KIBI * KIBI),
+            Map.entry("tib", KIBI * KIBI * KIBI * KIBI));
+
+    private static final Map<String, Double> BITS_PER_SECOND =
+            Map.of("", 1e6, "bit", 1.0, "kbit", 1e3, "mbit", 1e6, "gbit", 1e9, "mbps", 1e6, "gbps", 1e9);
+
+    private Quantities() {}
+
+    /** {@return bytes, from {@code 512}, {@code 512MiB} (both 512 * 2^20), {@code 512MB} (512 * 10^6), {@code 2GiB} ...} */
+    static long bytes(final String text) {
+        final double bytes = amount(text, BYTES, "an amount of memory like 1024 (MiB), 512MiB, 2GiB or 512MB");
+        if (bytes < 1 || bytes > Long.MAX_VALUE) {
+            throw new IllegalArgumentException("'" + text + "' is " + bytes + " bytes, expected at least one");
+        }
+        return Math.round(bytes);
+    }
+
+    /** {@return bytes per second, from {@code 1000}, {@code 1000Mbit} (both 10^9 bit/s), {@code 10Gbit} ...} */
+    static double bytesPerSecond(final String text) {
+        final double bits = amount(text, BITS_PER_SECOND, "a rate like 1000 (Mbit/s), 500Mbit or 10Gbit");
+        if (bits <= 0) {
+            throw new IllegalArgumentException("rate '" + text + "', expected more than 0");
+        }
+        return bits / 8;
+    }
+
+    private static double amount(final String text, final Map<String, Double> units, final String expected) {
+        final Matcher matcher = NUMBER_AND_UNIT.matcher(text.strip());
+        if (matcher.matches()) {
+            final String unit = matcher.group(2).toLowerCase(Locale.ROOT).replace("/s", "");
+            final Double factor = units.get(unit);
+            if (factor != null) {
+                return Double.parseDouble(matcher.group(1)) * factor;
+            }
+        }
+        throw new IllegalArgumentException("'" + text + "', expected " + expected);
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.cloudsimmigration.scenarios;
+
+import io.github.cloudsimmigration.engine.RoundReplay;
+import io.github.cloudsimmigration.technique.Techniques;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A technique on an explicit list of rounds. */
+@Command(
+        name = "replay",
+        description = "Runs a technique on explicit rounds and prints what it sends, skips and holds as JSON.",
+        mixinStandardHelpOptions = true)
+final class ReplayCommand implements ScenarioCommand {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--technique", required = true, description = "Technique.")
+    private String technique = "";
+
+    @Option(
+            names = "--rounds",
+            required = true,
+            paramLabel = "FILE",
+            description = "JSON: pages, free, initialUpdates, observed, bandwidthPagesPerSecond, stopRules, rounds.")
+    @SuppressWarnings("NullAway.Init")
+    private Path rounds;
+
+    @Override
+    public void execute() throws IOException {
+        final var known = Techniques.byName(technique);
+        final RoundReplay.Result result = RoundReplay.run(known, ReplayJson.read(rounds));
+        spec.commandLine().getOut().println(ReplayJson.write(result));
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.cloudsimmigration.scenarios;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+
+/** A command that works with files. */
+interface ScenarioCommand extends Callable<Integer> {
+    /** Does the work. */
+    void execute() throws IOException;
+
+    @Override
+    default Integer call() throws IOException {
+        execute();
+        return 0;
+    }
+}

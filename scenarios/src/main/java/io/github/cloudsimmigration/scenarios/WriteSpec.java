@@ -1,0 +1,109 @@
+package io.github.cloudsimmigration.scenarios;
+
+import io.github.cloudsimmigration.access.AccessModel;
+import io.github.cloudsimmigration.access.HotColdAccess;
+import io.github.cloudsimmigration.access.IdleAccess;
+import io.github.cloudsimmigration.access.MixedAccess;
+import io.github.cloudsimmigration.access.SequentialAccess;
+import io.github.cloudsimmigration.access.UniformAccess;
+import io.github.cloudsimmigration.access.ZipfAccess;
+import io.github.cloudsimmigration.memory.MemoryLayout;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads what a VM writes, like {@code hot-cold:rate=4000,ws=1GiB,hot=0.1,share=0.9}; several joined by {@code +} are a mix.
+ */
+final class WriteSpec {
+    /** What can be written. */
+    static final List<String> FORMS = List.of(
+            "idle",
+            "uniform:rate=PAGES/S[,ws=SIZE]",
+            "sequential:rate=PAGES/S[,ws=SIZE]",
+            "hot-cold:rate=PAGES/S[,ws=SIZE][,hot=0.1][,share=0.9]",
+            "zipf:rate=PAGES/S[,ws=SIZE][,s=1]");
+
+    private final String text;
+    private final MemoryLayout memory;
+    private final Map<String, String> values = new HashMap<>();
+
+    private WriteSpec(final String text, final MemoryLayout memory) {
+        this.text = text;
+        this.memory = memory;
+    }
+
+    /** {@return the accesses that a text describes, on a memory; without {@code ws} the working set is all of it} */
+    static AccessModel parse(final String text, final MemoryLayout memory) {
+        final List<AccessModel> parts = new ArrayList<>();
+        for (final String part : text.split("\\+", -1)) {
+            parts.add(new WriteSpec(part.strip(), memory).model());
+        }
+        return parts.size() == 1 ? parts.get(0) : new MixedAccess(parts);
+    }
+
+    private AccessModel model() {
+        final int colon = text.indexOf(':');
+        final String kind = colon < 0 ? text : text.substring(0, colon);
+        if (colon >= 0) {
+            readValues(text.substring(colon + 1));
+        }
+        final AccessModel model = switch (kind) {
+            case "idle" -> new IdleAccess();
+            case "uniform" -> new UniformAccess(rate(), workingSet());
+            case "sequential" -> new SequentialAccess(rate(), workingSet());
+            case "hot-cold" -> new HotColdAccess(rate(), workingSet(), number("hot", 0.1), number("share", 0.9));
+            case "zipf" -> new ZipfAccess(rate(), workingSet(), number("s", 1));
+            default -> throw bad("'" + kind + "' is unknown");
+        };
+        if (!values.isEmpty()) {
+            throw bad("'" + values.keySet().iterator().next() + "' means nothing to " + kind);
+        }
+        return model;
+    }
+
+    private void readValues(final String list) {
+        for (final String assignment : list.split(",", -1)) {
+            final int equals = assignment.indexOf('=');
+            if (equals < 1) {
+                throw bad("'" + assignment + "' is no name=value");
+            }
+            values.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+        }
+    }
+
+    private double rate() {
+        if (!values.containsKey("rate")) {
+            throw bad("rate is missing");
+        }
+        return number("rate", 0);
+    }
+
+    private int workingSet() {
+        final String size = values.remove("ws");
+        if (size == null) {
+            return memory.writablePages();
+        }
+        final long pages = Quantities.bytes(size) / memory.pageSize();
+        if (pages > memory.writablePages()) {
+            throw bad("working set of " + pages + " pages in a memory of " + memory.writablePages());
+        }
+        return (int) pages;
+    }
+
+    private double number(final String name, final double byDefault) {
+        final String value = values.remove(name);
+        try {
+            return value == null ? byDefault : Double.parseDouble(value);
+        } catch (final NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    bad(name + "=" + value + " is no number").getMessage(), e);
+        }
+    }
+
+    private IllegalArgumentException bad(final String what) {
+        return new IllegalArgumentException(
+                "writes '" + text + "': " + what + ", expected one of: " + String.join("; ", FORMS));
+    }
+}
