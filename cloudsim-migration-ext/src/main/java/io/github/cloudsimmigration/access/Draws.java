@@ -32,17 +32,15 @@ final class Draws {
         for (int i = 0; i < size; i++) {
             numbers[i] = i;
         }
-        shuffle(numbers, size, random);
+        for (int i = size - 1; i > 0; i--) {
+            swap(numbers, i, random.nextInt(i + 1));
+        }
         return numbers;
     }
 
-    /** Puts the first {@code size} numbers in random order. */
-    static void shuffle(final int[] numbers, final int size, final RandomGenerator random) {
-        for (int i = size - 1; i > 0; i--) {
-            final int j = random.nextInt(i + 1);
-            final int swapped = numbers[i];
-            numbers[i] = numbers[j];
-            numbers[j] = swapped;
-        }
+    static void swap(final int[] numbers, final int i, final int j) {
+        final int moved = numbers[i];
+        numbers[i] = numbers[j];
+        numbers[j] = moved;
     }
 }

@@ -134,17 +134,19 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
 
         private void writePart(final PageLog writes) {
             if (orderSize == UNORDERED) {
-                shuffleInterval();
+                order = trace.written(interval).toArray();
+                orderSize = order.length;
             }
             final double start = trace.startOf(interval);
             final int due = (int) (orderSize * (position - start) / (trace.endOf(interval) - start));
-            while (written < due) {
-                writes.log(order[written++]);
+            for (; written < due; written++) {
+                Draws.swap(order, written, written + random.nextInt(orderSize - written));
+                writes.log(order[written]);
             }
         }
 
         private void writeRest(final PageLog writes) {
-            if (orderSize == UNORDERED) {
+            if (orderSize == UNORDERED || !writes.counting()) {
                 writes.log(trace.written(interval), 1);
                 return;
             }
@@ -168,12 +170,6 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
         private void startInterval() {
             orderSize = UNORDERED;
             written = 0;
-        }
-
-        private void shuffleInterval() {
-            order = trace.written(interval).toArray();
-            orderSize = order.length;
-            Draws.shuffle(order, orderSize, random);
         }
     }
 

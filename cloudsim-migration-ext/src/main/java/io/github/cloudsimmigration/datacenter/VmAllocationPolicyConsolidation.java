@@ -22,7 +22,8 @@ import org.cloudsimplus.vms.Vm;
  *
  * <p>Key idea: the whole plan is made on a sheet of what each host has and what its VMs want now; no VM is moved to try a
  * placement out. An overloaded host is relieved of the VMs its {@link VmSelectionPolicy} names. An underloaded host is cleared
- * only if all its VMs find room on hosts that are switched on, and no migration to or from it is under way.
+ * only if all its VMs find room on hosts that are switched on, and no migration to or from it is under way. A new VM, which is
+ * taken to want all it may, goes to the least loaded host that takes it if it fits nowhere below the threshold.
  *
  * <p>Complexity of one step: O(V H) for V VMs to place and H hosts.
  *
@@ -36,6 +37,7 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
     private static final Comparator<Vm> BY_DEMAND = Comparator.comparingDouble(vm -> CpuDemand.of(vm));
 
     private final double overUtilizationThreshold;
+    private int maxMigrationsPerHost = Integer.MAX_VALUE;
     private boolean clearingUnderloaded;
     private boolean underOrOverloaded;
 
@@ -76,6 +78,16 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
         underloadThreshold(threshold);
     }
 
+    /**
+     * Sets how many VMs a host may send, and how many it may receive, in one step (KubeVirt: 2 outbound). Default: no limit. A host
+     * that cannot be cleared in one step is cleared in several.
+     */
+    public VmAllocationPolicyConsolidation setMaxMigrationsPerHost(final int migrations) {
+        Validate.isTrue(migrations > 0, "%d migrations per host, expected 1 or more", migrations);
+        this.maxMigrationsPerHost = migrations;
+        return this;
+    }
+
     @Override
     public boolean isUnderOrOverloaded() {
         return underOrOverloaded;
@@ -99,7 +111,9 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
     protected Optional<Host> defaultFindHostForVm(final Vm vm) {
         final List<Sheet> sheets = sheets();
         sheets.removeIf(sheet -> sheet.host.equals(vm.getHost()) || !sheet.host.isSuitableForVm(vm));
-        return bestFor(vm, sheets, true).map(sheet -> sheet.host);
+        return bestFor(vm, sheets, true)
+                .or(() -> sheets.stream().min(Comparator.comparingDouble(Sheet::demandPerMips)))
+                .map(sheet -> sheet.host);
     }
 
     @Override
@@ -136,7 +150,8 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
 
     private List<Vm> selectLeaving(final Sheet sheet) {
         final List<Vm> leaving = new ArrayList<>();
-        while (sheet.demandStaying > overUtilizationThreshold * sheet.capacity) {
+        while (leaving.size() < maxMigrationsPerHost
+                && sheet.demandStaying > overUtilizationThreshold * sheet.capacity) {
             final Optional<Vm> selected = getVmSelectionPolicy().getVmToMigrate(sheet.host);
             if (selected.isEmpty()) {
                 break;
@@ -160,9 +175,9 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
             }
             underOrOverloaded = true;
             final Map<Vm, Sheet> moves = placeAll(source, sheets);
-            moves.forEach((vm, target) -> {
-                plan.put(vm, target.host);
-                touched.add(target.host);
+            moves.entrySet().stream().limit(maxMigrationsPerHost).forEach(move -> {
+                plan.put(move.getKey(), move.getValue().host);
+                touched.add(move.getValue().host);
             });
             if (!moves.isEmpty()) {
                 touched.add(source.host);
@@ -198,6 +213,7 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
         double least = Double.POSITIVE_INFINITY;
         for (final Sheet sheet : sheets) {
             if (!sheet.closed
+                    && sheet.arrivals < maxMigrationsPerHost
                     && (maySwitchOn || !sheet.isEmpty())
                     && !sheet.host.equals(vm.getHost())
                     && sheet.fits(vm, demand, overUtilizationThreshold)) {
@@ -232,6 +248,7 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
         private long freeStorage;
         private int vms;
         private int onTheirWay;
+        private int arrivals;
         private boolean closed;
 
         Sheet(final Host host) {
@@ -245,6 +262,7 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
                 demand += mips;
                 demandStaying += vm.isInMigration() && !(vm instanceof MigrationReservation) ? 0 : mips;
                 onTheirWay += vm.isInMigration() ? 1 : 0;
+                arrivals += vm instanceof MigrationReservation ? 1 : 0;
                 vms++;
             }
             for (final Vm vm : host.getVmsMigratingIn()) {
@@ -255,6 +273,10 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
 
         double utilization() {
             return capacity > 0 ? demandStaying / capacity : 0;
+        }
+
+        double demandPerMips() {
+            return demand / capacity;
         }
 
         boolean isEmpty() {
@@ -293,10 +315,11 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
             freeBw -= vm.getBw().getCapacity();
             freeStorage -= vm.getStorage().getCapacity();
             vms++;
+            arrivals++;
         }
 
         Mark mark() {
-            return new Mark(demand, demandStaying, freeRam, freeBw, freeStorage, vms);
+            return new Mark(demand, demandStaying, freeRam, freeBw, freeStorage, vms, arrivals);
         }
 
         void restore(final Mark mark) {
@@ -306,9 +329,16 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
             freeBw = mark.freeBw();
             freeStorage = mark.freeStorage();
             vms = mark.vms();
+            arrivals = mark.arrivals();
         }
 
         private record Mark(
-                double demand, double demandStaying, long freeRam, long freeBw, long freeStorage, int vms) {}
+                double demand,
+                double demandStaying,
+                long freeRam,
+                long freeBw,
+                long freeStorage,
+                int vms,
+                int arrivals) {}
     }
 }

@@ -76,8 +76,7 @@ public final class PageLog {
         }
         pages.addPrefix(accessed);
         if (counts != null) {
-            final UpdateCounts counters = counts;
-            accessed.forEach(page -> counters.add(page, times));
+            counts.addAll(accessed, times);
         }
     }
 

@@ -357,8 +357,10 @@ public final class PageSet {
     public int[] toArray() {
         final int[] pages = new int[cardinality()];
         int count = 0;
-        for (int page = next(0); page >= 0; page = next(page + 1)) {
-            pages[count++] = page;
+        for (int i = 0; i < words.length; i++) {
+            for (long word = words[i]; word != 0; word &= word - 1) {
+                pages[count++] = (i << 6) + Long.numberOfTrailingZeros(word);
+            }
         }
         return pages;
     }

@@ -21,6 +21,15 @@ public final class UpdateCounts {
         total += added;
     }
 
+    /** Adds {@code times} writes of each page of a set that has no more pages than are counted. */
+    public void addAll(final PageSet pages, final int times) {
+        for (int i = 0; i < pages.wordCount(); i++) {
+            for (long word = pages.word(i); word != 0; word &= word - 1) {
+                add((i << 6) + Long.numberOfTrailingZeros(word), times);
+            }
+        }
+    }
+
     /** {@return how often the page was written} */
     public int get(final int page) {
         return counts[page];

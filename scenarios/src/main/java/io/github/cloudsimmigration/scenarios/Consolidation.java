@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 import org.cloudsimplus.brokers.DatacenterBroker;
 import org.cloudsimplus.brokers.DatacenterBrokerSimple;
 import org.cloudsimplus.cloudlets.Cloudlet;
@@ -45,6 +46,7 @@ public final class Consolidation {
     private static final double DAY_SECONDS = CpuTraces.INTERVAL_SECONDS * CpuTraces.INTERVALS;
     private static final double OVERLOAD = 0.8;
     private static final double UNDERLOAD = 0.35;
+    private static final int MAX_MIGRATIONS_PER_HOST = 2;
     private static final double IDLE_SECONDS_BEFORE_SWITCHED_OFF = 60;
     private static final double BITS_PER_CLOUDSIM_MEGABIT = 1024.0 * 1024.0;
 
@@ -146,21 +148,26 @@ public final class Consolidation {
             final DatacenterSimple datacenter,
             final String technique,
             final DoubleConsumer progress,
-            final java.util.function.Supplier<List<MigrationRecord>> migrations) {
+            final Supplier<List<MigrationRecord>> migrations) {
         final long start = System.nanoTime();
         datacenter.setSchedulingInterval(CpuTraces.INTERVAL_SECONDS);
         final SlaMonitor monitor = SlaMonitor.watch(datacenter, CpuTraces.INTERVAL_SECONDS);
-        submitVms();
+        final DatacenterBroker broker = submitVms();
         simulation.addOnClockTickListener(tick -> progress.accept(Math.min(1, tick.getTime() / DAY_SECONDS)));
         simulation.terminateAt(DAY_SECONDS);
         simulation.start();
+        if (!broker.getVmFailedList().isEmpty()) {
+            throw new IllegalArgumentException(broker.getVmFailedList().size() + " of " + setup.vms()
+                    + " VMs found no room on " + setup.hosts() + " hosts, expected more hosts or smaller VMs");
+        }
         final List<MigrationRecord> records = migrations.get();
         return new Result(
                 technique, records, MigrationSummary.of(records), monitor.ledger(), (System.nanoTime() - start) / 1e9);
     }
 
     private static VmAllocationPolicyConsolidation createPolicy() {
-        return new VmAllocationPolicyConsolidation(new VmSelectionPolicyMinimumMigrationTime(), OVERLOAD, UNDERLOAD);
+        return new VmAllocationPolicyConsolidation(new VmSelectionPolicyMinimumMigrationTime(), OVERLOAD, UNDERLOAD)
+                .setMaxMigrationsPerHost(MAX_MIGRATIONS_PER_HOST);
     }
 
     private List<Host> createHosts() {
@@ -182,11 +189,13 @@ public final class Consolidation {
         host.setPowerModel(new PowerModelHostMeasured(
                 type == 0 ? PowerModelHostMeasured.PROLIANT_G4 : PowerModelHostMeasured.PROLIANT_G5));
         host.setIdleShutdownDeadline(IDLE_SECONDS_BEFORE_SWITCHED_OFF);
+        host.setLastBusyTime(0); // otherwise a host that never was busy counts as busy now, and stays on
         return host;
     }
 
-    private void submitVms() {
+    private DatacenterBroker submitVms() {
         final DatacenterBroker broker = new DatacenterBrokerSimple(simulation);
+        broker.getVmCreation().setRetryDelay(-1);
         final List<Vm> vms = new ArrayList<>();
         final List<Cloudlet> cloudlets = new ArrayList<>();
         for (int i = 0; i < setup.vms(); i++) {
@@ -197,6 +206,7 @@ public final class Consolidation {
         }
         broker.submitVmList(vms);
         broker.submitCloudletList(cloudlets);
+        return broker;
     }
 
     private Vm createVm(final int type) {
