@@ -146,7 +146,7 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
         }
 
         private void writeRest(final PageLog writes) {
-            if (orderSize == UNORDERED || !writes.counting()) {
+            if (orderSize == UNORDERED) {
                 writes.log(trace.written(interval), 1);
                 return;
             }

@@ -40,8 +40,6 @@ import org.jspecify.annotations.Nullable;
  * into bytes, the driver sends them.
  */
 public final class LiveMigration {
-    private static final int UNPEEKED_BATCH_PAGES = 16_384;
-
     private final MigrationId id;
     private final Technique technique;
     private final long seed;
@@ -58,7 +56,6 @@ public final class LiveMigration {
     private final PageEncoding.Encoder encoder;
     private final CpuThrottle.Governor governor;
     private final RateControl.Controller rateController;
-    private final int batchPages;
 
     private final PageSet pending;
     private final PageSet send;
@@ -74,10 +71,12 @@ public final class LiveMigration {
     private int dirtySyncs;
     private @Nullable PageCursor cursor;
     private Traffic traffic = new Traffic();
+    private Traffic sliceTraffic = new Traffic();
     private int roundPending;
     private int roundHeld;
     private int roundSkipped;
     private double roundSeconds;
+    private double roundSendSeconds;
     private double roundThrottle;
 
     private double setupSeconds;
@@ -86,6 +85,7 @@ public final class LiveMigration {
     private double resumeSeconds;
     private double expectedDowntimeSeconds;
     private double lostCpuSeconds;
+    private @Nullable Step step;
     private @Nullable StopReason stopReason;
     private @Nullable MigrationRecord record;
 
@@ -136,9 +136,6 @@ public final class LiveMigration {
         encoder = technique.encoding().start(memory);
         governor = technique.throttle().start(migrating);
         rateController = technique.rateControl().start(migrating);
-        batchPages = technique.selection().peeks()
-                ? technique.batchPages()
-                : Math.max(technique.batchPages(), UNPEEKED_BATCH_PAGES);
     }
 
     /** Prepares a migration that stands alone and that nobody watches. */
@@ -163,12 +160,19 @@ public final class LiveMigration {
 
     /** {@return what to do next; the same step until it is {@linkplain #done done}} */
     public Step next() {
+        if (step == null) {
+            step = findNext();
+        }
+        return step;
+    }
+
+    private Step findNext() {
         return switch (phase) {
             case OBSERVING -> observe();
             case SENDING_ROUND -> sendBatch();
             case ENDING_ROUND -> new Step.Wait(restOfRound());
             case SUSPENDING -> new Step.Wait(switchOver().suspendSeconds());
-            case FINAL_COPY -> new Step.Send(traffic.bytes(), Double.POSITIVE_INFINITY);
+            case FINAL_COPY -> new Step.Send(sliceTraffic.bytes(), Double.POSITIVE_INFINITY);
             case RESUMING -> new Step.Wait(switchOver().resumeSeconds());
             case ENDED -> new Step.Finished(finished());
         };
@@ -180,10 +184,16 @@ public final class LiveMigration {
      * @param seconds how long it took, 0 or more
      */
     public void done(final double seconds) {
-        Validate.isTrue(seconds >= 0, "a step took %s s, expected 0 or more", seconds);
+        checkSeconds(seconds);
+        Validate.validState(step != null, "no step is under way, expected next() before done()");
+        step = null;
         switch (phase) {
             case OBSERVING -> observed(seconds);
-            case SENDING_ROUND -> passRoundTime(seconds);
+            case SENDING_ROUND -> {
+                sliceArrived();
+                roundSendSeconds += seconds;
+                passRoundTime(seconds);
+            }
             case ENDING_ROUND -> {
                 passRoundTime(seconds);
                 endRound();
@@ -194,6 +204,8 @@ public final class LiveMigration {
             }
             case FINAL_COPY -> {
                 downtimeSeconds += seconds;
+                roundSendSeconds = seconds;
+                sliceArrived();
                 endFinalCopy(seconds);
             }
             case RESUMING -> {
@@ -213,6 +225,7 @@ public final class LiveMigration {
      * @return the record
      */
     public MigrationRecord abort(final Ending ending, final double seconds) {
+        checkSeconds(seconds);
         Validate.validState(phase != Phase.ENDED, "the migration has ended, expected one under way");
         switch (phase) {
             case OBSERVING -> setupSeconds += seconds;
@@ -224,10 +237,19 @@ public final class LiveMigration {
             }
             case RESUMING, ENDED -> resumeSeconds += seconds;
         }
+        pending.addAll(dirtyLog.pages());
         if (roundSeconds > 0 || traffic.pages() > 0) {
             recordRound(dirtyLog.pages().cardinality());
         }
+        step = null;
         return end(ending);
+    }
+
+    private static void checkSeconds(final double seconds) {
+        Validate.isTrue(
+                seconds >= 0 && Double.isFinite(seconds),
+                "a step took %s s, expected a finite time of 0 or more",
+                seconds);
     }
 
     private void runUntilMigration(final double upSeconds) {
@@ -247,7 +269,7 @@ public final class LiveMigration {
             return new Step.Wait(watch.intervalSeconds());
         }
         goOnOrStop();
-        return next();
+        return findNext();
     }
 
     private void observed(final double seconds) {
@@ -263,7 +285,7 @@ public final class LiveMigration {
         final Optional<StopReason> reason = technique.stopRule().check(tallies, memory.pages());
         if (reason.isPresent()) {
             stopReason = reason.get();
-            expectedDowntimeSeconds = expectedDowntime();
+            expectedDowntimeSeconds = RoundTally.secondsToSendTheRest(tallies);
             phase = Phase.SUSPENDING;
             listener.vmStopped();
         } else {
@@ -287,20 +309,22 @@ public final class LiveMigration {
         roundHeld = 0;
         roundSkipped = 0;
         roundSeconds = 0;
+        roundSendSeconds = 0;
         roundThrottle = throttle();
     }
 
     private Step sendBatch() {
-        while (cursor != null && cursor.deal(batchPages, batch)) {
+        while (cursor != null && cursor.deal(technique.batchPages(), batch)) {
             if (technique.selection().peeks()) {
                 leaveOutEarlyPages();
             }
             if (!batch.isEmpty()) {
-                return new Step.Send(encode(false), rateController.bytesPerSecond());
+                encode(false);
+                return new Step.Send(sliceTraffic.bytes(), rateController.bytesPerSecond());
             }
         }
         phase = Phase.ENDING_ROUND;
-        return next();
+        return findNext();
     }
 
     private void leaveOutEarlyPages() {
@@ -311,12 +335,17 @@ public final class LiveMigration {
         roundHeld += found - early.pages();
     }
 
-    private long encode(final boolean finalRound) {
-        final long before = traffic.bytes();
-        encoder.encode(batch, finalRound, traffic);
+    private void encode(final boolean finalRound) {
+        sliceTraffic = new Traffic();
+        if (!batch.isEmpty()) {
+            encoder.encode(batch, finalRound, sliceTraffic);
+            listener.batchSent(batch);
+        }
+    }
+
+    private void sliceArrived() {
+        traffic.addAll(sliceTraffic);
         batch.removeFrom(pending);
-        listener.batchSent(batch);
-        return traffic.bytes() - before;
     }
 
     private double restOfRound() {
@@ -351,6 +380,7 @@ public final class LiveMigration {
                 roundHeld,
                 traffic.bytes(),
                 roundSeconds,
+                roundSendSeconds,
                 dirtied,
                 pending.cardinality());
         final var round = new RoundRecord(tally, traffic, roundThrottle, finalRound);
@@ -364,11 +394,15 @@ public final class LiveMigration {
     private void startFinalCopy() {
         startTally();
         phase = Phase.FINAL_COPY;
-        final var finalCursor = new PageCursor(pending.copy(), sorter.order(rounds.size() + 1, pending));
-        while (finalCursor.deal(UNPEEKED_BATCH_PAGES, batch)) {
-            encode(true);
-        }
-        traffic.add(PageKind.DEVICE_STATE, 0, switchOver().deviceStateBytes());
+        new PageCursor(pending, sorter.order(rounds.size() + 1, pending)).deal(Integer.MAX_VALUE, batch);
+        Validate.validState(
+                batch.pages() == roundPending,
+                "%s: the send order gave %d of %d pages for the final round, expected all",
+                technique.name(),
+                batch.pages(),
+                roundPending);
+        encode(true);
+        sliceTraffic.add(PageKind.DEVICE_STATE, 0, switchOver().deviceStateBytes());
     }
 
     private void endFinalCopy(final double seconds) {
@@ -387,18 +421,9 @@ public final class LiveMigration {
 
     private void passGuestTime(final double seconds) {
         final double throttle = throttle();
+        Validate.validState(throttle >= 0 && throttle < 1, "CPU throttle %s, expected 0 to below 1", throttle);
         lostCpuSeconds += seconds * throttle;
         access.advance(seconds * (1 - throttle), accessLog);
-    }
-
-    private double expectedDowntime() {
-        if (tallies.isEmpty()) {
-            return 0;
-        }
-        final RoundTally last = tallies.get(tallies.size() - 1);
-        return last.bytes() == 0
-                ? 0
-                : (double) pending.cardinality() * memory.pageSize() * last.seconds() / last.bytes();
     }
 
     private MigrationRecord end(final Ending ending) {

@@ -2,6 +2,8 @@ package io.github.cloudsimmigration.engine;
 
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.Traffic;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,6 +46,7 @@ public record MigrationRecord(
     private static final double BITS_PER_MEGABIT = 1e6;
 
     public MigrationRecord {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         rounds = List.copyOf(rounds);
     }
 

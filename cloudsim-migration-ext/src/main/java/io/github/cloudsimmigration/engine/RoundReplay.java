@@ -56,7 +56,7 @@ public final class RoundReplay {
         public Script {
             Validate.isTrue(pages > 0, "replay of %d pages, expected 1 or more", pages);
             Validate.isTrue(
-                    initialUpdates.size() == 0 || initialUpdates.size() == pages,
+                    initialUpdates.isEmpty() || initialUpdates.size() == pages,
                     "%d initial update counts for %d pages, expected one for each page",
                     initialUpdates.size(),
                     pages);
@@ -64,6 +64,9 @@ public final class RoundReplay {
                     bandwidthPagesPerSecond > 0,
                     "bandwidth of %s pages/s, expected more than 0",
                     bandwidthPagesPerSecond);
+            initialUpdates = List.copyOf(initialUpdates);
+            observed = List.copyOf(observed);
+            rounds = List.copyOf(rounds);
             for (int i = 0; i < rounds.size(); i++) {
                 final PageSet astray = rounds.get(i).early().copy();
                 astray.removeAll(rounds.get(i).dirty());
@@ -168,6 +171,7 @@ public final class RoundReplay {
                 skipped.cardinality(),
                 held.cardinality(),
                 0,
+                ROUND_SECONDS,
                 ROUND_SECONDS,
                 writes.dirty().cardinality(),
                 pending.cardinality());

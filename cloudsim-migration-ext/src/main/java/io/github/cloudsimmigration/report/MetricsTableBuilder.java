@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.report;
 
 import java.util.List;
+import org.apache.commons.lang3.StringUtils;
 import org.cloudsimplus.builders.tables.Table;
 import org.cloudsimplus.builders.tables.TableBuilderAbstract;
 
@@ -18,7 +19,9 @@ abstract class MetricsTableBuilder<T> extends TableBuilderAbstract<T> {
     @Override
     protected void createTableColumns() {
         for (final Metric<T> metric : metrics) {
-            addColumn(getTable().newColumn(metric.name(), metric.unit(), "%" + width(metric) + "s"), metric::text);
+            final int width = width(metric);
+            final String title = StringUtils.leftPad(metric.name(), width);
+            addColumn(getTable().newColumn(title, metric.unit(), "%" + width + "s"), metric::text);
         }
     }
 

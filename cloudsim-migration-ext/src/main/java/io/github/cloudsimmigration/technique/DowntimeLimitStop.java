@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apache.commons.lang3.Validate;
 
 /**
- * Ends the live phase as soon as what is left can be sent, at the pace of the last round, within a downtime limit (QEMU's
+ * Ends the live phase as soon as what is left can be sent, at the pace of the last round that sent anything, within a downtime limit (QEMU's
  * {@code downtime-limit}); and otherwise when another rule says so.
  *
  * @param seconds the limit
@@ -18,13 +18,9 @@ public record DowntimeLimitStop(double seconds, StopRule otherwise) implements S
 
     @Override
     public Optional<StopReason> check(final List<RoundTally> rounds, final int pages) {
-        if (!rounds.isEmpty() && expectedDowntime(rounds.get(rounds.size() - 1)) <= seconds) {
+        if (!rounds.isEmpty() && RoundTally.secondsToSendTheRest(rounds) <= seconds) {
             return Optional.of(StopReason.DOWNTIME_LIMIT);
         }
         return otherwise.check(rounds, pages);
-    }
-
-    private static double expectedDowntime(final RoundTally last) {
-        return last.sent() > 0 ? last.left() * last.seconds() / last.sent() : Double.POSITIVE_INFINITY;
     }
 }

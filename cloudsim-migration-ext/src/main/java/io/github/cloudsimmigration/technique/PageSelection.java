@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.technique;
 
 import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageSet;
+import org.apache.commons.lang3.Validate;
 
 /** Decision 1: which of the pending pages are sent in a round. */
 public interface PageSelection {
@@ -32,6 +33,11 @@ public interface PageSelection {
     record Observation(int intervals, double intervalSeconds) {
         /** No watch at all. */
         public static final Observation NONE = new Observation(0, 0);
+
+        public Observation {
+            Validate.isTrue(intervals >= 0, "observation of %d intervals, expected 0 or more", intervals);
+            Validate.isTrue(intervalSeconds >= 0, "observation interval %s s, expected 0 or more", intervalSeconds);
+        }
     }
 
     /** A selection at work on one guest; called in the order of the methods, round after round. */

@@ -1,5 +1,7 @@
 package io.github.cloudsimmigration.technique;
 
+import java.util.List;
+
 /**
  * What decisions get to know about a round that has ended.
  *
@@ -10,11 +12,42 @@ package io.github.cloudsimmigration.technique;
  * @param held pages the selection chose not to send
  * @param bytes bytes on the wire
  * @param seconds its duration
+ * @param sendSeconds how much of it was spent sending
  * @param dirtied pages written during the round
  * @param left pages pending when it had ended
  */
 public record RoundTally(
-        int round, int pending, int sent, int skipped, int held, long bytes, double seconds, int dirtied, int left) {
+        int round,
+        int pending,
+        int sent,
+        int skipped,
+        int held,
+        long bytes,
+        double seconds,
+        double sendSeconds,
+        int dirtied,
+        int left) {
+    /**
+     * {@return how long sending what is left would take, at the pace of the last round that sent anything, in seconds}
+     *
+     * <p>0 if nothing is left; infinite if nothing was sent yet.
+     *
+     * @param rounds the rounds so far, oldest first
+     */
+    public static double secondsToSendTheRest(final List<RoundTally> rounds) {
+        final int left = rounds.isEmpty() ? 0 : rounds.get(rounds.size() - 1).left();
+        if (left == 0) {
+            return 0;
+        }
+        for (int i = rounds.size() - 1; i >= 0; i--) {
+            final RoundTally round = rounds.get(i);
+            if (round.sent() > 0) {
+                return left * round.sendSeconds() / round.sent();
+            }
+        }
+        return Double.POSITIVE_INFINITY;
+    }
+
     /** {@return pages written per second; 0 for a round that took no time} */
     public double dirtyPagesRate() {
         return seconds > 0 ? dirtied / seconds : 0;

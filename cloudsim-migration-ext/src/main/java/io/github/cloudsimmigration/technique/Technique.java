@@ -45,7 +45,11 @@ public record Technique(
     public Technique {
         Validate.notBlank(name, "name of a technique: blank, expected a word like 'xen-precopy'");
         Validate.isTrue(batchPages > 0, "%s: batches of %d pages, expected 1 or more", name, batchPages);
-        Validate.isTrue(minRoundSeconds >= 0, "%s: rounds of at least %s s, expected 0 or more", name, minRoundSeconds);
+        Validate.isTrue(
+                minRoundSeconds >= 0 && Double.isFinite(minRoundSeconds),
+                "%s: rounds of at least %s s, expected 0 or more",
+                name,
+                minRoundSeconds);
         Validate.isTrue(
                 scanSecondsPerPage >= 0, "%s: scan cost of %s s/page, expected 0 or more", name, scanSecondsPerPage);
     }

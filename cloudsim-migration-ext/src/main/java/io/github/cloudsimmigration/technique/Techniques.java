@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 public final class Techniques {
     private static final double LEARNING_ROUND_SECONDS = 0.050;
 
+    /** Nothing happens between the batches of a technique that does not peek, so they may be large: 64 MiB. */
+    private static final int UNPEEKED_BATCH_PAGES = 16_384;
+
     private Techniques() {}
 
     /** {@return the baseline without a live phase: stop the VM, copy everything, run it at the destination} */
@@ -34,6 +37,7 @@ public final class Techniques {
                 .selection(ProposedSelection.DEFAULT)
                 .stopRule(ClassicStop.holding(ProposedSelection.DEFAULT.historyRounds() + 1))
                 .minRoundSeconds(LEARNING_ROUND_SECONDS)
+                .batchPages(UNPEEKED_BATCH_PAGES)
                 .build();
     }
 

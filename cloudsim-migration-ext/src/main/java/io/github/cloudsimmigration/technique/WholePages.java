@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.technique;
 
 import io.github.cloudsimmigration.memory.GuestMemory;
+import org.apache.commons.lang3.Validate;
 
 /**
  * Every page travels whole, behind a header that names it. No CPU time.
@@ -10,6 +11,10 @@ import io.github.cloudsimmigration.memory.GuestMemory;
 public record WholePages(int headerBytes) implements PageEncoding {
     /** Pages behind Xen's and QEMU's 8 bytes. */
     public static final WholePages DEFAULT = new WholePages(8);
+
+    public WholePages {
+        Validate.isTrue(headerBytes >= 0, "page header of %d bytes, expected 0 or more", headerBytes);
+    }
 
     @Override
     public Encoder start(final GuestMemory memory) {
