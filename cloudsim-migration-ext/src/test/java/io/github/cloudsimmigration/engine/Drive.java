@@ -1,0 +1,63 @@
+package io.github.cloudsimmigration.engine;
+
+import io.github.cloudsimmigration.network.LinkSchedule;
+
+/** A clock that carries the steps of a migration out over a link. */
+final class Drive {
+    private final LiveMigration migration;
+    private final LinkSchedule link;
+    private double now;
+    private int steps;
+
+    Drive(final LiveMigration migration, final LinkSchedule link) {
+        this.migration = migration;
+        this.link = link;
+    }
+
+    /** {@return how long the step takes if it begins now} */
+    double seconds(final Step step) {
+        return step instanceof Step.Send send
+                ? link.secondsToSend(now, send.bytes(), send.maxBytesPerSecond())
+                : ((Step.Wait) step).seconds();
+    }
+
+    /** Carries out the next step. {@return false if there is none} */
+    boolean step() {
+        final Step step = migration.next();
+        if (step instanceof Step.Finished) {
+            return false;
+        }
+        final double seconds = seconds(step);
+        migration.done(seconds);
+        now += seconds;
+        steps++;
+        return true;
+    }
+
+    /** Carries out all steps. {@return the record} */
+    MigrationRecord toEnd() {
+        boolean more = true;
+        while (more) {
+            more = step();
+        }
+        return ((Step.Finished) migration.next()).record();
+    }
+
+    /** Carries out part of the next step, 0 to 1 of it, and ends the migration there. {@return the record} */
+    MigrationRecord abort(final Ending ending, final double part) {
+        final Step step = migration.next();
+        final double seconds = step instanceof Step.Finished ? 0 : part * seconds(step);
+        now += seconds;
+        return migration.abort(ending, seconds);
+    }
+
+    /** {@return what the clock shows} */
+    double now() {
+        return now;
+    }
+
+    /** {@return how many steps were carried out} */
+    int steps() {
+        return steps;
+    }
+}

@@ -1,0 +1,332 @@
+package io.github.cloudsimmigration.engine;
+
+import io.github.cloudsimmigration.access.AccessModel;
+import io.github.cloudsimmigration.access.HotColdAccess;
+import io.github.cloudsimmigration.access.IdleAccess;
+import io.github.cloudsimmigration.access.MixedAccess;
+import io.github.cloudsimmigration.access.PhasedAccess;
+import io.github.cloudsimmigration.access.PhasedAccess.Phase;
+import io.github.cloudsimmigration.access.ReadAccess;
+import io.github.cloudsimmigration.access.SequentialAccess;
+import io.github.cloudsimmigration.access.UniformAccess;
+import io.github.cloudsimmigration.access.ZipfAccess;
+import io.github.cloudsimmigration.memory.ContentMix;
+import io.github.cloudsimmigration.memory.GuestMemory;
+import io.github.cloudsimmigration.memory.MemoryLayout;
+import io.github.cloudsimmigration.memory.PageBatch;
+import io.github.cloudsimmigration.memory.PageRanges;
+import io.github.cloudsimmigration.memory.PageSet;
+import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.technique.ClassicStop;
+import io.github.cloudsimmigration.technique.CpuThrottle;
+import io.github.cloudsimmigration.technique.DowntimeLimitStop;
+import io.github.cloudsimmigration.technique.MigratingGuest;
+import io.github.cloudsimmigration.technique.PageEncoding;
+import io.github.cloudsimmigration.technique.PageKind;
+import io.github.cloudsimmigration.technique.PageSelection;
+import io.github.cloudsimmigration.technique.ProposedSelection;
+import io.github.cloudsimmigration.technique.RateControl;
+import io.github.cloudsimmigration.technique.RoundTally;
+import io.github.cloudsimmigration.technique.SendOrder;
+import io.github.cloudsimmigration.technique.StopAndCopy;
+import io.github.cloudsimmigration.technique.StopReason;
+import io.github.cloudsimmigration.technique.StopRule;
+import io.github.cloudsimmigration.technique.Technique;
+import io.github.cloudsimmigration.technique.WholePages;
+import io.github.cloudsimmigration.technique.XenSelection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Draws guests, links and compositions of decisions; rounds go from far converging to never. */
+final class RandomMigrations {
+    private static final int MAX_PAGES = 5_000;
+
+    private final SplittableRandom random;
+    private final MemoryLayout memory;
+    private final AccessModel access;
+    private final LinkSchedule link;
+    private final double pagesPerSecond;
+    private final double upSeconds;
+
+    RandomMigrations(final long seed) {
+        random = new SplittableRandom(seed);
+        final int pages =
+                random.nextBoolean() ? (int) Math.round(logUniform(1, MAX_PAGES)) : 1 + random.nextInt(MAX_PAGES);
+        memory = new MemoryLayout(
+                pages,
+                random.nextBoolean() ? 4096 : 1024,
+                random.nextBoolean() ? 1 : random.nextDouble(),
+                random.nextBoolean() ? 0 : random.nextDouble(),
+                new ContentMix(0.25, 0.25, 0.25, 0.25));
+        pagesPerSecond = logUniform(10, 100_000);
+        link = randomLink();
+        access = randomAccess(pagesPerSecond * logUniform(0.003, 15), 2);
+        upSeconds = random.nextBoolean() ? 0 : random.nextDouble() * sweepSeconds();
+    }
+
+    /** {@return the guest, with its accesses going through the oracle} */
+    Guest guest(final VersionOracle oracle) {
+        return new Guest(memory, oracle, upSeconds, () -> 1.0);
+    }
+
+    AccessModel access() {
+        return access;
+    }
+
+    MemoryLayout memory() {
+        return memory;
+    }
+
+    LinkSchedule link() {
+        return link;
+    }
+
+    double upSeconds() {
+        return upSeconds;
+    }
+
+    /** {@return a link of constant rate, in bytes per second} */
+    double constantRate() {
+        return pagesPerSecond * memory.pageSize();
+    }
+
+    VersionOracle oracle() {
+        return new VersionOracle(
+                access, random.nextBoolean() ? VersionOracle.Writes.EXACT : VersionOracle.Writes.WORST_CASE);
+    }
+
+    /** {@return a composition of random decisions} */
+    Technique composition() {
+        return Technique.named("composed")
+                .selection(randomSelection())
+                .order(random.nextBoolean() ? SendOrder.ASCENDING : new ShuffledBlocks(batch(), random.nextLong()))
+                .encoding(random.nextBoolean() ? new WholePages(random.nextInt(64)) : new ByContent(random.nextInt(10)))
+                .throttle(random.nextBoolean() ? CpuThrottle.NONE : randomThrottle())
+                .rateControl(randomRateControl())
+                .stopRule(randomStopRule())
+                .switchOver(new StopAndCopy(
+                        random.nextInt(3) * 50_000L, random.nextInt(3) * 0.01, random.nextInt(3) * 0.02))
+                .batchPages(batch())
+                .minRoundSeconds(random.nextBoolean() ? 0 : random.nextDouble() * 0.4 * sweepSeconds())
+                .scanSecondsPerPage(random.nextBoolean() ? 0 : random.nextDouble() * 0.1 / pagesPerSecond)
+                .build();
+    }
+
+    SplittableRandom random() {
+        return random;
+    }
+
+    private double sweepSeconds() {
+        return memory.pages() / pagesPerSecond;
+    }
+
+    private int batch() {
+        return switch (random.nextInt(4)) {
+            case 0 -> 1;
+            case 1 -> Integer.MAX_VALUE;
+            default -> (int) logUniform(1, 2000);
+        };
+    }
+
+    private LinkSchedule randomLink() {
+        if (random.nextBoolean()) {
+            return LinkSchedule.constant(constantRate());
+        }
+        final int steps = 2 + random.nextInt(6);
+        final double[] times = new double[steps];
+        final double[] rates = new double[steps];
+        for (int i = 0; i < steps; i++) {
+            times[i] = i == 0 ? 0 : times[i - 1] + sweepSeconds() * random.nextDouble(0.01, 1);
+            rates[i] = i < steps - 1 && random.nextInt(4) == 0 ? 0 : constantRate() * random.nextDouble(0.2, 2);
+        }
+        return LinkSchedule.steps(times, rates);
+    }
+
+    private AccessModel randomAccess(final double rate, final int depth) {
+        final int writable = memory.writablePages();
+        if (writable < 2) {
+            return new IdleAccess();
+        }
+        final int workingSet = 2 + random.nextInt(writable - 1);
+        return switch (random.nextInt(depth > 0 ? 7 : 5)) {
+            case 0 -> new UniformAccess(rate, workingSet);
+            case 1 -> new HotColdAccess(rate, workingSet, random.nextDouble() * 0.3, 0.7 + random.nextDouble() * 0.3);
+            case 2 -> new ZipfAccess(rate, workingSet, random.nextDouble() * 1.5);
+            case 3 -> new SequentialAccess(rate, workingSet);
+            case 4 -> MixedAccess.of(new ReadAccess(new UniformAccess(rate, workingSet)), new IdleAccess());
+            case 5 -> MixedAccess.of(randomAccess(rate / 2, depth - 1), randomAccess(rate / 2, depth - 1));
+            default ->
+                new PhasedAccess(
+                        List.of(
+                                new Phase(sweepSeconds() * random.nextDouble(0.05, 0.7), randomAccess(rate, depth - 1)),
+                                new Phase(
+                                        sweepSeconds() * random.nextDouble(0.05, 0.7), randomAccess(rate, depth - 1))),
+                        random.nextBoolean());
+        };
+    }
+
+    private PageSelection randomSelection() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new XenSelection();
+            case 1 -> new AnyPages(random.nextBoolean(), random.nextInt(3), random.nextLong());
+            default ->
+                new ProposedSelection(
+                        random.nextInt(12),
+                        random.nextDouble() * 0.5 * sweepSeconds(),
+                        random.nextInt(6),
+                        random.nextInt(4) == 0 ? 0 : logUniform(0.2, 5));
+        };
+    }
+
+    private CpuThrottle randomThrottle() {
+        return new ChasingThrottle(random.nextDouble() * 0.5, random.nextDouble() * 0.3, 0.99);
+    }
+
+    private RateControl randomRateControl() {
+        return switch (random.nextInt(3)) {
+            case 0 -> RateControl.UNLIMITED;
+            case 1 -> new RateControl.Limit(constantRate() * logUniform(0.2, 3));
+            default -> new GrowingRate(constantRate() * logUniform(0.1, 1));
+        };
+    }
+
+    private StopRule randomStopRule() {
+        final var classic = new ClassicStop(
+                1 + random.nextInt(29),
+                random.nextInt(80),
+                random.nextDouble() * 4,
+                1 + random.nextInt(4),
+                random.nextBoolean());
+        return switch (random.nextInt(5)) {
+            case 0 -> ClassicStop.XEN;
+            case 1 -> ClassicStop.holding(1 + random.nextInt(4));
+            case 2 -> classic;
+            case 3 -> new DowntimeLimitStop(random.nextDouble() * 0.2 * sweepSeconds(), classic);
+            default -> new AfterRounds(random.nextInt(12));
+        };
+    }
+
+    private double logUniform(final double from, final double to) {
+        return from * Math.pow(to / from, random.nextDouble());
+    }
+
+    /** Stops after a number of rounds, 0 included. */
+    record AfterRounds(int rounds) implements StopRule {
+        @Override
+        public Optional<StopReason> check(final List<RoundTally> sofar, final int pages) {
+            return sofar.size() >= rounds ? Optional.of(StopReason.ITERATIONS) : Optional.empty();
+        }
+    }
+
+    /** Throttles from the start, and more after each round that dirtied at least half of what it sent. */
+    record ChasingThrottle(double first, double step, double most) implements CpuThrottle {
+        @Override
+        public Governor start(final MigratingGuest guest) {
+            return new Governor() {
+                private double throttle = first;
+
+                @Override
+                public double throttle() {
+                    return throttle;
+                }
+
+                @Override
+                public void roundEnded(final RoundTally tally) {
+                    if (2L * tally.dirtied() >= tally.sent()) {
+                        throttle = Math.min(most, throttle + step);
+                    }
+                }
+            };
+        }
+    }
+
+    /** A rate that doubles from round to round. */
+    record GrowingRate(double first) implements RateControl {
+        @Override
+        public Controller start(final MigratingGuest guest) {
+            return new Controller() {
+                private double rate = first;
+
+                @Override
+                public double bytesPerSecond() {
+                    return rate;
+                }
+
+                @Override
+                public void roundEnded(final RoundTally tally) {
+                    rate *= 2;
+                }
+            };
+        }
+    }
+
+    /** Blocks of pages in an order that changes from round to round. */
+    record ShuffledBlocks(int blockPages, long seed) implements SendOrder {
+        @Override
+        public Sorter start(final MigratingGuest guest) {
+            final var random = new SplittableRandom(seed);
+            final int size = Math.min(blockPages, guest.pages());
+            final int[] blocks = new int[(guest.pages() + size - 1) / size];
+            for (int i = 0; i < blocks.length; i++) {
+                blocks[i] = i;
+            }
+            return (round, send) -> {
+                final var ranges = new PageRanges();
+                for (int i = blocks.length - 1; i >= 0; i--) {
+                    final int other = random.nextInt(i + 1);
+                    final int block = blocks[other];
+                    blocks[other] = blocks[i];
+                    blocks[i] = block;
+                    ranges.add(block * size, Math.min(guest.pages(), (block + 1) * size));
+                }
+                return ranges;
+            };
+        }
+    }
+
+    /** Sends whatever a coin says: all selections are lawful, so this one is. */
+    record AnyPages(boolean peeks, int favour, long seed) implements PageSelection {
+        @Override
+        public Selector start(final MigratingGuest guest) {
+            final var random = new SplittableRandom(seed);
+            final var moved = new PageBatch();
+            return new Selector() {
+                @Override
+                public void choose(final int round, final PageSet pending, final PageSet send) {
+                    pending.forEach(page -> {
+                        if (random.nextInt(favour + 1) == 0) {
+                            send.add(page);
+                        }
+                    });
+                }
+
+                @Override
+                public void foundEarly(final PageBatch early) {
+                    final var held = new PageSet(guest.pages());
+                    early.forEach(page -> {
+                        if (random.nextBoolean()) {
+                            held.add(page);
+                        }
+                    });
+                    early.moveTo(moved, held);
+                }
+            };
+        }
+    }
+
+    /** Zero pages travel as marks, sparse ones short, the rest whole. */
+    record ByContent(int markBytes) implements PageEncoding {
+        @Override
+        public Encoder start(final GuestMemory memory) {
+            return (batch, finalRound, traffic) -> batch.forEach(page -> {
+                traffic.addCpuSeconds(1e-6);
+                switch (memory.contentOf(page)) {
+                    case ZERO -> traffic.add(PageKind.DUPLICATE, 1, markBytes);
+                    case SPARSE -> traffic.add(PageKind.COMPRESSED, 1, memory.pageSize() / 10);
+                    default -> traffic.add(PageKind.NORMAL, 1, memory.pageSize() + 8L);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.cloudsimmigration.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.cloudsimmigration.technique.PageKind;
+import io.github.cloudsimmigration.technique.RoundTally;
+import java.util.List;
+import org.assertj.core.data.Offset;
+
+/** What must add up in every record, however the migration ended. */
+final class RecordChecks {
+    private static final double RELATIVE = 1e-9;
+
+    private RecordChecks() {}
+
+    /**
+     * Checks sums and times.
+     *
+     * @param what what to say in messages
+     * @param elapsed what the driver's clock showed at the end
+     */
+    static void check(final String what, final MigrationRecord record, final double elapsed) {
+        checkBytes(what, record);
+        checkTimes(what, record, elapsed);
+        checkRounds(what, record);
+    }
+
+    private static void checkBytes(final String what, final MigrationRecord record) {
+        long pages = 0;
+        long bytes = 0;
+        for (final PageKind kind : PageKind.values()) {
+            pages += record.pages(kind);
+            bytes += record.bytes(kind);
+        }
+        assertThat(record.bytesSent()).as(what).isEqualTo(bytes);
+        assertThat(record.pagesSent()).as(what).isEqualTo(pages);
+        assertThat(record.traffic().bytes()).as(what).isEqualTo(bytes);
+        assertThat(record.precopyBytes() + record.downtimeBytes()).as(what).isEqualTo(bytes);
+        assertThat(record.pages(PageKind.DEVICE_STATE)).as(what).isZero();
+        long roundPages = 0;
+        long roundBytes = 0;
+        for (final RoundRecord round : record.rounds()) {
+            assertThat(round.tally().sent()).as(what).isEqualTo(round.traffic().pages());
+            assertThat(round.tally().bytes()).as(what).isEqualTo(round.traffic().bytes());
+            roundPages += round.tally().sent();
+            roundBytes += round.tally().bytes();
+        }
+        assertThat(roundPages).as(what).isEqualTo(pages);
+        assertThat(roundBytes).as(what).isEqualTo(bytes);
+    }
+
+    private static void checkTimes(final String what, final MigrationRecord record, final double elapsed) {
+        double live = 0;
+        double stopped = 0;
+        for (final RoundRecord round : record.rounds()) {
+            live += round.finalRound() ? 0 : round.tally().seconds();
+            stopped += round.finalRound() ? round.tally().seconds() : 0;
+        }
+        assertThat(record.totalSeconds())
+                .as("%s: total = setup + live rounds + downtime", what)
+                .isCloseTo(record.setupSeconds() + live + record.downtimeSeconds(), near(elapsed));
+        assertThat(record.blackoutSeconds()).as(what).isGreaterThanOrEqualTo(record.downtimeSeconds());
+        assertThat(record.downtimeSeconds()).as(what).isGreaterThanOrEqualTo(stopped);
+        assertThat(record.totalSeconds() + record.blackoutSeconds() - record.downtimeSeconds())
+                .as("%s: the driver's clock", what)
+                .isCloseTo(elapsed, near(elapsed));
+    }
+
+    private static void checkRounds(final String what, final MigrationRecord record) {
+        final List<RoundRecord> rounds = record.rounds();
+        for (int i = 0; i < rounds.size(); i++) {
+            final RoundTally tally = rounds.get(i).tally();
+            assertThat(tally.round()).as(what).isEqualTo(i + 1);
+            if (rounds.get(i).finalRound()) {
+                assertThat(i).as("%s: the final round is the last", what).isEqualTo(rounds.size() - 1);
+                assertThat(tally.sent() + tally.left()).as(what).isEqualTo(tally.pending());
+                assertThat(tally.left()).as(what).isEqualTo(record.completed() ? 0 : tally.pending() - tally.sent());
+                assertThat(tally.skipped() + tally.held() + tally.dirtied())
+                        .as(what)
+                        .isZero();
+            }
+            if (i > 0) {
+                assertThat(tally.pending())
+                        .as(what)
+                        .isEqualTo(rounds.get(i - 1).tally().left());
+            }
+        }
+    }
+
+    /** Checks what only holds once the last round is through. */
+    static void checkCompleted(final String what, final MigrationRecord record) {
+        assertThat(record.completed()).as(what).isTrue();
+        assertThat(record.ramRemainingBytes()).as(what).isZero();
+        assertThat(record.dirtySyncCount()).as(what).isEqualTo(record.rounds().size() - 1);
+        for (final RoundRecord round : record.rounds()) {
+            final RoundTally tally = round.tally();
+            assertThat(tally.sent() + tally.skipped() + tally.held())
+                    .as("%s, round %d", what, tally.round())
+                    .isEqualTo(tally.pending());
+            assertThat(tally.left())
+                    .as("%s, round %d", what, tally.round())
+                    .isBetween(
+                            Math.max(tally.dirtied(), tally.pending() - tally.sent()),
+                            tally.pending() - tally.sent() + tally.dirtied());
+        }
+        assertThat(record.rounds().get(record.rounds().size() - 1).finalRound())
+                .as(what)
+                .isTrue();
+    }
+
+    static Offset<Double> near(final double size) {
+        return within(RELATIVE * Math.max(1e-6, Math.abs(size)));
+    }
+}

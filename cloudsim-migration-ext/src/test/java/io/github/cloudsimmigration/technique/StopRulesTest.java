@@ -1,0 +1,149 @@
+package io.github.cloudsimmigration.technique;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+final class StopRulesTest {
+    private static final int PAGES = 1000;
+
+    @Test
+    void xenStopsAfterRoundTwentyNine() {
+        assertThat(ClassicStop.XEN.check(rounds(28, 60, 0), PAGES)).isEmpty();
+        assertThat(ClassicStop.XEN.check(rounds(29, 60, 0), PAGES)).contains(StopReason.ITERATIONS);
+        assertThat(ClassicStop.XEN.check(rounds(30, 60, 0), PAGES)).contains(StopReason.ITERATIONS);
+    }
+
+    @Test
+    void xenCountsSentAndSkippedPagesOfTheLastRound() {
+        assertThat(ClassicStop.XEN.check(rounds(1, 49, 0), PAGES)).contains(StopReason.FEW_PAGES);
+        assertThat(ClassicStop.XEN.check(rounds(1, 50, 0), PAGES)).isEmpty();
+        assertThat(ClassicStop.XEN.check(rounds(1, 20, 29), PAGES)).contains(StopReason.FEW_PAGES);
+        assertThat(ClassicStop.XEN.check(rounds(1, 20, 30), PAGES)).isEmpty();
+        assertThat(ClassicStop.XEN.check(List.of(tally(1, 0, 0), tally(2, 50, 0)), PAGES))
+                .isEmpty();
+    }
+
+    @Test
+    void xenStopsOnceMoreThanThreeTimesTheMemoryWasSent() {
+        assertThat(ClassicStop.XEN.check(rounds(3, PAGES, 0), PAGES)).isEmpty();
+        assertThat(ClassicStop.XEN.check(rounds(3, PAGES, 5000), PAGES)).isEmpty();
+        final var more = List.of(tally(1, PAGES, 0), tally(2, PAGES, 0), tally(3, PAGES + 1, 0));
+        assertThat(ClassicStop.XEN.check(more, PAGES)).contains(StopReason.VOLUME);
+    }
+
+    @Test
+    void nothingStopsBeforeRoundOne() {
+        assertThat(ClassicStop.XEN.check(List.of(), PAGES)).isEmpty();
+        assertThat(ClassicStop.holding(1).check(List.of(), PAGES)).isEmpty();
+        assertThat(new DowntimeLimitStop(100, ClassicStop.XEN).check(List.of(), PAGES))
+                .isEmpty();
+        assertThat(StopRule.NO_LIVE_PHASE.check(List.of(), PAGES)).contains(StopReason.NO_LIVE_PHASE);
+    }
+
+    @Test
+    void volumeOfManyPagesDoesNotOverflow() {
+        final int pages = Integer.MAX_VALUE;
+        assertThat(ClassicStop.XEN.check(rounds(3, pages, 0), pages)).isEmpty();
+        assertThat(ClassicStop.XEN.check(rounds(4, pages, 0), pages)).contains(StopReason.VOLUME);
+    }
+
+    @Test
+    void holdingTechniquesStopAfterSuccessiveRoundsOfFewSentPages() {
+        final StopRule rule = ClassicStop.holding(4);
+        assertThat(rule.check(rounds(3, 0, 0), PAGES)).isEmpty();
+        assertThat(rule.check(rounds(4, 49, 0), PAGES)).contains(StopReason.FEW_PAGES);
+        assertThat(rule.check(rounds(4, 49, 500), PAGES))
+                .as("skipped pages do not count")
+                .contains(StopReason.FEW_PAGES);
+        final List<RoundTally> interrupted = new ArrayList<>(rounds(3, 0, 0));
+        interrupted.add(tally(4, 50, 0));
+        assertThat(rule.check(interrupted, PAGES)).isEmpty();
+        for (int round = 5; round <= 7; round++) {
+            interrupted.add(tally(round, 0, 0));
+            assertThat(rule.check(interrupted, PAGES)).isEmpty();
+        }
+        interrupted.add(tally(8, 0, 0));
+        assertThat(rule.check(interrupted, PAGES)).contains(StopReason.FEW_PAGES);
+    }
+
+    @Test
+    void rulesAreTestedInOrder() {
+        assertThat(new ClassicStop(2, 50, 0, 1, true).check(rounds(2, 1, 0), PAGES))
+                .contains(StopReason.ITERATIONS);
+        assertThat(new ClassicStop(9, 50, 0, 1, true).check(rounds(2, 1, 0), PAGES))
+                .contains(StopReason.FEW_PAGES);
+        assertThat(new ClassicStop(9, 0, 0, 1, true).check(rounds(2, 1, 0), PAGES))
+                .contains(StopReason.VOLUME);
+    }
+
+    /** 100 pages in 2 s: 20 pages are 0.4 s. */
+    @Test
+    void downtimeLimitLooksAtWhatIsLeftAtThePaceOfTheLastRound() {
+        final var last = new RoundTally(1, 500, 100, 0, 400, 100 * 4096, 2, 2, 20, 20);
+        assertThat(new DowntimeLimitStop(0.4, ClassicStop.XEN).check(List.of(last), PAGES))
+                .contains(StopReason.DOWNTIME_LIMIT);
+        assertThat(new DowntimeLimitStop(0.39, ClassicStop.XEN).check(List.of(last), PAGES))
+                .isEmpty();
+        assertThat(new DowntimeLimitStop(0, ClassicStop.XEN).check(List.of(last), PAGES))
+                .isEmpty();
+    }
+
+    @Test
+    void downtimeLimitFallsBackOnTheOtherRule() {
+        final Optional<StopReason> reason =
+                new DowntimeLimitStop(0.3, ClassicStop.XEN).check(List.of(stuck(28), stuck(29)), PAGES);
+        assertThat(reason).isEmpty();
+        assertThat(new DowntimeLimitStop(0.3, new ClassicStop(2, 0, 9, 1, true))
+                        .check(List.of(stuck(1), stuck(2)), PAGES))
+                .contains(StopReason.ITERATIONS);
+    }
+
+    @Test
+    void roundThatSentNothingTellsNoPace() {
+        final var silent = new RoundTally(1, 400, 0, 0, 400, 0, 2, 2, 20, 420);
+        assertThat(new DowntimeLimitStop(1e9, new ClassicStop(9, 0, 9, 1, true)).check(List.of(silent), PAGES))
+                .isEmpty();
+    }
+
+    @Test
+    void badRulesAreRefused() {
+        refused(() -> new ClassicStop(0, 50, 3, 1, true), "stop after 0 rounds, expected 1 or more");
+        refused(() -> new ClassicStop(29, -1, 3, 1, true), "few pages: -1, expected 0 or more");
+        refused(() -> new ClassicStop(29, 50, -0.5, 1, true), "volume of -0.5 times the memory, expected 0 or more");
+        refused(
+                () -> new ClassicStop(29, 50, Double.NaN, 1, true),
+                "volume of NaN times the memory, expected 0 or more");
+        refused(() -> new ClassicStop(29, 50, 3, 0, true), "few pages in 0 successive rounds, expected 1 or more");
+        refused(() -> ClassicStop.holding(0), "few pages in 0 successive rounds, expected 1 or more");
+        refused(() -> new DowntimeLimitStop(-0.1, ClassicStop.XEN), "downtime limit of -0.1 s, expected 0 or more");
+        refused(
+                () -> new DowntimeLimitStop(Double.NaN, ClassicStop.XEN),
+                "downtime limit of NaN s, expected 0 or more");
+    }
+
+    private static RoundTally stuck(final int round) {
+        return new RoundTally(round, 500, 100, 0, 400, 100 * 4096, 2, 2, 500, 500);
+    }
+
+    private static List<RoundTally> rounds(final int count, final int sent, final int skipped) {
+        final List<RoundTally> rounds = new ArrayList<>();
+        for (int round = 1; round <= count; round++) {
+            rounds.add(tally(round, sent, skipped));
+        }
+        return rounds;
+    }
+
+    private static RoundTally tally(final int round, final int sent, final int skipped) {
+        return new RoundTally(round, sent + skipped, sent, skipped, 0, sent * 4096L, 1, 1, 0, skipped);
+    }
+
+    private static void refused(final ThrowingCallable call, final String message) {
+        assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
+    }
+}

@@ -1,0 +1,214 @@
+package io.github.cloudsimmigration.technique;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.cloudsimmigration.memory.GuestMemory;
+import io.github.cloudsimmigration.memory.MemoryLayout;
+import io.github.cloudsimmigration.memory.PageBatch;
+import io.github.cloudsimmigration.memory.PageRanges;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+final class TechniqueTest {
+    @Test
+    void builderStartsFromClassicPreCopy() {
+        final Technique technique = Technique.named("mine").build();
+        assertThat(technique.name()).isEqualTo("mine");
+        assertThat(technique.summary()).isEmpty();
+        assertThat(technique.parameters()).isEqualTo(Techniques.xenPrecopy().parameters());
+        assertThat(technique.selection()).isEqualTo(new XenSelection());
+        assertThat(technique.stopRule()).isEqualTo(ClassicStop.XEN);
+        assertThat(technique.batchPages()).isEqualTo(1024);
+        assertThat(technique.minRoundSeconds()).isZero();
+        assertThat(technique.scanSecondsPerPage()).isZero();
+    }
+
+    @Test
+    void builderSetsEveryDecision() {
+        final PageSelection selection = new ProposedSelection(3, 2, 1, 4);
+        final SendOrder order = guest -> (round, send) -> PageRanges.sweep(guest.pages());
+        final PageEncoding encoding = new WholePages(3);
+        final CpuThrottle throttle = guest -> () -> 0.5;
+        final RateControl rateControl = new RateControl.Limit(5);
+        final StopRule stopRule = ClassicStop.holding(2);
+        final SwitchOver switchOver = new StopAndCopy(1, 2, 3);
+        final Technique technique = Technique.named("x")
+                .name("mine")
+                .summary("all set")
+                .selection(selection)
+                .order(order)
+                .encoding(encoding)
+                .throttle(throttle)
+                .rateControl(rateControl)
+                .stopRule(stopRule)
+                .switchOver(switchOver)
+                .batchPages(7)
+                .minRoundSeconds(0.5)
+                .scanSecondsPerPage(0.25)
+                .build();
+        assertThat(technique)
+                .isEqualTo(new Technique(
+                        "mine",
+                        "all set",
+                        selection,
+                        order,
+                        encoding,
+                        throttle,
+                        rateControl,
+                        stopRule,
+                        switchOver,
+                        7,
+                        0.5,
+                        0.25));
+        assertThat(technique.toBuilder().build()).isEqualTo(technique);
+    }
+
+    @Test
+    void toBuilderKeepsEveryTechniqueAsItIs() {
+        for (final Technique technique : Techniques.all()) {
+            assertThat(technique.toBuilder().build()).isEqualTo(technique);
+        }
+    }
+
+    @Test
+    void changingACopyLeavesTheOriginalAlone() {
+        final Technique original = Techniques.proposed();
+        final Technique copy = original.toBuilder().name("copy").batchPages(1).build();
+        assertThat(copy).isNotEqualTo(original);
+        assertThat(copy.selection()).isEqualTo(original.selection());
+        assertThat(original).isEqualTo(Techniques.proposed());
+    }
+
+    @Test
+    void parametersNameEveryDecisionWithItsParameters() {
+        assertThat(Techniques.proposed().parameters())
+                .containsExactly(
+                        Map.entry(
+                                "selection",
+                                "ProposedSelection[observationIntervals=10, observationSeconds=1.0, historyRounds=3, "
+                                        + "coldOnlyThreshold=1.0]"),
+                        Map.entry("order", "Ascending[]"),
+                        Map.entry("encoding", "WholePages[headerBytes=8]"),
+                        Map.entry("throttle", "None[]"),
+                        Map.entry("rateControl", "Limit[bytesPerSecond=Infinity]"),
+                        Map.entry(
+                                "stopRule",
+                                "ClassicStop[maxRounds=29, fewPages=50, volume=3.0, fewRounds=4, countSkipped=false]"),
+                        Map.entry(
+                                "switchOver",
+                                "StopAndCopy[deviceStateBytes=114688, suspendSeconds=0.009, resumeSeconds=0.0]"),
+                        Map.entry("batchPages", "16384"),
+                        Map.entry("minRoundSeconds", "0.05"),
+                        Map.entry("scanSecondsPerPage", "0.0"));
+    }
+
+    @Test
+    void parametersOfBuiltInTechniquesAreTheSameInEveryRun() {
+        for (final Technique technique :
+                List.of(Techniques.stopAndCopy(), Techniques.xenPrecopy(), Techniques.proposed())) {
+            assertThat(technique.parameters().values())
+                    .as(technique.name())
+                    .noneMatch(value -> value.contains("@") || value.contains("Lambda"));
+        }
+    }
+
+    @Test
+    void rulesOfThePaperAreTheDefaults() {
+        assertThat(Techniques.xenPrecopy().stopRule()).isEqualTo(new ClassicStop(29, 50, 3, 1, true));
+        assertThat(Techniques.proposed().stopRule()).isEqualTo(new ClassicStop(29, 50, 3, 4, false));
+        assertThat(Techniques.proposed().selection()).isEqualTo(new ProposedSelection(10, 1, 3, 1));
+        assertThat(Techniques.proposed().minRoundSeconds()).isEqualTo(0.050);
+        assertThat(Techniques.xenPrecopy().minRoundSeconds()).isZero();
+        assertThat(Techniques.stopAndCopy().stopRule()).isEqualTo(StopRule.NO_LIVE_PHASE);
+        assertThat(new XenSelection().peeks()).isTrue();
+        assertThat(ProposedSelection.DEFAULT.peeks()).isFalse();
+        assertThat(ProposedSelection.DEFAULT.countsUpdates()).isTrue();
+        assertThat(new XenSelection().countsUpdates()).isFalse();
+    }
+
+    @Test
+    void observationIsCutIntoIntervals() {
+        assertThat(new ProposedSelection(4, 2, 3, 1).observation()).isEqualTo(new PageSelection.Observation(4, 0.5));
+        assertThat(new ProposedSelection(0, 2, 3, 1).observation()).isEqualTo(PageSelection.Observation.NONE);
+        assertThat(new XenSelection().observation()).isEqualTo(PageSelection.Observation.NONE);
+    }
+
+    @Test
+    void badTechniquesAreRefused() {
+        refused(() -> Technique.named(" ").build(), "name of a technique: blank, expected a word like 'xen-precopy'");
+        refused(() -> Technique.named("").build(), "name of a technique: blank, expected a word like 'xen-precopy'");
+        assertThatExceptionOfType(NullPointerException.class)
+                .isThrownBy(() -> Technique.named(null).build())
+                .withMessage("name of a technique: blank, expected a word like 'xen-precopy'");
+        refused(() -> Technique.named("a").batchPages(0).build(), "a: batches of 0 pages, expected 1 or more");
+        refused(
+                () -> Technique.named("a").minRoundSeconds(-1).build(),
+                "a: rounds of at least -1.0 s, expected 0 or more");
+        refused(
+                () -> Technique.named("a").scanSecondsPerPage(Double.NaN).build(),
+                "a: scan cost of NaN s/page, expected 0 or more");
+    }
+
+    @Test
+    void badDecisionsAreRefused() {
+        refused(() -> new ProposedSelection(-1, 1, 3, 1), "observation of -1 intervals, expected 0 or more");
+        refused(() -> new ProposedSelection(10, -1, 3, 1), "observation of -1.0 s, expected 0 or more");
+        refused(
+                () -> new ProposedSelection(10, Double.POSITIVE_INFINITY, 3, 1),
+                "observation of Infinity s, expected 0 or more");
+        refused(() -> new ProposedSelection(10, 1, -1, 1), "history of -1 rounds, expected 0 or more");
+        refused(() -> new ProposedSelection(10, 1, 3, -0.5), "threshold of -0.5 times the mean, expected 0 or more");
+        refused(
+                () -> new ProposedSelection(10, 1, 3, Double.NaN),
+                "threshold of NaN times the mean, expected 0 or more");
+        refused(() -> new RateControl.Limit(0), "rate limit of 0.0 bytes/s, expected more than 0");
+        refused(() -> new RateControl.Limit(Double.NaN), "rate limit of NaN bytes/s, expected more than 0");
+        refused(() -> new StopAndCopy(-1, 0, 0), "device state of -1 bytes, expected 0 or more");
+        refused(() -> new StopAndCopy(0, -1, 0), "suspend time -1.0 s, expected 0 or more");
+        refused(() -> new StopAndCopy(0, 0, -1), "resume time -1.0 s, expected 0 or more");
+    }
+
+    @Test
+    void wholePagesTakeTheirSizeAndAHeader() {
+        final var memory = new GuestMemory(MemoryLayout.ofPages(64), 1);
+        final var batch = new PageBatch();
+        batch.add(0, 0b1011);
+        final var traffic = new Traffic();
+        WholePages.DEFAULT.start(memory).encode(batch, false, traffic);
+        assertThat(traffic.pages(PageKind.NORMAL)).isEqualTo(3);
+        assertThat(traffic.bytes(PageKind.NORMAL)).isEqualTo(3 * 4104);
+        assertThat(traffic.cpuSeconds()).isZero();
+    }
+
+    @Test
+    void trafficCountsByKind() {
+        final var traffic = new Traffic();
+        traffic.add(PageKind.NORMAL, 2, 8192);
+        traffic.add(PageKind.DUPLICATE, 3, 27);
+        traffic.add(PageKind.DEVICE_STATE, 0, 5_000_000_000L);
+        traffic.addCpuSeconds(0.5);
+        final var sum = new Traffic();
+        sum.addAll(traffic);
+        sum.addAll(traffic);
+        assertThat(traffic.pages()).isEqualTo(5);
+        assertThat(traffic.bytes()).isEqualTo(5_000_008_219L);
+        assertThat(sum.pages(PageKind.DUPLICATE)).isEqualTo(6);
+        assertThat(sum.bytes(PageKind.DEVICE_STATE)).isEqualTo(10_000_000_000L);
+        assertThat(sum.pages(PageKind.COMPRESSED)).isZero();
+        assertThat(sum.cpuSeconds()).isEqualTo(1);
+        assertThat(sum).isNotEqualTo(traffic);
+        final var again = new Traffic();
+        again.addAll(traffic);
+        assertThat(again).isEqualTo(traffic).hasSameHashCodeAs(traffic);
+        again.addCpuSeconds(1);
+        assertThat(again).isNotEqualTo(traffic);
+    }
+
+    private static void refused(final ThrowingCallable call, final String message) {
+        assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
+    }
+}
