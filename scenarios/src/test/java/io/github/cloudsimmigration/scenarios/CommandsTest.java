@@ -1,0 +1,214 @@
+package io.github.cloudsimmigration.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CommandsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void replayPrintsItsJsonAndNothingElse() throws IOException {
+        final Path script = Files.writeString(folder.resolve("rounds.json"), """
+                {"pages": 8, "stopRules": false, "rounds": [
+                  {"dirty": [3, 5], "early": [3]},
+                  {"dirty": [3], "early": [3]},
+                  {}]}
+                """);
+        final Cli replay = Cli.run("replay", "--technique", "xen-precopy", "--rounds", script.toString());
+        assertThat(replay.err()).isEmpty();
+        assertThat(replay.status()).isZero();
+        assertThat(replay.out().strip())
+                .isEqualTo("{\"rounds\":["
+                        + "{\"sent\":[0,1,2,4,5,6,7],\"skipped\":[3],\"held\":[]},"
+                        + "{\"sent\":[5],\"skipped\":[3],\"held\":[]},"
+                        + "{\"sent\":[3],\"skipped\":[],\"held\":[]}],"
+                        + "\"final\":[],\"stop\":\"input ended\"}");
+    }
+
+    @Test
+    void replayStopsByTheRulesUnlessTold() throws IOException {
+        final Path script = Files.writeString(
+                folder.resolve("rounds.json"), "{\"pages\": 8, \"rounds\": [{\"dirty\": [1]}, {\"dirty\": [2]}]}");
+        final Cli replay = Cli.run("replay", "--technique", "xen-precopy", "--rounds", script.toString());
+        final JsonObject result = JsonParser.parseString(replay.out()).getAsJsonObject();
+        assertThat(result.get("stop").getAsString()).isEqualTo("few-pages");
+        assertThat(result.getAsJsonArray("rounds")).hasSize(1);
+        assertThat(result.getAsJsonArray("final").toString()).isEqualTo("[1]");
+    }
+
+    @Test
+    void stopAndCopyIsDownForBytesOverRate() {
+        final Cli migrate =
+                Cli.run("migrate", "--technique", "stop-and-copy", "--ram", "1GiB", "--link", "1Gbit", "--json");
+        final JsonObject record = JsonParser.parseString(migrate.out()).getAsJsonObject();
+        final double seconds = record.get("bytes-sent").getAsLong() * 8 / 1e9;
+        assertThat(record.get("downtime").getAsDouble() / 1e3).isCloseTo(seconds + 0.009, within(1e-9));
+    }
+
+    @Test
+    void memoryMuncherLeavesItsWorkingSetToTheFinalRound() {
+        final Cli migrate = Cli.run(
+                "migrate", "--ram", "512MB", "--link", "500Mbit", "--writes", "uniform:rate=300000,ws=256MB", "--json");
+        final JsonObject record = JsonParser.parseString(migrate.out()).getAsJsonObject();
+        assertThat(record.getAsJsonObject("ram").get("downtime-bytes").getAsLong())
+                .isBetween(222_000_000L, 257_000_000L);
+        assertThat(record.get("downtime").getAsDouble()).isBetween(3_500.0, 4_200.0);
+    }
+
+    @Test
+    void migrateEndsTheLivePhaseAtTheDowntimeLimit() {
+        final Cli migrate =
+                Cli.run("migrate", "--writes", "uniform:rate=5000,ws=512MiB", "--downtime-limit", "1000", "--json");
+        final JsonObject record = JsonParser.parseString(migrate.out()).getAsJsonObject();
+        assertThat(record.get("stop-reason").getAsString()).isEqualTo("downtime-limit");
+        assertThat(record.get("downtime").getAsDouble()).isLessThan(1_100);
+    }
+
+    @Test
+    void migratePrintsItsRoundsAsATable() {
+        final Cli migrate = Cli.run("migrate", "--ram", "64");
+        assertThat(migrate.status()).isZero();
+        assertThat(migrate.out()).contains("|round|").contains("stop-and-copy").contains("completed (few-pages)");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBytes() {
+        final String[] command = {"migrate", "--technique", "proposed", "--writes", "zipf:rate=3000", "--json"};
+        assertThat(Cli.run(command).out()).isEqualTo(Cli.run(command).out());
+    }
+
+    @Test
+    void listNamesEveryTechniqueAndScenario() {
+        assertThat(Cli.run("list").out())
+                .contains("stop-and-copy", "xen-precopy", "proposed", "consolidate", "migrate", "replay", "--writes");
+    }
+
+    @Test
+    void consolidateWritesOneLineForEachMigrationAndASummaryOfEachRun() throws IOException {
+        final Path out = folder.resolve("out");
+        final Cli consolidate = Cli.run(
+                "consolidate",
+                "--hosts=12",
+                "--vms=24",
+                "--technique=xen-precopy",
+                "--technique=proposed",
+                "--out=" + out);
+        assertThat(consolidate.err()).isEmpty();
+        assertThat(consolidate.status()).isZero();
+        final JsonArray runs = JsonParser.parseString(Files.readString(out.resolve("summary.json")))
+                .getAsJsonArray();
+        assertThat(runs).hasSize(2);
+        long migrations = 0;
+        for (final JsonElement run : runs) {
+            final JsonObject summary = run.getAsJsonObject();
+            migrations += summary.get("migrations").getAsLong();
+            assertThat(summary.get("lost").getAsLong()).isZero();
+            assertThat(summary.getAsJsonObject("downtimeSeconds").keySet()).containsExactly("total", "mean", "max");
+            assertThat(summary.keySet())
+                    .contains("technique", "failed", "totalTimeSeconds", "pagesSent", "bytesSent", "energyKWh")
+                    .contains("slatah", "pdm", "slav", "esv", "wallSeconds");
+        }
+        assertThat(migrations).isPositive();
+        assertThat(Files.readAllLines(out.resolve("migrations.csv"))).hasSize((int) migrations + 1);
+        assertThat(Files.readAllLines(out.resolve("rounds.csv"))).hasSizeGreaterThan((int) migrations + 1);
+        assertThat(consolidate.out()).contains("SLATAH", "PDM", "SLAV", "ESV", "energy");
+    }
+
+    @Test
+    void consolidateIsTheSameDayWithTheSameSeed() throws IOException {
+        for (final String run : new String[] {"a", "b"}) {
+            Cli.run("consolidate", "--hosts=6", "--vms=12", "--technique=proposed", "--out=" + folder.resolve(run));
+        }
+        for (final String file : new String[] {"migrations.csv", "rounds.csv"}) {
+            assertThat(folder.resolve("a").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("b").resolve(file));
+        }
+    }
+
+    static Stream<Arguments> wrongRequests() {
+        return Stream.of(
+                Arguments.of("migrate --technique nosuch", "expected one of: proposed, stop-and-copy, xen-precopy"),
+                Arguments.of("migrate --ram 0", "expected at least one"),
+                Arguments.of("migrate --ram 12parsecs", "expected an amount of memory"),
+                Arguments.of("migrate --link 0", "more than 0"),
+                Arguments.of("migrate --writes uniform:rate=-1", "expected a finite number of 0 or more"),
+                Arguments.of("migrate --writes uniform", "rate is missing"),
+                Arguments.of("migrate --writes uniform:rate=1,hot=1", "'hot' means nothing to uniform"),
+                Arguments.of("migrate --writes nosuch:rate=1", "expected one of: idle; uniform"),
+                Arguments.of("migrate --writes uniform:rate=1,ws=2GiB", "working set"),
+                Arguments.of("migrate --page-trace nosuch.gz", "no such file"),
+                Arguments.of("migrate --downtime-limit -1", "expected 0 or more"),
+                Arguments.of(
+                        "migrate --technique stop-and-copy --downtime-limit 1", "expected a technique with a live"),
+                Arguments.of("migrate --nosuch", "--nosuch"),
+                Arguments.of("nosuch", "nosuch"),
+                Arguments.of("replay --technique xen-precopy", "--rounds"),
+                Arguments.of("replay --technique xen-precopy --rounds nosuch.json", "no such file"),
+                Arguments.of("consolidate --hosts 0", "expected 1 or more"),
+                Arguments.of("consolidate --vms -3", "expected 1 or more"),
+                Arguments.of("consolidate --ram 16MiB", "page trace"),
+                Arguments.of("consolidate --cpu-trace nosuch.zip", "no such file"),
+                Arguments.of("consolidate --hosts 1 --vms 500 --technique proposed", "found no room"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongRequests")
+    void aWrongRequestGivesOneLineThatSaysWhatWasExpectedAndStatus2(final String command, final String expected) {
+        final Cli cli = Cli.run(command.split(" "));
+        assertThat(cli.status()).isEqualTo(2);
+        assertThat(cli.out()).isEmpty();
+        assertThat(cli.err()).startsWith("error: ").contains(expected);
+        assertThat(cli.err().strip().lines()).hasSize(1);
+    }
+
+    static Stream<Arguments> wrongScripts() {
+        return Stream.of(
+                Arguments.of("", "expected"),
+                Arguments.of("[1]", "expected a JSON object"),
+                Arguments.of("{\"pages\": ", "no JSON"),
+                Arguments.of("{\"rounds\": []}", "'pages' is missing"),
+                Arguments.of("{\"pages\": 0}", "expected 1 or more"),
+                Arguments.of("{\"pages\": 2.5}", "expected whole numbers"),
+                Arguments.of("{\"pages\": 4, \"free\": [4]}", "expected page numbers 0 to 3"),
+                Arguments.of("{\"pages\": 4, \"rounds\": [{\"dirty\": \"x\"}]}", "expected a list"),
+                Arguments.of("{\"pages\": 4, \"rounds\": [{\"early\": [1]}]}", "expected early within dirty"),
+                Arguments.of("{\"pages\": 4, \"rounds\": [7]}", "expected an object"),
+                Arguments.of("{\"pages\": 4, \"initialUpdates\": [1]}", "expected one for each page"),
+                Arguments.of("{\"pages\": 4, \"bandwidthPagesPerSecond\": 0}", "expected more than 0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongScripts")
+    void aWrongScriptIsNamedWithWhatWasExpected(final String json, final String expected) throws IOException {
+        final Path script = Files.writeString(folder.resolve("script.json"), json);
+        final Cli cli = Cli.run("replay", "--technique", "proposed", "--rounds", script.toString());
+        assertThat(cli.status()).isEqualTo(2);
+        assertThat(cli.out()).isEmpty();
+        assertThat(cli.err()).contains("script.json").contains(expected);
+        assertThat(cli.err().strip().lines()).hasSize(1);
+    }
+
+    @Test
+    void aMalformedCpuTraceIsNamedWithItsLine() throws IOException {
+        final Path traces = Files.createDirectory(folder.resolve("traces"));
+        Files.writeString(traces.resolve("vm1"), "12\n101\n");
+        final Cli cli = Cli.run("consolidate", "--cpu-trace", traces.toString());
+        assertThat(cli.status()).isEqualTo(2);
+        assertThat(cli.err()).contains("vm1, line 2").contains("expected a percentage 0 to 100");
+    }
+}
