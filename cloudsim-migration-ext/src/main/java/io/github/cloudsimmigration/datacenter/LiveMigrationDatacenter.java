@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
+import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.core.CloudSimTag;
 import org.cloudsimplus.core.Simulation;
 import org.cloudsimplus.core.events.SimEvent;
@@ -56,7 +57,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private final MigrationNetwork network = new MigrationNetwork();
-    private final WholeInstructions instructions = new WholeInstructions(this::scheduleCloudletDue);
+    private final WholeInstructions instructions = new WholeInstructions();
     private final Map<Host, Double> cloudletDueTimes = new HashMap<>();
     private final Map<Vm, RunningMigration> running = new LinkedHashMap<>();
     private final Map<Vm, Past> pasts = new HashMap<>();
@@ -224,8 +225,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     @Override
     protected boolean processCloudletSubmit(final SimEvent event, final boolean ack) {
         final boolean submitted = super.processCloudletSubmit(event, ack);
-        if (event.getData() instanceof org.cloudsimplus.cloudlets.Cloudlet cloudlet) {
-            instructions.announce(cloudlet.getVm().getHost(), clock());
+        if (event.getData() instanceof Cloudlet cloudlet) {
+            instructions.announce(cloudlet.getVm().getHost(), clock(), this::scheduleCloudletDue);
         }
         return submitted;
     }
@@ -418,7 +419,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     private void exactly(final List<? extends Host> hosts, final Runnable update) {
         running.values().forEach(RunningMigration::liftFlatOverhead);
-        instructions.around(hosts, clock(), update);
+        instructions.around(hosts, clock(), update, this::scheduleCloudletDue);
         running.values().forEach(RunningMigration::holdOn);
     }
 

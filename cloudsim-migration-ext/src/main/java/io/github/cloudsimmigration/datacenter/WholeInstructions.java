@@ -20,7 +20,6 @@ import org.cloudsimplus.vms.Vm;
 final class WholeInstructions {
     private static final double JUST_AFTER_SECONDS = 1e-6;
 
-    private final ObjDoubleConsumer<Host> dueListener;
     private final List<Running> running = new ArrayList<>();
 
     private record Running(
@@ -30,16 +29,18 @@ final class WholeInstructions {
             double uncredited) {}
 
     /**
-     * Creates it.
+     * Brings all cloudlets of some hosts to the present.
      *
-     * @param dueListener told the host and the seconds from now after which its next cloudlet will be through
+     * @param hosts the hosts
+     * @param now the present
+     * @param update what CloudSim Plus does to bring them there
+     * @param due told for each host the seconds from now after which its next cloudlet will be through
      */
-    WholeInstructions(final ObjDoubleConsumer<Host> dueListener) {
-        this.dueListener = dueListener;
-    }
-
-    /** Brings all cloudlets of some hosts to the present by whatever {@code update} does. */
-    void around(final List<? extends Host> hosts, final double now, final Runnable update) {
+    void around(
+            final List<? extends Host> hosts,
+            final double now,
+            final Runnable update,
+            final ObjDoubleConsumer<Host> due) {
         running.clear();
         for (final Host host : hosts) {
             for (final Vm vm : host.getVmList()) {
@@ -50,7 +51,7 @@ final class WholeInstructions {
         }
         update.run();
         running.forEach(cloudlet -> dateBack(cloudlet, now));
-        hosts.forEach(host -> announce(host, now));
+        hosts.forEach(host -> announce(host, now, due));
     }
 
     private void note(final CloudletScheduler scheduler) {
@@ -85,7 +86,7 @@ final class WholeInstructions {
     }
 
     /** Tells when the next cloudlet of a host will be through. */
-    void announce(final Host host, final double now) {
+    void announce(final Host host, final double now, final ObjDoubleConsumer<Host> due) {
         double next = Double.POSITIVE_INFINITY;
         for (final Vm vm : host.getVmList()) {
             if (vm.getHost() == host && vm.getCloudletScheduler() instanceof CloudletSchedulerAbstract scheduler) {
@@ -95,7 +96,7 @@ final class WholeInstructions {
             }
         }
         if (next < Double.POSITIVE_INFINITY) {
-            dueListener.accept(host, next);
+            due.accept(host, next);
         }
     }
 
