@@ -48,6 +48,7 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
      * @param overUtilizationThreshold a host is overloaded when its VMs want more than this fraction of its MIPS, above 0
      * @param underUtilizationThreshold a host is underloaded when they want less than this fraction; 0 for never
      */
+    @SuppressWarnings("this-escape") // the threshold lives in the superclass, which has a setter for it only
     public VmAllocationPolicyConsolidation(
             final VmSelectionPolicy selection,
             final double overUtilizationThreshold,
