@@ -32,15 +32,17 @@ final class Draws {
         for (int i = 0; i < size; i++) {
             numbers[i] = i;
         }
-        for (int i = size - 1; i > 0; i--) {
-            swap(numbers, i, random.nextInt(i + 1));
-        }
+        shuffle(numbers, random);
         return numbers;
     }
 
-    static void swap(final int[] numbers, final int i, final int j) {
-        final int moved = numbers[i];
-        numbers[i] = numbers[j];
-        numbers[j] = moved;
+    /** Puts numbers in random order. */
+    static void shuffle(final int[] numbers, final RandomGenerator random) {
+        for (int i = numbers.length - 1; i > 0; i--) {
+            final int j = random.nextInt(i + 1);
+            final int moved = numbers[i];
+            numbers[i] = numbers[j];
+            numbers[j] = moved;
+        }
     }
 }

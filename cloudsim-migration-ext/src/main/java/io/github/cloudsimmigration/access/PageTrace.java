@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -39,6 +40,9 @@ public final class PageTrace {
     private static final int GZIP_MAGIC = 0x1f8b;
     private static final int MAX_PAGES = 1 << 26;
 
+    /** Intervals over which writes are counted in advance. */
+    static final int BLOCK_INTERVALS = 60;
+
     private final String program;
     private final int pages;
     private final int pageSize;
@@ -47,7 +51,8 @@ public final class PageTrace {
     private final List<PageSet> written;
     private final PageSet everWritten;
     private final int[] firstWritten;
-    private final int[] timesWritten;
+    private final List<int[]> shuffled = new ArrayList<>();
+    private final List<int[]> timesWrittenBefore = new ArrayList<>();
 
     private PageTrace(
             final String program,
@@ -63,16 +68,23 @@ public final class PageTrace {
         this.written = List.copyOf(lines.subList(1, lines.size()));
         this.everWritten = new PageSet(pages);
         this.firstWritten = new int[pages];
-        this.timesWritten = new int[pages];
         Arrays.fill(firstWritten, intervals());
-        for (int i = intervals() - 1; i >= 0; i--) {
-            final int interval = i;
+        final var random = new SplittableRandom(pages);
+        final int[] timesWritten = new int[pages];
+        for (int i = 0; i < intervals(); i++) {
+            if (i % BLOCK_INTERVALS == 0) {
+                timesWrittenBefore.add(timesWritten.clone());
+            }
             everWritten.addAll(written.get(i));
-            written.get(i).forEach(page -> {
-                firstWritten[page] = interval;
+            final int[] order = written.get(i).toArray();
+            for (final int page : order) {
+                firstWritten[page] = Math.min(firstWritten[page], i);
                 timesWritten[page]++;
-            });
+            }
+            Draws.shuffle(order, random);
+            shuffled.add(order);
         }
+        timesWrittenBefore.add(timesWritten);
     }
 
     /**
@@ -178,9 +190,25 @@ public final class PageTrace {
         return everWritten;
     }
 
-    /** {@return in how many intervals a page was written} */
-    public int timesWritten(final int page) {
-        return timesWritten[page];
+    /**
+     * {@return in how many of the intervals of some blocks a page was written}
+     *
+     * @param page the page
+     * @param fromBlock the first block
+     * @param toBlock one past the last block, at most {@link #blocks()}
+     */
+    int timesWritten(final int page, final int fromBlock, final int toBlock) {
+        return timesWrittenBefore.get(toBlock)[page] - timesWrittenBefore.get(fromBlock)[page];
+    }
+
+    /** {@return the number of blocks of {@value #BLOCK_INTERVALS} intervals, of which the last may be shorter} */
+    int blocks() {
+        return timesWrittenBefore.size() - 1;
+    }
+
+    /** {@return the pages written in an interval, in an order that was drawn once; not to be changed} */
+    int[] shuffled(final int interval) {
+        return shuffled.get(interval);
     }
 
     /** Turns text into a trace. */

@@ -10,8 +10,8 @@ import org.apache.commons.lang3.Validate;
  * Replays a page trace at the pace of guest time. The trace's pages are the guest's first ones; those resident when the trace
  * began are allocated from the start, the others once they are written.
  *
- * <p>A trace tells in which interval a page was written, not when. The pages of an interval are written one after the other
- * in random order, evenly over the interval.
+ * <p>A trace tells in which interval a page was written, not when. The pages of an interval are written one after the other,
+ * evenly over the interval, in an order drawn once for the trace that every replay enters at a random place.
  *
  * @param trace the trace
  * @param offsetSeconds where in the trace the guest boots; counted from the trace's start, modulo its length
@@ -58,8 +58,7 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
         private int interval;
         private boolean firstPass = true;
         private boolean ended;
-        private int[] order = {};
-        private int orderSize = UNORDERED;
+        private int first = UNORDERED;
         private int written;
 
         Replay(final GuestMemory memory, final RandomGenerator random) {
@@ -72,9 +71,12 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
             final PageLog writes = log.writes();
             double left = guestSeconds;
             while (left > 0 && !ended) {
-                if (looping && position == 0 && left >= trace.seconds()) {
-                    left = wholeLoops(left, writes);
-                    continue;
+                if (writes.counting() && first == UNORDERED && interval % PageTrace.BLOCK_INTERVALS == 0) {
+                    left -= countBlocks(left, writes);
+                } else if (looping && !writes.counting() && position == 0 && left >= trace.seconds()) {
+                    writes.log(trace.everWritten(), 1);
+                    firstPass = false;
+                    left %= trace.seconds();
                 }
                 final double room = trace.endOf(interval) - position;
                 if (left < room) {
@@ -119,39 +121,64 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
             return soFar;
         }
 
-        private double wholeLoops(final double seconds, final PageLog writes) {
-            final long loops = (long) (seconds / trace.seconds());
-            final int times = (int) Math.min(Integer.MAX_VALUE, loops);
-            firstPass = false;
-            if (writes.counting()) {
-                trace.everWritten()
-                        .forEach(page -> writes.log(page, page + 1, saturated(times, trace.timesWritten(page))));
-            } else {
-                writes.log(trace.everWritten(), 1);
+        /**
+         * Counts whole loops, and then whole blocks, at once.
+         *
+         * @return the guest time they take
+         */
+        private double countBlocks(final double seconds, final PageLog writes) {
+            double passed = 0;
+            if (interval == 0 && looping && seconds >= trace.seconds()) {
+                final long loops = (long) (seconds / trace.seconds());
+                count(0, trace.blocks(), loops, writes);
+                firstPass = false;
+                passed = Math.min(seconds, loops * trace.seconds());
             }
-            return Math.max(0, seconds - loops * trace.seconds());
+            final int from = interval / PageTrace.BLOCK_INTERVALS;
+            final double target = position + seconds - passed;
+            int to = from;
+            while ((to + 1) * PageTrace.BLOCK_INTERVALS < trace.intervals()
+                    && trace.startOf((to + 1) * PageTrace.BLOCK_INTERVALS) <= target) {
+                to++;
+            }
+            if (to > from) {
+                count(from, to, 1, writes);
+                interval = to * PageTrace.BLOCK_INTERVALS;
+                passed += trace.startOf(interval) - position;
+                position = trace.startOf(interval);
+            }
+            return passed;
+        }
+
+        private void count(final int fromBlock, final int toBlock, final long loops, final PageLog writes) {
+            trace.everWritten().forEach(page -> {
+                final long times = loops * trace.timesWritten(page, fromBlock, toBlock);
+                writes.log(page, page + 1, (int) Math.min(Integer.MAX_VALUE, times));
+            });
         }
 
         private void writePart(final PageLog writes) {
-            if (orderSize == UNORDERED) {
-                order = trace.written(interval).toArray();
-                orderSize = order.length;
-            }
+            final int[] order = trace.shuffled(interval);
             final double start = trace.startOf(interval);
-            final int due = (int) (orderSize * (position - start) / (trace.endOf(interval) - start));
+            writeUpTo((int) (order.length * (position - start) / (trace.endOf(interval) - start)), order, writes);
+        }
+
+        private void writeUpTo(final int due, final int[] order, final PageLog writes) {
+            if (first == UNORDERED) {
+                first = order.length == 0 ? 0 : random.nextInt(order.length);
+            }
             for (; written < due; written++) {
-                Draws.swap(order, written, written + random.nextInt(orderSize - written));
-                writes.log(order[written]);
+                final int next = first + written;
+                writes.log(order[next < order.length ? next : next - order.length]);
             }
         }
 
         private void writeRest(final PageLog writes) {
-            if (orderSize == UNORDERED) {
+            if (first == UNORDERED) {
                 writes.log(trace.written(interval), 1);
-                return;
-            }
-            while (written < orderSize) {
-                writes.log(order[written++]);
+            } else {
+                final int[] order = trace.shuffled(interval);
+                writeUpTo(order.length, order, writes);
             }
         }
 
@@ -168,12 +195,8 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
         }
 
         private void startInterval() {
-            orderSize = UNORDERED;
+            first = UNORDERED;
             written = 0;
         }
-    }
-
-    private static int saturated(final int loops, final int times) {
-        return (int) Math.min(Integer.MAX_VALUE, (long) loops * times);
     }
 }
