@@ -186,7 +186,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             refused(vm, target, plan, objection.get());
             return;
         }
+        running.values().forEach(RunningMigration::claimPlace);
         final var room = MigrationReservation.on(target, vm, requests);
+        running.values().forEach(RunningMigration::holdOn);
         if (room.reservation().isEmpty()) {
             refused(vm, target, plan, new Ending(Outcome.REFUSED, "target-unsuitable", room.lacking()));
             return;
@@ -215,7 +217,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 super.processEvent(event);
             }
             case CloudSimTag.VM_CREATE_ACK -> {
+                running.values().forEach(RunningMigration::claimPlace);
                 super.processEvent(event);
+                running.values().forEach(RunningMigration::holdOn);
                 VmAbstract.getList(event.getData()).forEach(this::past);
             }
             default -> super.processEvent(event);
@@ -241,7 +245,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             return true;
         }
         if (event.getData() instanceof Vm vm) {
-            abort(vm, new Ending(Outcome.CANCELLED, "vm-destroyed", "the VM was destroyed while it migrated"));
+            abort(
+                    vm,
+                    vm.getHost().isFailed()
+                            ? new Ending(Outcome.VM_LOST, "source-failed", "the source host failed, and the VM with it")
+                            : new Ending(Outcome.CANCELLED, "vm-destroyed", "the VM was destroyed while it migrated"));
         }
         return super.processVmDestroy(event);
     }
@@ -250,6 +258,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     protected double updateHostsProcessing() {
         final double[] delay = {0};
         exactly(getHostList(), () -> delay[0] = super.updateHostsProcessing());
+        running.values().forEach(RunningMigration::showToPolicy);
         return delay[0];
     }
 
@@ -268,12 +277,19 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     MigrationRecord move(final RunningMigration migration, final MigrationRecord record) {
         final Vm vm = migration.vm();
         final VmAllocationPolicy policy = getVmAllocationPolicy();
+        final long busyPes = vm.getProcessor().getAllocatedResource();
         policy.deallocateHostForVm(vm);
         final HostSuitability suitability = policy.allocateHostForVm(vm, migration.target());
         final boolean moved = suitability.fully();
-        if (!moved) {
-            policy.allocateHostForVm(vm, migration.source());
+        if (!moved
+                && !policy.allocateHostForVm(vm, migration.source()).fully()
+                && !policy.allocateHostForVm(vm).fully()) {
+            return record.withEnding(new Ending(
+                    Outcome.VM_LOST,
+                    "target-unsuitable",
+                    Lacking.in(suitability) + ", and no other host takes it back"));
         }
+        vm.getProcessor().setAllocatedResource(busyPes); // CloudSim Plus takes a VM that changes hosts for idle
         vm.getBroker().getVmExecList().add(vm);
         if (moved) {
             ((VmAbstract) vm).updateMigrationFinishListeners(migration.target());
@@ -282,7 +298,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 listener -> listener.update(DatacenterVmMigrationEventInfo.of(listener, vm, suitability)));
         return moved
                 ? record
-                : record.withEnding(new Ending(Outcome.FAILED, "target-unsuitable", suitability.toString()));
+                : record.withEnding(new Ending(Outcome.FAILED, "target-unsuitable", Lacking.in(suitability)));
     }
 
     void roundFinished(final RunningMigration migration, final RoundRecord round) {
@@ -418,9 +434,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     private void exactly(final List<? extends Host> hosts, final Runnable update) {
-        running.values().forEach(RunningMigration::liftFlatOverhead);
         instructions.around(hosts, clock(), update, this::scheduleCloudletDue);
-        running.values().forEach(RunningMigration::holdOn);
     }
 
     private void scheduleCloudletDue(final Host host, final double delay) {

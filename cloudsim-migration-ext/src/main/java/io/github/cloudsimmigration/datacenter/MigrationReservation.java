@@ -20,6 +20,7 @@ final class MigrationReservation extends VmSimple {
         super(arriving);
         this.arriving = arriving;
         setId(id);
+        setBroker(arriving.getBroker());
         setDescription("room for " + arriving);
     }
 
@@ -36,7 +37,7 @@ final class MigrationReservation extends VmSimple {
         final HostSuitability suitability = target.createTemporaryVm(reservation);
         return suitability.fully()
                 ? new Attempt(Optional.of(reservation), "")
-                : new Attempt(Optional.empty(), suitability.toString());
+                : new Attempt(Optional.empty(), Lacking.in(suitability));
     }
 
     record Attempt(Optional<MigrationReservation> reservation, String lacking) {}

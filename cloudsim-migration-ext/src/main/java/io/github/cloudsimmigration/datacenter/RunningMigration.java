@@ -90,15 +90,28 @@ final class RunningMigration implements MigrationListener {
             return;
         }
         vm.setInMigration(true);
-        source.addVmMigratingOut(vm);
+        source.removeVmMigratingOut(vm);
         if (cpuShare < 1) {
             allot();
         }
     }
 
-    /** Takes the VM out of the set that makes stock schedulers tax it; {@link #holdOn} puts it back. */
-    void liftFlatOverhead() {
-        source.removeVmMigratingOut(vm);
+    /**
+     * Lets the source count all MIPS the VM was promised as taken, though it may have been stopped, so that nobody else is
+     * placed on them; {@link #holdOn} ends it.
+     */
+    void claimPlace() {
+        if (!over && cpuShare < 1) {
+            ((VmSimple) vm).setAllocatedMips(new MipsShare(((VmSimple) vm).getRequestedMips()));
+        }
+    }
+
+    /**
+     * Enters the VM in the set of those that leave its host, for an allocation policy to see. Stock schedulers tax the VMs in it,
+     * so {@link #holdOn} takes it out again.
+     */
+    void showToPolicy() {
+        source.addVmMigratingOut(vm);
     }
 
     Vm vm() {

@@ -80,8 +80,8 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
     }
 
     /**
-     * Sets how many VMs a host may send, and how many it may receive, in one step (KubeVirt: 2 outbound). Default: no limit. A host
-     * that cannot be cleared in one step is cleared in several.
+     * Sets how many VMs a host may send, and how many it may receive, in one step (KubeVirt: 2 outbound). Default: no limit. An
+     * underloaded host sends VMs only if all of them find room within the limit on what others receive.
      */
     public VmAllocationPolicyConsolidation setMaxMigrationsPerHost(final int migrations) {
         Validate.isTrue(migrations > 0, "%d migrations per host, expected 1 or more", migrations);

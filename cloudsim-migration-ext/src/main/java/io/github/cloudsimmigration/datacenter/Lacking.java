@@ -1,0 +1,25 @@
+package io.github.cloudsimmigration.datacenter;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cloudsimplus.hosts.HostSuitability;
+
+/** Says in words why a host does not take a VM. */
+final class Lacking {
+    private Lacking() {}
+
+    /** {@return what a host lacks for a VM, like "Host 3 lacks RAM for Vm 7"; a lazy host stops at the first thing} */
+    static String in(final HostSuitability suitability) {
+        final List<String> things = new ArrayList<>();
+        if (!suitability.forStorage()) {
+            things.add("storage");
+        } else if (!suitability.forRam()) {
+            things.add("RAM");
+        } else if (!suitability.forBw()) {
+            things.add("bandwidth");
+        } else if (!suitability.forPes()) {
+            things.add("processors");
+        }
+        return suitability.getHost() + " lacks " + String.join(", ", things) + " for " + suitability.getVm();
+    }
+}
