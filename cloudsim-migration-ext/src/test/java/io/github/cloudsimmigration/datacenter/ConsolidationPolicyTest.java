@@ -1,0 +1,250 @@
+package io.github.cloudsimmigration.datacenter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.technique.Techniques;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.power.models.PowerModelHostSimple;
+import org.cloudsimplus.selectionpolicies.VmSelectionPolicyMinimumUtilization;
+import org.cloudsimplus.vms.Vm;
+import org.junit.jupiter.api.Test;
+
+/** Hosts of four processors; VMs of one or two; a host is overloaded above 80 % and underloaded below 30 %. */
+final class ConsolidationPolicyTest {
+    private static final double OVER = 0.8;
+    private static final double UNDER = 0.3;
+
+    private Lab lab;
+    private VmAllocationPolicyConsolidation policy;
+
+    private void start(final int hosts, final double under) {
+        policy = new VmAllocationPolicyConsolidation(new VmSelectionPolicyMinimumUtilization(), OVER, under);
+        lab = Lab.with(policy, Lab.hosts(hosts));
+        policy.setFindHostForVmFunction((any, vm) -> Optional.of(lab.homes.get(vm)));
+        lab.datacenter.setSchedulingInterval(1);
+    }
+
+    private Vm vm(final int home, final int pes, final double utilization, final double seconds) {
+        final Vm vm = lab.submit(Lab.newVm(Lab.MIPS, pes, 128), home);
+        for (int i = 0; i < pes; i++) {
+            lab.cloudlet(vm, seconds * utilization, utilization);
+        }
+        return vm;
+    }
+
+    private Map<Vm, Host> plan() {
+        return policy.getOptimizedAllocationMap(lab.broker.<Vm>getVmExecList());
+    }
+
+    @Test
+    void overloadedHostIsRelieved() {
+        start(2, 0);
+        for (int i = 0; i < 4; i++) {
+            vm(0, 1, 1, 60);
+        }
+        lab.at(50, () -> {
+            assertThat(lab.hosts.get(0).getVmList()).hasSize(3);
+            assertThat(lab.hosts.get(1).getVmList()).hasSize(1);
+            assertThat(policy.isOverloaded(lab.hosts.get(0))).isFalse();
+            assertThat(policy.isUnderOrOverloaded()).isFalse();
+        });
+        lab.run();
+        assertThat(lab.onlyRecord().completed()).isTrue();
+    }
+
+    @Test
+    void noMoreVmsLeaveThanMust() {
+        start(3, 0);
+        vm(0, 2, 0.9, 60);
+        vm(0, 1, 1, 60);
+        vm(0, 1, 0.7, 60);
+        lab.at(5, () -> lab.datacenter.disableMigrations());
+        lab.run();
+        assertThat(lab.records()).hasSize(1);
+    }
+
+    @Test
+    void vmGoesWhereItRaisesPowerLeast() {
+        start(3, 0);
+        lab.hosts.get(1).setPowerModel(new PowerModelHostSimple(300, 100));
+        lab.hosts.get(2).setPowerModel(new PowerModelHostSimple(200, 100));
+        lab.hosts.get(0).setPowerModel(new PowerModelHostSimple(200, 100));
+        for (int i = 0; i < 4; i++) {
+            vm(0, 1, 1, 30);
+        }
+        vm(1, 1, 0.5, 30);
+        vm(2, 1, 0.5, 30);
+        lab.run();
+        assertThat(lab.records())
+                .first()
+                .satisfies(record -> assertThat(record.id().target())
+                        .isEqualTo(lab.hosts.get(2).toString()));
+    }
+
+    @Test
+    void underloadedHostIsClearedAndSwitchesOff() {
+        start(2, UNDER);
+        lab.hosts.forEach(host -> host.setIdleShutdownDeadline(2));
+        final Vm little = vm(0, 1, 0.4, 60);
+        vm(1, 2, 1, 60);
+        lab.at(40, () -> {
+            assertThat(little.getHost()).isEqualTo(lab.hosts.get(1));
+            assertThat(lab.hosts.get(0).getVmList()).isEmpty();
+            assertThat(lab.hosts.get(0).isActive()).isFalse();
+            assertThat(lab.hosts.get(1).isActive()).isTrue();
+        });
+        lab.run();
+        assertThat(lab.onlyRecord().completed()).isTrue();
+    }
+
+    @Test
+    void underloadWithoutOverloadIsNoException() {
+        policy = new VmAllocationPolicyConsolidation(new VmSelectionPolicyMinimumUtilization(), OVER, UNDER);
+        final Lab underloaded = StockPoliciesTest.UnderloadedHost.with(policy).run();
+        assertThat(underloaded.records()).hasSize(1).allMatch(MigrationRecord::completed);
+    }
+
+    @Test
+    void hostIsClearedOnlyIfAllItsVmsFindRoom() {
+        start(2, UNDER);
+        vm(0, 1, 0.4, 40);
+        vm(0, 1, 0.4, 40);
+        vm(1, 1, 1, 40);
+        vm(1, 1, 1, 40);
+        vm(1, 1, 0.8, 40);
+        lab.at(20, () -> {
+            assertThat(policy.isUnderloaded(lab.hosts.get(0))).isTrue();
+            assertThat(plan()).isEmpty();
+        });
+        lab.run();
+        assertThat(lab.records()).isEmpty();
+    }
+
+    @Test
+    void thresholdOfZeroNeverClears() {
+        start(2, 0);
+        vm(0, 1, 0.01, 40);
+        vm(1, 2, 1, 40);
+        lab.at(20, () -> {
+            assertThat(policy.isUnderloaded(lab.hosts.get(0))).isFalse();
+            assertThat(plan()).isEmpty();
+        });
+        lab.run();
+        assertThat(lab.records()).isEmpty();
+    }
+
+    @Test
+    void thresholdCanBeSetToZeroLater() {
+        start(2, UNDER);
+        policy.setUnderUtilizationThreshold(0);
+        vm(0, 1, 0.01, 40);
+        vm(1, 2, 1, 40);
+        lab.run();
+        assertThat(lab.records()).isEmpty();
+    }
+
+    @Test
+    void planIsEmptyWhenThereIsNothingToDo() {
+        start(2, UNDER);
+        vm(0, 2, 1, 40);
+        vm(1, 2, 1, 40);
+        lab.at(20, () -> {
+            assertThat(plan()).isEmpty();
+            assertThat(policy.isUnderOrOverloaded()).isFalse();
+        });
+        lab.run();
+        assertThat(lab.records()).isEmpty();
+    }
+
+    @Test
+    void vmsOnTheirWayAreNotPlannedAgain() {
+        start(3, UNDER);
+        lab.technique(Techniques.stopAndCopy());
+        for (int i = 0; i < 4; i++) {
+            lab.cloudlet(lab.submit(Lab.newVm(Lab.MIPS, 1, 512), 0), 60);
+        }
+        vm(1, 1, 0.4, 60);
+        final int[] plansUnderWay = new int[1];
+        for (double time = 1.1; time < 40; time += 0.5) {
+            lab.at(time, () -> {
+                final List<Vm> onTheirWay = lab.broker.<Vm>getVmExecList().stream()
+                        .filter(Vm::isInMigration)
+                        .toList();
+                plansUnderWay[0] += onTheirWay.isEmpty() ? 0 : 1;
+                assertThat(plan().keySet()).noneMatch(onTheirWay::contains).noneMatch(Lab::isReservation);
+                assertThat(lab.broker.<Vm>getVmExecList().stream().filter(Vm::isInMigration))
+                        .hasSize(onTheirWay.size());
+            });
+        }
+        lab.run();
+        assertThat(plansUnderWay[0]).isGreaterThan(5);
+        assertThat(lab.records()).isNotEmpty().allMatch(MigrationRecord::completed);
+    }
+
+    @Test
+    void failedHostsAreNoTargets() {
+        start(3, 0);
+        for (int i = 0; i < 4; i++) {
+            vm(0, 1, 1, 30);
+        }
+        lab.at(0.005, () -> lab.hosts.get(1).setFailed(true));
+        lab.run();
+        assertThat(lab.onlyRecord().id().target()).isEqualTo(lab.hosts.get(2).toString());
+    }
+
+    @Test
+    void noMoreVmsLeaveAHostInOneStepThanAllowed() {
+        start(3, UNDER);
+        policy.setMaxMigrationsPerHost(1);
+        vm(0, 1, 0.2, 60);
+        vm(0, 1, 0.2, 60);
+        vm(1, 2, 1, 60);
+        vm(2, 2, 1, 60);
+        final int[] most = new int[1];
+        lab.simulation.addOnEventProcessingListener(event ->
+                most[0] = Math.max(most[0], (int) lab.hosts.get(0).getVmList().stream()
+                        .filter(vm -> vm.isInMigration())
+                        .count()));
+        lab.at(40, () -> {
+            assertThat(lab.hosts.get(0).getVmList()).isEmpty();
+            assertThat(lab.records()).hasSize(2).allMatch(MigrationRecord::completed);
+        });
+        lab.run();
+        assertThat(most[0]).isEqualTo(1);
+    }
+
+    /** Three of one processor each fill 75 % of a host: the fourth would overload it. */
+    @Test
+    void newVmsArePlacedWhereTheyDoNotOverload() {
+        policy = new VmAllocationPolicyConsolidation(new VmSelectionPolicyMinimumUtilization(), OVER, 0);
+        lab = Lab.with(policy, Lab.hosts(2));
+        for (int i = 0; i < 4; i++) {
+            vm(0, 1, 1, 20);
+        }
+        lab.at(10, () -> {
+            assertThat(lab.hosts.get(0).getVmList()).hasSize(3);
+            assertThat(lab.hosts.get(1).getVmList()).hasSize(1);
+        });
+        lab.run();
+        assertThat(lab.records()).isEmpty();
+    }
+
+    @Test
+    void thresholdsOutOfRangeAreRejected() {
+        final var selection = new VmSelectionPolicyMinimumUtilization();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new VmAllocationPolicyConsolidation(selection, 0, 0))
+                .withMessageContaining("overload threshold");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new VmAllocationPolicyConsolidation(selection, 0.8, 1))
+                .withMessageContaining("underload threshold");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new VmAllocationPolicyConsolidation(selection, 0.8, -0.1))
+                .withMessageContaining("underload threshold");
+    }
+}

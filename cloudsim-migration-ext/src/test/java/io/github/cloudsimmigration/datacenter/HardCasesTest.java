@@ -1,0 +1,108 @@
+package io.github.cloudsimmigration.datacenter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.engine.Outcome;
+import io.github.cloudsimmigration.technique.Techniques;
+import java.util.ArrayList;
+import java.util.List;
+import org.cloudsimplus.cloudlets.Cloudlet;
+import org.cloudsimplus.core.CloudSimPlus;
+import org.cloudsimplus.core.CloudSimTag;
+import org.cloudsimplus.hosts.HostSuitability;
+import org.cloudsimplus.schedulers.cloudlet.CloudletSchedulerSpaceShared;
+import org.cloudsimplus.schedulers.vm.VmSchedulerTimeShared;
+import org.cloudsimplus.vms.Vm;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong when a datacenter forgets something. */
+final class HardCasesTest {
+    @Test
+    void targetFaultMidMigrationLeavesTheVmAtTheSource() {
+        final var lab = new Lab(2);
+        final Vm vm = lab.busyVm(0, 256, 60);
+        lab.migrateAt(10, vm, 1);
+        lab.at(12, () -> lab.simulation.sendNow(lab.datacenter, lab.datacenter, CloudSimTag.HOST_REMOVE, 1L));
+        lab.run();
+        assertThat(lab.onlyRecord().ending().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(lab.onlyRecord().ending().stopReason()).isEqualTo("target-failed");
+    }
+
+    @Test
+    void vmRunsOnAtTheSourceEvenIfAnotherVmWasPlacedThereMeanwhile() {
+        final boolean[] full = {false};
+        final var target = new LiveMigrationHost(16_384, 1_000, 1_000_000, Lab.pes(1_000, 4)) {
+            @Override
+            public HostSuitability createVm(final Vm vm) {
+                return full[0] ? new HostSuitability(vm, "full") : super.createVm(vm);
+            }
+        };
+        target.setVmScheduler(new VmSchedulerTimeShared());
+        final var lab = new Lab(new CloudSimPlus(0.01), new ArrayList<>(List.of(Lab.host(1_000), target)), null);
+        lab.technique(Techniques.stopAndCopy());
+        final Vm leaving = lab.submit(Lab.newVm(1_000, 4, 256), 0);
+        final Cloudlet work = lab.cloudlet(leaving, 60);
+        lab.migrateAt(10, leaving, 1);
+        final Vm late = Lab.newVm(1_000, 4, 64);
+        late.setSubmissionDelay(11);
+        lab.submit(late, 0);
+        lab.at(12, () -> {
+            full[0] = true;
+            assertThat(lab.hosts.get(0).getVmList())
+                    .as("no room while the VM is stopped")
+                    .containsExactly(leaving);
+        });
+        lab.simulation.terminateAt(200);
+        lab.run();
+        assertThat(work.isFinished()).isTrue();
+    }
+
+    @Test
+    void hostWithAVmOnItsWayOutHasAsMuchCpuLeftAsBefore() {
+        final var lab = new Lab(2);
+        final Vm out = lab.busyVm(0, 512, 60);
+        final Vm in = lab.busyVm(1, 256, 60);
+        lab.migrateAt(10, out, 1);
+        lab.migrateAt(10.5, in, 0);
+        lab.at(
+                11,
+                () -> assertThat(lab.hosts.get(0).getVmScheduler().getTotalAllocatedMipsForVm(out))
+                        .isEqualTo(2_000));
+        lab.run();
+        assertThat(lab.records()).allMatch(MigrationRecord::completed);
+    }
+
+    @Test
+    void waitingCloudletsGoOnWaiting() {
+        final List<List<Double>> ends = new ArrayList<>();
+        double blackout = 0;
+        for (final boolean moves : new boolean[] {false, true}) {
+            final var lab = new Lab(2).technique(Techniques.stopAndCopy());
+            final Vm vm =
+                    lab.submit(Lab.newVm(1_000, 2, 256).setCloudletScheduler(new CloudletSchedulerSpaceShared()), 0);
+            final List<Cloudlet> work =
+                    List.of(lab.cloudlet(vm, 20), lab.cloudlet(vm, 45.5), lab.cloudlet(vm, 30.3), lab.cloudlet(vm, 40));
+            if (moves) {
+                lab.migrateAt(15.0123, vm, 1);
+            }
+            lab.run();
+            ends.add(work.stream().map(Cloudlet::getFinishTime).toList());
+            blackout = moves ? lab.onlyRecord().blackoutSeconds() : 0;
+        }
+        for (int i = 0; i < 4; i++) {
+            assertThat(ends.get(1).get(i)).isCloseTo(ends.get(0).get(i) + blackout, within(1e-3));
+        }
+    }
+
+    @Test
+    void refusalSaysWhatTheTargetLacks() {
+        final var lab = new Lab(2);
+        final Vm vm = lab.busyVm(0, 256, 30);
+        lab.busyVm(1, Lab.HOST_RAM - 100, 25);
+        lab.migrateAt(10, vm, 1);
+        lab.run();
+        assertThat(lab.onlyRecord().ending().explanation()).isNotBlank();
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.cloudsimmigration.datacenter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.cloudsimmigration.cost.SlaLedger;
+import io.github.cloudsimmigration.technique.Techniques;
+import org.assertj.core.data.Percentage;
+import org.cloudsimplus.power.models.PowerModelHostSimple;
+import org.cloudsimplus.vms.Vm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Hosts draw 100 W idle and 200 W when fully used; experiments take 200 s. */
+final class SlaMonitorTest {
+    private static final double SECONDS = 200;
+    private static final double JOULES_PER_KWH = 3.6e6;
+    private static final Percentage ALMOST = Percentage.withPercentage(2);
+
+    private static Lab lab(final int hosts) {
+        final var lab = new Lab(hosts);
+        lab.hosts.forEach(host -> host.setPowerModel(new PowerModelHostSimple(200, 100)));
+        lab.datacenter.setSchedulingInterval(1);
+        return lab;
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 1, 3})
+    void energyOfConstantPowerOverConstantTime(final double interval) {
+        final var lab = lab(1);
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, interval).ledger();
+        lab.busyVm(0, 128, SECONDS);
+        lab.run();
+        assertThat(ledger.energyKwh()).isCloseTo(150 * SECONDS / JOULES_PER_KWH, ALMOST);
+        assertThat(ledger.slatah()).isZero();
+        assertThat(ledger.pdm()).isZero();
+        assertThat(ledger.esv()).isZero();
+    }
+
+    @Test
+    void energyOfAllHostsIsAddedUp() {
+        final var lab = lab(2);
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
+        lab.busyVm(0, 128, SECONDS);
+        lab.run();
+        assertThat(ledger.energyKwh()).isCloseTo((150 + 100) * SECONDS / JOULES_PER_KWH, ALMOST);
+    }
+
+    @Test
+    void hostWithoutAPowerModelDrawsNothing() {
+        final var lab = new Lab(1);
+        lab.datacenter.setSchedulingInterval(1);
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
+        lab.busyVm(0, 128, 20);
+        lab.run();
+        assertThat(ledger.energyKwh()).isZero();
+    }
+
+    @Test
+    void hostWhoseVmsWantAllItHasIsSaturated() {
+        final var lab = lab(2);
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
+        lab.busyVm(0, 128, SECONDS);
+        lab.busyVm(0, 128, SECONDS / 2);
+        lab.run();
+        assertThat(ledger.slatah()).isCloseTo(0.5 / 2, within(0.02));
+    }
+
+    @Test
+    void migrationTakesItsBlackoutFromItsVm() {
+        final var lab = lab(2).technique(Techniques.stopAndCopy());
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
+        final Vm vm = lab.busyVm(0, 1_024, SECONDS);
+        lab.busyVm(0, 128, SECONDS);
+        lab.migrateAt(50, vm, 1);
+        lab.run();
+        final double blackout = lab.onlyRecord().blackoutSeconds();
+        assertThat(blackout).isGreaterThan(16);
+        assertThat(ledger.pdm()).isCloseTo(blackout / (SECONDS + blackout) / 2, within(0.002));
+    }
+
+    @Test
+    void intervalIsAboveZero() {
+        final var lab = new Lab(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SlaMonitor.watch(lab.datacenter, 0))
+                .withMessageContaining("sampling interval");
+    }
+}
