@@ -23,6 +23,7 @@ import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
 import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.core.CloudSimTag;
 import org.cloudsimplus.core.Simulation;
+import org.cloudsimplus.core.events.CloudSimEvent;
 import org.cloudsimplus.core.events.SimEvent;
 import org.cloudsimplus.datacenters.Datacenter;
 import org.cloudsimplus.datacenters.DatacenterCharacteristics.Distribution;
@@ -58,7 +59,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     private final MigrationNetwork network = new MigrationNetwork();
     private final WholeInstructions instructions = new WholeInstructions();
-    private final Map<Host, Double> cloudletDueTimes = new HashMap<>();
+    private final Map<Host, SimEvent> cloudletDueEvents = new HashMap<>();
     private final Map<Vm, RunningMigration> running = new LinkedHashMap<>();
     private final Map<Vm, Past> pasts = new HashMap<>();
     private final Map<Vm, Technique> techniquesByVm = new HashMap<>();
@@ -207,7 +208,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             case STEP_DONE -> keep((Appointment) event.getData());
             case CLOUDLET_DUE -> {
                 final Host host = (Host) event.getData();
-                cloudletDueTimes.remove(host);
+                cloudletDueEvents.remove(host);
                 bringUpToDate(host);
             }
             case CloudSimTag.SIMULATION_END -> {
@@ -220,7 +221,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 running.values().forEach(RunningMigration::claimPlace);
                 super.processEvent(event);
                 running.values().forEach(RunningMigration::holdOn);
-                VmAbstract.getList(event.getData()).forEach(this::past);
+                VmAbstract.getList(event.getData()).stream()
+                        .filter(Vm::isCreated)
+                        .forEach(this::past);
             }
             default -> super.processEvent(event);
         }
@@ -251,7 +254,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                             ? new Ending(Outcome.VM_LOST, "source-failed", "the source host failed, and the VM with it")
                             : new Ending(Outcome.CANCELLED, "vm-destroyed", "the VM was destroyed while it migrated"));
         }
-        return super.processVmDestroy(event);
+        final boolean destroyed = super.processVmDestroy(event);
+        if (event.getData() instanceof Vm vm) {
+            pasts.remove(vm);
+        }
+        return destroyed;
     }
 
     @Override
@@ -437,11 +444,20 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         instructions.around(hosts, clock(), update, this::scheduleCloudletDue);
     }
 
+    /** Keeps one event a host, no later than its next cloudlet is due; none if no cloudlet is (an infinite delay). */
     private void scheduleCloudletDue(final Host host, final double delay) {
-        final double due = clock() + delay;
-        if (due < cloudletDueTimes.getOrDefault(host, Double.POSITIVE_INFINITY)) {
-            cloudletDueTimes.put(host, due);
-            schedule(delay, CLOUDLET_DUE, host);
+        final SimEvent planned = cloudletDueEvents.get(host);
+        if (planned != null && planned.getTime() <= clock() + delay && Double.isFinite(delay)) {
+            return;
+        }
+        if (planned != null) {
+            getSimulation().cancel(this, event -> event == planned);
+            cloudletDueEvents.remove(host);
+        }
+        if (Double.isFinite(delay)) {
+            final var due = new CloudSimEvent(delay, this, this, CLOUDLET_DUE, host);
+            cloudletDueEvents.put(host, due);
+            schedule(due);
         }
     }
 

@@ -80,8 +80,8 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
     }
 
     /**
-     * Sets how many VMs a host may send, and how many it may receive, in one step (KubeVirt: 2 outbound). Default: no limit. An
-     * underloaded host sends VMs only if all of them find room within the limit on what others receive.
+     * Sets how many VMs a host may send, and how many it may receive, in one step (KubeVirt: 2 outbound). Default: no limit. A host
+     * that cannot be cleared in one step is cleared in several.
      */
     public VmAllocationPolicyConsolidation setMaxMigrationsPerHost(final int migrations) {
         Validate.isTrue(migrations > 0, "%d migrations per host, expected 1 or more", migrations);
@@ -112,7 +112,7 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
     protected Optional<Host> defaultFindHostForVm(final Vm vm) {
         final List<Sheet> sheets = sheets();
         sheets.removeIf(sheet -> sheet.host.equals(vm.getHost()) || !sheet.host.isSuitableForVm(vm));
-        return bestFor(vm, sheets, true)
+        return bestFor(vm, sheets, true, maxMigrationsPerHost)
                 .or(() -> sheets.stream().min(Comparator.comparingDouble(Sheet::demandPerMips)))
                 .map(sheet -> sheet.host);
     }
@@ -140,7 +140,7 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
         }
         leaving.sort(BY_DEMAND.reversed());
         for (final Vm vm : leaving) {
-            final Optional<Sheet> target = bestFor(vm, sheets, true);
+            final Optional<Sheet> target = bestFor(vm, sheets, true, maxMigrationsPerHost);
             target.ifPresent(sheet -> {
                 sheet.add(vm);
                 plan.put(vm, sheet.host);
@@ -176,9 +176,9 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
             }
             underOrOverloaded = true;
             final Map<Vm, Sheet> moves = placeAll(source, sheets);
-            moves.entrySet().stream().limit(maxMigrationsPerHost).forEach(move -> {
-                plan.put(move.getKey(), move.getValue().host);
-                touched.add(move.getValue().host);
+            moves.forEach((vm, target) -> {
+                plan.put(vm, target.host);
+                touched.add(target.host);
             });
             if (!moves.isEmpty()) {
                 touched.add(source.host);
@@ -187,6 +187,7 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
         }
     }
 
+    /** {@return as many moves as a step allows, if there is room for all the VMs of a host elsewhere} */
     private Map<Vm, Sheet> placeAll(final Sheet source, final List<Sheet> sheets) {
         final Map<Vm, Sheet> moves = new LinkedHashMap<>();
         final Map<Sheet, Sheet.Mark> marks = new HashMap<>();
@@ -194,27 +195,39 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
         leaving.sort(BY_DEMAND.reversed());
         source.closed = true;
         for (final Vm vm : leaving) {
-            final Optional<Sheet> target = bestFor(vm, sheets, false);
+            final Optional<Sheet> target = bestFor(vm, sheets, false, Integer.MAX_VALUE);
             if (target.isEmpty()) {
-                marks.forEach(Sheet::restore);
-                source.closed = false;
-                return Map.of();
+                moves.clear();
+                break;
             }
             marks.computeIfAbsent(target.get(), Sheet::mark);
             target.get().add(vm);
             moves.put(vm, target.get());
         }
         source.closed = false;
-        return moves;
+        marks.forEach(Sheet::restore);
+        return withinLimits(moves);
     }
 
-    private Optional<Sheet> bestFor(final Vm vm, final List<Sheet> sheets, final boolean maySwitchOn) {
+    private Map<Vm, Sheet> withinLimits(final Map<Vm, Sheet> moves) {
+        final Map<Vm, Sheet> allowed = new LinkedHashMap<>();
+        moves.forEach((vm, target) -> {
+            if (allowed.size() < maxMigrationsPerHost && target.arrivals < maxMigrationsPerHost) {
+                target.add(vm);
+                allowed.put(vm, target);
+            }
+        });
+        return allowed;
+    }
+
+    private Optional<Sheet> bestFor(
+            final Vm vm, final List<Sheet> sheets, final boolean maySwitchOn, final int maxArrivals) {
         final double demand = CpuDemand.of(vm);
         Sheet best = null;
         double least = Double.POSITIVE_INFINITY;
         for (final Sheet sheet : sheets) {
             if (!sheet.closed
-                    && sheet.arrivals < maxMigrationsPerHost
+                    && sheet.arrivals < maxArrivals
                     && (maySwitchOn || !sheet.isEmpty())
                     && !sheet.host.equals(vm.getHost())
                     && sheet.fits(vm, demand, overUtilizationThreshold)) {

@@ -20,13 +20,16 @@ import org.cloudsimplus.vms.Vm;
 final class WholeInstructions {
     private static final double JUST_AFTER_SECONDS = 1e-6;
 
-    private final List<Running> running = new ArrayList<>();
-
     private record Running(
             CloudletExecution execution,
             CloudletSchedulerAbstract scheduler,
             double processedUntil,
-            double uncredited) {}
+            double uncredited) {
+        boolean madeRoom() {
+            return execution.getCloudlet().isFinished()
+                    && !scheduler.getCloudletWaitingList().isEmpty();
+        }
+    }
 
     /**
      * Brings all cloudlets of some hosts to the present.
@@ -34,27 +37,30 @@ final class WholeInstructions {
      * @param hosts the hosts
      * @param now the present
      * @param update what CloudSim Plus does to bring them there
-     * @param due told for each host the seconds from now after which its next cloudlet will be through
+     * @param due told for each host the seconds from now after which its next cloudlet will be through, infinite if none runs
      */
     void around(
             final List<? extends Host> hosts,
             final double now,
             final Runnable update,
             final ObjDoubleConsumer<Host> due) {
-        running.clear();
+        final List<Running> running = new ArrayList<>();
         for (final Host host : hosts) {
             for (final Vm vm : host.getVmList()) {
                 if (vm.getHost() == host) {
-                    note(vm.getCloudletScheduler());
+                    note(vm.getCloudletScheduler(), running);
                 }
             }
         }
         update.run();
+        if (running.stream().anyMatch(Running::madeRoom)) {
+            update.run(); // a cloudlet that waits for a processor sees that one is free at the next update only
+        }
         running.forEach(cloudlet -> dateBack(cloudlet, now));
         hosts.forEach(host -> announce(host, now, due));
     }
 
-    private void note(final CloudletScheduler scheduler) {
+    private static void note(final CloudletScheduler scheduler, final List<Running> running) {
         if (scheduler instanceof CloudletSchedulerAbstract exact) {
             for (final CloudletExecution execution : exact.getCloudletExecList()) {
                 if (!execution.hasLastOverSubscriptionDelay()) {
@@ -95,9 +101,7 @@ final class WholeInstructions {
                 }
             }
         }
-        if (next < Double.POSITIVE_INFINITY) {
-            due.accept(host, next);
-        }
+        due.accept(host, next);
     }
 
     private static double secondsLeft(

@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.memory;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import org.apache.commons.lang3.Validate;
 
@@ -322,6 +323,17 @@ public final class PageSet {
         for (int i = 0; i < words.length; i++) {
             for (long word = words[i]; word != 0; word &= word - 1) {
                 visitor.accept((i << 6) + Long.numberOfTrailingZeros(word));
+            }
+        }
+    }
+
+    /** Removes the pages that a condition holds for; it sees them in ascending order. */
+    public void removeIf(final IntPredicate condition) {
+        for (int i = 0; i < words.length; i++) {
+            for (long word = words[i]; word != 0; word &= word - 1) {
+                if (condition.test((i << 6) + Long.numberOfTrailingZeros(word))) {
+                    words[i] &= ~Long.lowestOneBit(word);
+                }
             }
         }
     }

@@ -57,6 +57,11 @@ public record MigrationSummary(
                 records.stream().mapToLong(MigrationRecord::bytesSent).sum());
     }
 
+    /** {@return the figures of migrations of which nothing is known but how many were completed and how many lost their VM} */
+    public static MigrationSummary ofCounts(final long completed, final long lost) {
+        return new MigrationSummary(completed + lost, completed, 0, 0, lost, 0, 0, 0, 0, 0, 0, 0);
+    }
+
     private static long count(final Collection<MigrationRecord> records, final Outcome outcome) {
         return records.stream()
                 .filter(record -> record.ending().outcome() == outcome)

@@ -101,11 +101,7 @@ public record ProposedSelection(
             if (updates.mean() == 0) {
                 return;
             }
-            for (int page = send.next(0); page >= 0; page = send.next(page + 1)) {
-                if (updates.get(page) >= threshold) {
-                    send.remove(page);
-                }
-            }
+            send.removeIf(page -> updates.get(page) >= threshold);
         }
 
         @Override

@@ -8,12 +8,15 @@ import io.github.cloudsimmigration.engine.Outcome;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.core.CloudSimPlus;
 import org.cloudsimplus.core.CloudSimTag;
 import org.cloudsimplus.hosts.HostSuitability;
 import org.cloudsimplus.schedulers.cloudlet.CloudletSchedulerSpaceShared;
 import org.cloudsimplus.schedulers.vm.VmSchedulerTimeShared;
+import org.cloudsimplus.selectionpolicies.VmSelectionPolicyMinimumUtilization;
+import org.cloudsimplus.utilizationmodels.UtilizationModelFull;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 
@@ -104,5 +107,45 @@ final class HardCasesTest {
         lab.migrateAt(10, vm, 1);
         lab.run();
         assertThat(lab.onlyRecord().ending().explanation()).isNotBlank();
+    }
+
+    /** A cloudlet that first seems to need 10 000 s, and then finishes at once. */
+    @Test
+    void simulationEndsWithItsLastCloudletAndNotWhenItOnceSeemedDue() {
+        final var lab = new Lab(1);
+        final Vm vm = lab.submit(Lab.newVm(1_000, 1, 128), 0);
+        final Cloudlet work = lab.cloudlet(vm, 10, 0.001);
+        lab.at(10, () -> work.setUtilizationModelCpu(new UtilizationModelFull()));
+        lab.run();
+        assertThat(work.getFinishTime()).isLessThan(21);
+        assertThat(lab.simulation.clock()).isLessThan(30);
+    }
+
+    @Test
+    void oneEventAHostAwaitsTheNextCloudlet() {
+        final var lab = new Lab(1);
+        final int[] wakeUps = {0};
+        final Vm vm = lab.submit(Lab.newVm(1_000, 2, 128), 0);
+        for (int i = 0; i < 80; i++) {
+            lab.cloudlet(vm, 1).setSubmissionDelay(i);
+        }
+        lab.simulation.addOnEventProcessingListener(
+                event -> wakeUps[0] += event.getTag() == LiveMigrationDatacenter.CLOUDLET_DUE ? 1 : 0);
+        lab.run();
+        assertThat(wakeUps[0]).isLessThan(3 * 80);
+    }
+
+    @Test
+    void hostIsClearedInSeveralStepsOntoOneHost() {
+        final var policy = new VmAllocationPolicyConsolidation(new VmSelectionPolicyMinimumUtilization(), 0.8, 0.3)
+                .setMaxMigrationsPerHost(1);
+        final var lab = Lab.with(policy, Lab.hosts(2));
+        policy.setFindHostForVmFunction((any, vm) -> Optional.of(lab.homes.get(vm)));
+        lab.datacenter.setSchedulingInterval(1);
+        lab.cloudlet(lab.submit(Lab.newVm(1_000, 1, 128), 0), 12, 0.2);
+        lab.cloudlet(lab.submit(Lab.newVm(1_000, 1, 128), 0), 12, 0.2);
+        lab.busyVm(1, 128, 60);
+        lab.at(50, () -> assertThat(lab.hosts.get(0).getVmList()).isEmpty());
+        lab.run();
     }
 }

@@ -159,4 +159,11 @@ final class PageSetTest {
             assertThat(hits[page] > 0).as("seed %d, page %d", seed, page).isEqualTo(set.contains(page));
         }
     }
+
+    @Test
+    void removeIfRemovesWhatTheConditionHoldsForAndNothingElse() {
+        final var set = PageSet.of(200, 0, 1, 63, 64, 65, 127, 199);
+        set.removeIf(page -> page % 2 == 1);
+        assertThat(set).isEqualTo(PageSet.of(200, 0, 64));
+    }
 }
