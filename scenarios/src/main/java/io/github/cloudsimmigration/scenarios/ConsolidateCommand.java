@@ -88,8 +88,9 @@ final class ConsolidateCommand implements ScenarioCommand {
     public void execute() throws IOException {
         final List<Technique> chosen = techniques.isEmpty()
                 ? List.copyOf(Techniques.all())
-                : techniques.stream().map(Techniques::byName).toList();
+                : techniques.stream().distinct().map(Techniques::byName).toList();
         final Consolidation.Setup setup = setup();
+        OutputFiles.prepareFolder(out);
         final List<Consolidation.Result> results = new ArrayList<>();
         if (stock) {
             results.add(new Consolidation(setup).runStock(ProgressBar.named("stock")));
@@ -105,15 +106,21 @@ final class ConsolidateCommand implements ScenarioCommand {
     private Consolidation.Setup setup() throws IOException {
         checkPositive("--hosts", hosts);
         checkPositive("--vms", vms);
-        final int ramMb = ram == null ? 0 : (int) (Quantities.bytes(ram) >> 20);
-        final PageTrace writes = pageTrace == null ? Consolidation.shippedTrace() : PageTrace.read(pageTrace);
-        final int smallestMb = ram == null ? Consolidation.SMALLEST_RAM_MB : ramMb;
+        final long ramMb = ram == null ? 0 : Quantities.bytes("--ram", ram) >> 20;
+        final PageTrace writes =
+                pageTrace == null ? Consolidation.shippedTrace() : PageTrace.read(InputFiles.file(pageTrace));
+        if (ramMb > Consolidation.HOST_RAM_MB) {
+            throw new IllegalArgumentException(
+                    "--ram " + ram + ", expected at most the hosts' " + Consolidation.HOST_RAM_MB + " MiB");
+        }
+        final long smallestMb = ram == null ? Consolidation.SMALLEST_RAM_MB : ramMb;
         if (writes.pages() > smallestMb * PAGES_PER_MEGABYTE) {
             throw new IllegalArgumentException("VMs of " + smallestMb + " MiB, expected at least the " + writes.pages()
                     + " pages (" + (writes.pages() / PAGES_PER_MEGABYTE + 1) + " MiB) of the page trace");
         }
         final List<double[]> demand = cpuTrace == null ? CpuTraces.synthetic(vms, seed) : CpuTraces.read(cpuTrace);
-        return new Consolidation.Setup(hosts, vms, ramMb, Quantities.bytesPerSecond(link), demand, writes, seed);
+        return new Consolidation.Setup(
+                hosts, vms, (int) ramMb, Quantities.bytesPerSecond("--link", link), demand, writes, seed);
     }
 
     private static void checkPositive(final String option, final int value) {

@@ -40,7 +40,12 @@ public final class Main {
             commandLine.usage(out);
             return CommandLine.ExitCode.USAGE;
         }
-        return commandLine.execute(args);
+        try {
+            return commandLine.execute(args);
+        } catch (final OutOfMemoryError e) {
+            err.println("error: not enough memory for that many pages, expected a smaller VM or a larger heap (-Xmx)");
+            return CommandLine.ExitCode.USAGE;
+        }
     }
 
     private static boolean isAboutTheRequest(final Exception exception) {

@@ -109,13 +109,17 @@ final class MigrateCommand implements ScenarioCommand {
     private MigrationRecord migrate() throws IOException {
         final Guest guest = guest();
         final var migration = new LiveMigration(technique(), guest, seed);
-        return SoloRun.over(LinkSchedule.constant(Quantities.bytesPerSecond(link)), migration);
+        return SoloRun.over(LinkSchedule.constant(Quantities.bytesPerSecond("--link", link)), migration);
     }
 
     private Technique technique() {
         final Technique named = Techniques.byName(technique);
         final Technique.Builder builder = named.toBuilder();
         if (downtimeLimitMillis != null) {
+            if (!Double.isFinite(downtimeLimitMillis)) {
+                throw new IllegalArgumentException(
+                        "--downtime-limit " + downtimeLimitMillis + ", expected milliseconds");
+            }
             if (named.stopRule().equals(StopRule.NO_LIVE_PHASE)) {
                 throw new IllegalArgumentException("--downtime-limit: " + technique
                         + " stops the VM at once, expected a technique with a live phase");
@@ -123,7 +127,7 @@ final class MigrateCommand implements ScenarioCommand {
             builder.stopRule(new DowntimeLimitStop(downtimeLimitMillis / 1e3, named.stopRule()));
         }
         if (maxBandwidth != null) {
-            builder.rateControl(new RateControl.Limit(Quantities.bytesPerSecond(maxBandwidth)));
+            builder.rateControl(new RateControl.Limit(Quantities.bytesPerSecond("--max-bandwidth", maxBandwidth)));
         }
         return builder.build();
     }
@@ -133,12 +137,13 @@ final class MigrateCommand implements ScenarioCommand {
             throw new IllegalArgumentException("--page-trace and --writes, expected one of them");
         }
         if (pageTrace != null) {
-            final PageTrace trace = PageTrace.read(pageTrace);
-            final MemoryLayout memory =
-                    ram == null ? MemoryLayout.ofPages(trace.pages()) : MemoryLayout.ofBytes(Quantities.bytes(ram));
+            final PageTrace trace = PageTrace.read(InputFiles.file(pageTrace));
+            final MemoryLayout memory = ram == null
+                    ? MemoryLayout.ofPages(trace.pages())
+                    : MemoryLayout.ofBytes(Quantities.bytes("--ram", ram));
             return new Guest(memory, PageTraceAccess.looping(trace), upSeconds, () -> 1.0);
         }
-        final MemoryLayout memory = MemoryLayout.ofBytes(Quantities.bytes(ram == null ? "1GiB" : ram));
+        final MemoryLayout memory = MemoryLayout.ofBytes(Quantities.bytes("--ram", ram == null ? "1GiB" : ram));
         final AccessModel access = WriteSpec.parse(writes == null ? "idle" : writes, memory);
         return new Guest(memory, access, upSeconds, () -> 1.0);
     }

@@ -9,11 +9,21 @@ import java.nio.file.Path;
 final class OutputFiles {
     private OutputFiles() {}
 
+    /** Makes a folder, unless it is there, and sees that files can be made in it. */
+    static void prepareFolder(final Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "try", null));
+        } catch (final IOException e) {
+            throw new IOException(folder + ": cannot be written to, expected a folder or a place to make one", e);
+        }
+    }
+
     /** Writes a text, making the folders it goes into. */
     static void write(final Path file, final String text) throws IOException {
         final Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
-            Files.createDirectories(folder);
+            prepareFolder(folder);
         }
         Files.writeString(file, text, StandardCharsets.UTF_8);
     }

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 final class Quantities {
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-z/]*)");
     private static final double KIBI = 1024;
+    private static final double MAX_BYTES = KIBI * KIBI * KIBI * KIBI;
+    private static final double MAX_BITS_PER_SECOND = 1e15;
 
     private static final Map<String, Double> BYTES = Map.ofEntries(
             Map.entry("", KIBI * KIBI),
@@ -31,24 +33,25 @@ final class Quantities {
     private Quantities() {}
 
     /** {@return bytes, from {@code 512}, {@code 512MiB} (both 512 * 2^20), {@code 512MB} (512 * 10^6), {@code 2GiB} ...} */
-    static long bytes(final String text) {
-        final double bytes = amount(text, BYTES, "an amount of memory like 1024 (MiB), 512MiB, 2GiB or 512MB");
-        if (bytes < 1 || bytes > Long.MAX_VALUE) {
-            throw new IllegalArgumentException("'" + text + "' is " + bytes + " bytes, expected at least one");
+    static long bytes(final String name, final String text) {
+        final double bytes = amount(name, text, BYTES, "an amount of memory like 1024 (MiB), 512MiB, 2GiB or 512MB");
+        if (bytes < 1 || bytes > MAX_BYTES) {
+            throw new IllegalArgumentException(name + " " + text + ", expected at least one byte and at most 1TiB");
         }
         return Math.round(bytes);
     }
 
     /** {@return bytes per second, from {@code 1000}, {@code 1000Mbit} (both 10^9 bit/s), {@code 10Gbit} ...} */
-    static double bytesPerSecond(final String text) {
-        final double bits = amount(text, BITS_PER_SECOND, "a rate like 1000 (Mbit/s), 500Mbit or 10Gbit");
-        if (bits <= 0) {
-            throw new IllegalArgumentException("rate '" + text + "', expected more than 0");
+    static double bytesPerSecond(final String name, final String text) {
+        final double bits = amount(name, text, BITS_PER_SECOND, "a rate like 1000 (Mbit/s), 500Mbit or 10Gbit");
+        if (bits <= 0 || bits > MAX_BITS_PER_SECOND) {
+            throw new IllegalArgumentException(name + " " + text + ", expected more than 0 and at most 1000000Gbit");
         }
         return bits / 8;
     }
 
-    private static double amount(final String text, final Map<String, Double> units, final String expected) {
+    private static double amount(
+            final String name, final String text, final Map<String, Double> units, final String expected) {
         final Matcher matcher = NUMBER_AND_UNIT.matcher(text.strip());
         if (matcher.matches()) {
             final String unit = matcher.group(2).toLowerCase(Locale.ROOT).replace("/s", "");
@@ -57,6 +60,6 @@ final class Quantities {
                 return Double.parseDouble(matcher.group(1)) * factor;
             }
         }
-        throw new IllegalArgumentException("'" + text + "', expected " + expected);
+        throw new IllegalArgumentException(name + " '" + text + "', expected " + expected);
     }
 }

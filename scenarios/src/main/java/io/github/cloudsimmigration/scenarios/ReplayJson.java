@@ -18,6 +18,8 @@ import java.util.List;
 
 /** The JSON that round-indexed replay reads and writes. */
 final class ReplayJson {
+    private static final int MAX_PAGES = 1 << 24;
+
     private final String name;
     private final int pages;
 
@@ -33,7 +35,8 @@ final class ReplayJson {
      */
     static RoundReplay.Script read(final Path file) throws IOException {
         try {
-            final JsonElement json = JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8));
+            final JsonElement json =
+                    JsonParser.parseString(Files.readString(InputFiles.file(file), StandardCharsets.UTF_8));
             if (!json.isJsonObject()) {
                 throw new IOException(file + ": expected a JSON object with pages and rounds");
             }
@@ -69,8 +72,8 @@ final class ReplayJson {
             throw new IOException(name + ": 'pages' is missing, expected the number of pages");
         }
         final int pages = new ReplayJson(name, 0).whole(json.get("pages"), "pages");
-        if (pages < 1) {
-            throw new IOException(name + ": " + pages + " pages, expected 1 or more");
+        if (pages < 1 || pages > MAX_PAGES) {
+            throw new IOException(name + ": " + pages + " pages, expected 1 or more, at most " + MAX_PAGES);
         }
         final var reader = new ReplayJson(name, pages);
         return new RoundReplay.Script(

@@ -69,7 +69,10 @@ final class WriteSpec {
             if (equals < 1) {
                 throw bad("'" + assignment + "' is no name=value");
             }
-            values.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+            final String name = assignment.substring(0, equals);
+            if (values.put(name, assignment.substring(equals + 1)) != null) {
+                throw bad("'" + name + "' is given twice");
+            }
         }
     }
 
@@ -85,7 +88,7 @@ final class WriteSpec {
         if (size == null) {
             return memory.writablePages();
         }
-        final long pages = Quantities.bytes(size) / memory.pageSize();
+        final long pages = Quantities.bytes("ws", size) / memory.pageSize();
         if (pages > memory.writablePages()) {
             throw bad("working set of " + pages + " pages in a memory of " + memory.writablePages());
         }

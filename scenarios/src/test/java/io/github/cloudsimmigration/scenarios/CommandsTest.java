@@ -143,7 +143,7 @@ class CommandsTest {
     static Stream<Arguments> wrongRequests() {
         return Stream.of(
                 Arguments.of("migrate --technique nosuch", "expected one of: proposed, stop-and-copy, xen-precopy"),
-                Arguments.of("migrate --ram 0", "expected at least one"),
+                Arguments.of("migrate --ram 0", "expected at least one byte"),
                 Arguments.of("migrate --ram 12parsecs", "expected an amount of memory"),
                 Arguments.of("migrate --link 0", "more than 0"),
                 Arguments.of("migrate --writes uniform:rate=-1", "expected a finite number of 0 or more"),
@@ -155,6 +155,11 @@ class CommandsTest {
                 Arguments.of("migrate --downtime-limit -1", "expected 0 or more"),
                 Arguments.of(
                         "migrate --technique stop-and-copy --downtime-limit 1", "expected a technique with a live"),
+                Arguments.of("migrate --page-trace .", "is a folder"),
+                Arguments.of("migrate --ram 99999999TiB", "at most 1TiB"),
+                Arguments.of("migrate --writes uniform:rate=1,rate=2", "given twice"),
+                Arguments.of("consolidate --ram 999GiB", "at most the hosts'"),
+                Arguments.of("consolidate --out pom.xml", "pom.xml: cannot be written to"),
                 Arguments.of("migrate --nosuch", "--nosuch"),
                 Arguments.of("nosuch", "nosuch"),
                 Arguments.of("replay --technique xen-precopy", "--rounds"),
@@ -184,6 +189,7 @@ class CommandsTest {
                 Arguments.of("{\"rounds\": []}", "'pages' is missing"),
                 Arguments.of("{\"pages\": 0}", "expected 1 or more"),
                 Arguments.of("{\"pages\": 2.5}", "expected whole numbers"),
+                Arguments.of("{\"pages\": 2147483647}", "at most 16777216"),
                 Arguments.of("{\"pages\": 4, \"free\": [4]}", "expected page numbers 0 to 3"),
                 Arguments.of("{\"pages\": 4, \"rounds\": [{\"dirty\": \"x\"}]}", "expected a list"),
                 Arguments.of("{\"pages\": 4, \"rounds\": [{\"early\": [1]}]}", "expected early within dirty"),
