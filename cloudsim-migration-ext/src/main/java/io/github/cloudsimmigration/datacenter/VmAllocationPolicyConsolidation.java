@@ -175,7 +175,7 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
                 continue;
             }
             underOrOverloaded = true;
-            final Map<Vm, Sheet> moves = placeAll(source, sheets);
+            final Map<Vm, Sheet> moves = clear(source, sheets);
             moves.forEach((vm, target) -> {
                 plan.put(vm, target.host);
                 touched.add(target.host);
@@ -187,15 +187,20 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
         }
     }
 
-    /** {@return as many moves as a step allows, if there is room for all the VMs of a host elsewhere} */
-    private Map<Vm, Sheet> placeAll(final Sheet source, final List<Sheet> sheets) {
+    /** {@return as many moves as a step allows, if there is room for all the VMs of a host elsewhere now or in steps to come} */
+    private Map<Vm, Sheet> clear(final Sheet source, final List<Sheet> sheets) {
+        final Map<Vm, Sheet> now = placeAll(source, sheets, maxMigrationsPerHost);
+        return withinLimits(now.isEmpty() ? placeAll(source, sheets, Integer.MAX_VALUE) : now);
+    }
+
+    private Map<Vm, Sheet> placeAll(final Sheet source, final List<Sheet> sheets, final int maxArrivals) {
         final Map<Vm, Sheet> moves = new LinkedHashMap<>();
         final Map<Sheet, Sheet.Mark> marks = new HashMap<>();
         final List<Vm> leaving = new ArrayList<>(source.host.getMigratableVms());
         leaving.sort(BY_DEMAND.reversed());
         source.closed = true;
         for (final Vm vm : leaving) {
-            final Optional<Sheet> target = bestFor(vm, sheets, false, Integer.MAX_VALUE);
+            final Optional<Sheet> target = bestFor(vm, sheets, false, maxArrivals);
             if (target.isEmpty()) {
                 moves.clear();
                 break;
@@ -206,7 +211,7 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
         }
         source.closed = false;
         marks.forEach(Sheet::restore);
-        return withinLimits(moves);
+        return moves;
     }
 
     private Map<Vm, Sheet> withinLimits(final Map<Vm, Sheet> moves) {
