@@ -25,7 +25,7 @@ public final class CsvReport {
     private static <T> void write(final List<Metric<T>> metrics, final Collection<T> rows, final Appendable out)
             throws IOException {
         out.append(
-                metrics.stream().map(Metric::title).map(CsvReport::quoted).collect(Collectors.joining(",", "", "\n")));
+                metrics.stream().map(Metric::name).map(CsvReport::quoted).collect(Collectors.joining(",", "", "\n")));
         for (final T row : rows) {
             out.append(metrics.stream()
                     .map(metric -> quoted(metric.text(row)))

@@ -2,7 +2,6 @@ package io.github.cloudsimmigration.report;
 
 import java.util.Locale;
 import java.util.function.Function;
-import org.apache.commons.lang3.StringUtils;
 
 /**
  * Something worth telling about a {@code T}: declared once, told by every report.
@@ -40,10 +39,5 @@ public record Metric<T>(String name, String unit, int decimals, Function<T, Obje
         return found instanceof Double number
                 ? String.format(Locale.ROOT, "%." + decimals + "f", number)
                 : found.toString();
-    }
-
-    /** {@return the name with the unit, if there is one} */
-    public String title() {
-        return StringUtils.isEmpty(unit) ? name : name + " [" + unit + "]";
     }
 }
