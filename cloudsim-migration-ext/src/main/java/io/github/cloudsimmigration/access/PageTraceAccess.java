@@ -71,7 +71,9 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
             final PageLog writes = log.writes();
             double left = guestSeconds;
             while (left > 0 && !ended) {
-                if (writes.counting() && first == UNORDERED && interval % PageTrace.BLOCK_INTERVALS == 0) {
+                if (writes.counting()
+                        && position == trace.startOf(interval)
+                        && interval % PageTrace.BLOCK_INTERVALS == 0) {
                     left -= countBlocks(left, writes);
                 } else if (looping && !writes.counting() && position == 0 && left >= trace.seconds()) {
                     writes.log(trace.everWritten(), 1);
@@ -103,16 +105,13 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
                 startInterval();
             }
             position = ended ? 0 : total % trace.seconds();
-            memory.wrote(writtenSoFar());
-        }
-
-        private PageSet writtenSoFar() {
-            if (!firstPass) {
-                return trace.everWritten();
-            }
             final var log = new PageLog(trace.pages());
             writePart(log);
-            final PageSet soFar = log.pages();
+            memory.wrote(firstPass ? writtenBefore(log.pages()) : trace.everWritten());
+        }
+
+        private PageSet writtenBefore(final PageSet inThisInterval) {
+            final PageSet soFar = inThisInterval.copy();
             for (int page = 0; page < trace.pages(); page++) {
                 if (trace.firstWritten(page) < interval) {
                     soFar.add(page);

@@ -1,6 +1,6 @@
 package io.github.cloudsimmigration.cost;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,8 +13,8 @@ import java.util.Map;
 public final class SlaLedger {
     private static final double JOULES_PER_KILOWATT_HOUR = 3.6e6;
 
-    private final Map<Object, double[]> hosts = new HashMap<>();
-    private final Map<Object, double[]> vms = new HashMap<>();
+    private final Map<Object, double[]> hosts = new LinkedHashMap<>();
+    private final Map<Object, double[]> vms = new LinkedHashMap<>();
     private double joules;
 
     /**

@@ -126,10 +126,6 @@ final class RunningMigration implements MigrationListener {
         return target;
     }
 
-    MigrationReservation reservation() {
-        return reservation;
-    }
-
     /** {@return the share of its CPU time the VM gets now, 0 to 1} */
     double cpuShare() {
         return cpuShare;

@@ -21,8 +21,11 @@ public final class SlaMonitor {
     private final DatacenterSimple datacenter;
     private final double intervalSeconds;
     private final SlaLedger ledger = new SlaLedger();
-    private final Map<Host, double[]> samples = new HashMap<>();
+    private final Map<Host, Sample> samples = new HashMap<>();
     private double sampledAt = -1;
+
+    /** How a host was last seen. */
+    private record Sample(double utilization, boolean active) {}
 
     private SlaMonitor(final DatacenterSimple datacenter, final double intervalSeconds) {
         this.datacenter = datacenter;
@@ -64,18 +67,14 @@ public final class SlaMonitor {
     }
 
     private void account(final Host host, final double seconds) {
-        final double[] sample = samples.computeIfAbsent(host, unknown -> new double[2]);
-        if (sample[0] >= 0 && seconds > 0 && sample[1] > 0) {
-            ledger.hostActive(host, seconds, sample[0] >= SATURATED, powerOf(host, sample[0]));
+        final Sample last = samples.get(host);
+        if (last != null && last.active()) {
+            ledger.hostActive(host, seconds, last.utilization() >= SATURATED, powerOf(host, last.utilization()));
         }
-        final double demand = CpuDemand.onHost(host);
-        sample[0] = demand / host.getTotalMipsCapacity();
-        sample[1] = host.isActive() ? 1 : 0;
-        if (seconds > 0) {
-            for (final Vm vm : host.getVmList()) {
-                if (!(vm instanceof MigrationReservation)) {
-                    ledger.vmWanted(vm, CpuDemand.of(vm) * seconds);
-                }
+        samples.put(host, new Sample(CpuDemand.onHost(host) / host.getTotalMipsCapacity(), host.isActive()));
+        for (final Vm vm : host.getVmList()) {
+            if (!vm.getCloudletScheduler().isEmpty()) {
+                ledger.vmWanted(vm, CpuDemand.of(vm) * seconds);
             }
         }
     }

@@ -10,6 +10,7 @@ import io.github.cloudsimmigration.memory.PageSet;
 import io.github.cloudsimmigration.memory.UpdateCounts;
 import java.io.IOException;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Replays of a trace of 3 intervals and 2 s; all times are binary fractions, so interval ends are met exactly. */
@@ -131,6 +132,21 @@ final class PageTraceAccessTest {
         final PageSet allocated = memory.allocated();
         assertThat(allocated.contains(4) != allocated.contains(5)).isTrue();
         assertThat(allocated.contains(10)).isFalse();
+    }
+
+    /** The second interval, 0.5 to 1.5 s, writes two pages: one in each half. */
+    @Test
+    void skippedIntoAnIntervalAReplayWritesTheRestOfIt() {
+        for (final double lap : new double[] {0, 2}) {
+            final AccessProcess replay = start(0, true, 1);
+            replay.skip(lap + 1);
+            assertThat(written(replay, 0.5)).as("lap at %s s", lap).hasSize(1).containsAnyOf(4, 5);
+            final AccessProcess counted = start(0, true, 1);
+            counted.skip(lap + 0.25);
+            assertThat(IntStream.of(AccessRuns.timesWritten(counted, 12, 0.25)).sum())
+                    .as("3 of the 5 pages of the first interval, lap at %s s", lap)
+                    .isEqualTo(3);
+        }
     }
 
     @Test
