@@ -31,6 +31,8 @@ final class RunningMigration implements MigrationListener {
     private final LiveMigration migration;
 
     private double stepStart;
+    private double until;
+    private boolean cutShort;
     private int appointment;
     private double cpuShare = 1;
     private boolean over;
@@ -48,7 +50,7 @@ final class RunningMigration implements MigrationListener {
         this.target = target;
         this.reservation = reservation;
         this.network = network;
-        this.flow = network.open(source, target, changed -> makeAppointment(arrivalDelay()));
+        this.flow = network.open(source, target, changed -> awaitArrival());
         this.migration = new LiveMigration(plan.id(), plan.technique(), plan.guest(), plan.seed(), this);
     }
 
@@ -67,8 +69,17 @@ final class RunningMigration implements MigrationListener {
     /** Keeps an appointment made earlier. */
     void keep(final Appointment made) {
         if (made.number() == appointment) {
-            migration.done(now() - stepStart);
+            stepEnds();
             goOn();
+        }
+    }
+
+    private void stepEnds() {
+        final double seconds = now() - stepStart;
+        if (cutShort && migration.next() instanceof Step.Send send) {
+            migration.done(seconds, send.bytes() - flow.bytesLeft(now()));
+        } else {
+            migration.done(seconds);
         }
     }
 
@@ -145,7 +156,7 @@ final class RunningMigration implements MigrationListener {
     private void goOn() {
         while (true) {
             if (migration.vmRunning()) {
-                giveCpu(1 - migration.throttle());
+                giveCpu(1 - migration.lostCpuShare());
             }
             stepStart = now();
             final Step step = migration.next();
@@ -155,7 +166,8 @@ final class RunningMigration implements MigrationListener {
             }
             if (step instanceof Step.Send send && send.bytes() > 0) {
                 network.flows().send(flow, now(), send.bytes(), send.maxBytesPerSecond());
-                makeAppointment(arrivalDelay());
+                until = stepStart + send.untilSeconds();
+                awaitArrival();
                 return;
             }
             network.flows().stop(flow, now());
@@ -205,8 +217,10 @@ final class RunningMigration implements MigrationListener {
         datacenter.schedule(delay, LiveMigrationDatacenter.STEP_DONE, new Appointment(this, appointment));
     }
 
-    private double arrivalDelay() {
-        return Math.max(0, flow.arrivalSeconds() - now());
+    /** Awaits the end of the transfer, or the moment it is cut short. */
+    private void awaitArrival() {
+        cutShort = until < flow.arrivalSeconds();
+        makeAppointment(Math.max(0, Math.min(until, flow.arrivalSeconds()) - now()));
     }
 
     private double now() {

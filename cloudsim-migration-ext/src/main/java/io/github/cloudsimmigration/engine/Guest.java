@@ -12,10 +12,22 @@ import org.apache.commons.lang3.Validate;
  * @param access which pages it writes and reads
  * @param upSeconds guest time it has been running for when the migration starts
  * @param cpuUtilization its current CPU utilization, 0 to 1
+ * @param vcpus its virtual CPUs, 1 or more
  */
-public record Guest(MemoryLayout memory, AccessModel access, double upSeconds, DoubleSupplier cpuUtilization) {
+public record Guest(
+        MemoryLayout memory, AccessModel access, double upSeconds, DoubleSupplier cpuUtilization, int vcpus) {
     public Guest {
         Validate.isTrue(upSeconds >= 0 && Double.isFinite(upSeconds), "VM up for %s s, expected 0 or more", upSeconds);
+        Validate.isTrue(vcpus > 0, "VM with %d virtual CPUs, expected 1 or more", vcpus);
+    }
+
+    /** Describes a VM with one virtual CPU. */
+    public Guest(
+            final MemoryLayout memory,
+            final AccessModel access,
+            final double upSeconds,
+            final DoubleSupplier cpuUtilization) {
+        this(memory, access, upSeconds, cpuUtilization, 1);
     }
 
     /** {@return a VM that has just booted and uses its CPU fully} */

@@ -7,17 +7,21 @@ import io.github.cloudsimmigration.memory.GuestMemory;
 import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageCursor;
 import io.github.cloudsimmigration.memory.PageLog;
+import io.github.cloudsimmigration.memory.PageRanges;
 import io.github.cloudsimmigration.memory.PageSet;
 import io.github.cloudsimmigration.memory.UpdateCounts;
+import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.CpuThrottle;
 import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.PageSelection;
+import io.github.cloudsimmigration.technique.PostCopy;
 import io.github.cloudsimmigration.technique.RateControl;
 import io.github.cloudsimmigration.technique.RoundTally;
 import io.github.cloudsimmigration.technique.SendOrder;
 import io.github.cloudsimmigration.technique.StopReason;
+import io.github.cloudsimmigration.technique.StopRule;
 import io.github.cloudsimmigration.technique.SwitchOver;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Traffic;
@@ -25,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.apache.commons.lang3.Validate;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +60,17 @@ public final class LiveMigration {
     private final SendOrder.Sorter sorter;
     private final PageEncoding.Encoder encoder;
     private final CpuThrottle.Governor governor;
+    private final StopRule.Judge judge;
     private final RateControl.Controller rateController;
 
     private final PageSet pending;
     private final PageSet send;
     private final PageSet dirty;
+    private final PageSet everSent;
+    private final @Nullable WriteSamples samples;
+    private final int vcpus;
+    private final double networkRoundTripSeconds;
+    private final RandomGenerator random;
     private final PageBatch batch = new PageBatch();
     private final PageBatch early = new PageBatch();
 
@@ -68,13 +79,14 @@ public final class LiveMigration {
 
     private Phase phase = Phase.OBSERVING;
     private int observedIntervals;
-    private int dirtySyncs;
+    private int dirtySyncs = 1;
     private @Nullable PageCursor cursor;
     private Traffic traffic = new Traffic();
     private Traffic sliceTraffic = new Traffic();
     private int roundPending;
-    private int roundHeld;
+    private int roundFirstSent;
     private int roundSkipped;
+    private int roundHeld;
     private double roundSeconds;
     private double roundSendSeconds;
     private double roundThrottle;
@@ -84,9 +96,12 @@ public final class LiveMigration {
     private double downtimeSeconds;
     private double resumeSeconds;
     private double expectedDowntimeSeconds;
+    private double pagesPerSecond = Double.POSITIVE_INFINITY;
     private double lostCpuSeconds;
     private @Nullable Step step;
     private @Nullable StopReason stopReason;
+    private @Nullable PostCopy postCopy;
+    private @Nullable PostCopyStream stream;
     private @Nullable MigrationRecord record;
 
     private enum Phase {
@@ -96,6 +111,7 @@ public final class LiveMigration {
         SUSPENDING,
         FINAL_COPY,
         RESUMING,
+        POSTCOPY,
         ENDED
     }
 
@@ -106,6 +122,7 @@ public final class LiveMigration {
      * @param technique how
      * @param guest the VM
      * @param seed what everything random is drawn from
+     * @param networkRoundTripSeconds what the network's links add to a round trip, for post-copy
      * @param listener who watches
      */
     public LiveMigration(
@@ -113,29 +130,47 @@ public final class LiveMigration {
             final Technique technique,
             final Guest guest,
             final long seed,
+            final double networkRoundTripSeconds,
             final MigrationListener listener) {
         this.id = id;
         this.technique = technique;
         this.seed = seed;
         this.listener = listener;
 
-        final var random = new SplittableRandom(seed);
-        memory = new GuestMemory(guest.memory(), random.nextLong());
-        access = guest.access().start(new GuestContext(memory, random.split(), guest.cpuUtilization()));
+        this.networkRoundTripSeconds = networkRoundTripSeconds;
+        final var splittable = new SplittableRandom(seed);
+        memory = new GuestMemory(guest.memory(), splittable.nextLong());
+        access = guest.access().start(new GuestContext(memory, splittable.split(), guest.cpuUtilization()));
+        vcpus = guest.vcpus();
+        random = splittable.split();
         updates = technique.selection().countsUpdates() ? new UpdateCounts(memory.pages()) : null;
         dirtyLog = updates == null ? new PageLog(memory.pages()) : new PageLog(updates);
         accessLog = AccessLog.ofWrites(dirtyLog);
         dirty = new PageSet(memory.pages());
         send = new PageSet(memory.pages());
         pending = PageSet.full(memory.pages());
+        everSent = new PageSet(memory.pages());
         runUntilMigration(guest.upSeconds());
 
-        final var migrating = new MigratingGuest(memory, updates);
+        final var migrating = new MigratingGuest(memory, updates, () -> pagesPerSecond);
         selector = technique.selection().start(migrating);
         sorter = technique.order().start(migrating);
         encoder = technique.encoding().start(memory);
         governor = technique.throttle().start(migrating);
         rateController = technique.rateControl().start(migrating);
+        judge = technique.stopRule().start(migrating);
+        final double sampling = technique.selection().samplingSeconds();
+        samples = sampling > 0 ? new WriteSamples(dirtyLog, sampling, selector::sampled) : null;
+    }
+
+    /** Prepares a migration over a network that adds no latency. */
+    public LiveMigration(
+            final MigrationId id,
+            final Technique technique,
+            final Guest guest,
+            final long seed,
+            final MigrationListener listener) {
+        this(id, technique, guest, seed, 0, listener);
     }
 
     /** Prepares a migration that stands alone and that nobody watches. */
@@ -148,14 +183,27 @@ public final class LiveMigration {
         return technique;
     }
 
-    /** {@return the share of its CPU time the VM loses to the throttle now, 0 to 1} */
-    public double throttle() {
-        return phase.compareTo(Phase.SUSPENDING) < 0 ? governor.throttle() : 0;
+    /** {@return the share of its CPU time the VM loses now, to the throttle or to faults, 0 to 1} */
+    public double lostCpuShare() {
+        return stream == null || phase != Phase.POSTCOPY ? throttle() : stream.stalledShare();
+    }
+
+    private double throttle() {
+        return live() ? governor.throttle() : 0;
+    }
+
+    private boolean live() {
+        return phase.compareTo(Phase.SUSPENDING) < 0;
     }
 
     /** {@return whether the VM runs, at the source or at the destination} */
     public boolean vmRunning() {
-        return phase.compareTo(Phase.SUSPENDING) < 0 || phase == Phase.ENDED;
+        return live() || phase == Phase.POSTCOPY || phase == Phase.ENDED;
+    }
+
+    /** {@return whether the VM has left the source: what happens to the destination now happens to it} */
+    public boolean switchedOver() {
+        return phase == Phase.POSTCOPY;
     }
 
     /** {@return what to do next; the same step until it is {@linkplain #done done}} */
@@ -172,8 +220,9 @@ public final class LiveMigration {
             case SENDING_ROUND -> sendBatch();
             case ENDING_ROUND -> new Step.Wait(restOfRound());
             case SUSPENDING -> new Step.Wait(switchOver().suspendSeconds());
-            case FINAL_COPY -> new Step.Send(sliceTraffic.bytes(), Double.POSITIVE_INFINITY);
+            case FINAL_COPY -> sendSlice(Double.POSITIVE_INFINITY);
             case RESUMING -> new Step.Wait(switchOver().resumeSeconds());
+            case POSTCOPY -> stream().finished() ? finishPostCopy() : stream().next();
             case ENDED -> new Step.Finished(finished());
         };
     }
@@ -184,6 +233,16 @@ public final class LiveMigration {
      * @param seconds how long it took, 0 or more
      */
     public void done(final double seconds) {
+        done(seconds, step instanceof Step.Send send ? send.bytes() : 0);
+    }
+
+    /**
+     * Says that the step given by {@link #next} has been carried out, or ended {@linkplain Step.Send#untilSeconds() when it had to}.
+     *
+     * @param seconds how long it took, 0 or more
+     * @param bytes how much was sent
+     */
+    public void done(final double seconds, final double bytes) {
         checkSeconds(seconds);
         Validate.validState(step != null, "no step is under way, expected next() before done()");
         step = null;
@@ -193,9 +252,12 @@ public final class LiveMigration {
                 sliceArrived();
                 roundSendSeconds += seconds;
                 passRoundTime(seconds);
+                judge.passed(sliceTraffic.bytes(), seconds);
+                sliceTraffic = new Traffic();
             }
             case ENDING_ROUND -> {
                 passRoundTime(seconds);
+                judge.passed(0, seconds);
                 endRound();
             }
             case SUSPENDING -> {
@@ -210,8 +272,11 @@ public final class LiveMigration {
             }
             case RESUMING -> {
                 resumeSeconds += seconds;
-                end(new Ending(Outcome.COMPLETED, String.valueOf(stopReason), ""));
-                listener.vmResumed();
+                resume();
+            }
+            case POSTCOPY -> {
+                stream().done(seconds, bytes);
+                roundSeconds += seconds;
             }
             case ENDED -> throw new IllegalStateException("the migration has ended, expected no further step");
         }
@@ -236,13 +301,32 @@ public final class LiveMigration {
                 roundSeconds += seconds;
             }
             case RESUMING, ENDED -> resumeSeconds += seconds;
+            case POSTCOPY -> roundSeconds += seconds;
         }
-        pending.addAll(dirtyLog.pages());
+        syncDirty();
+        pending.addAll(dirty);
+        if (stream != null) {
+            traffic = stream.traffic();
+        }
         if (roundSeconds > 0 || traffic.pages() > 0) {
-            recordRound(dirtyLog.pages().cardinality());
+            recordRound(dirty.cardinality());
         }
         step = null;
-        return end(ending);
+        final Ending truth = switchedOver() ? afterSwitchOver(ending) : ending;
+        return end(truth);
+    }
+
+    /** What would have left the VM at the source takes it with it once its memory is in two places, unless post-copy recovers. */
+    private Ending afterSwitchOver(final Ending ending) {
+        if (ending.outcome() != Outcome.FAILED && ending.outcome() != Outcome.VM_LOST) {
+            return ending;
+        }
+        final boolean recovers = postCopy != null && postCopy.recovers();
+        return new Ending(
+                recovers ? Outcome.PAUSED : Outcome.VM_LOST,
+                ending.stopReason(),
+                "the VM had left the source and not all of its memory had arrived"
+                        + (recovers ? "; it stands still until the stream is mended" : ""));
     }
 
     private static void checkSeconds(final double seconds) {
@@ -264,8 +348,7 @@ public final class LiveMigration {
 
     private Step observe() {
         final PageSelection.Observation watch = technique.selection().observation();
-        if (observedIntervals < watch.intervals()
-                && technique.stopRule().check(tallies, memory.pages()).isEmpty()) {
+        if (observedIntervals < watch.intervals() && judge.check(tallies).isEmpty()) {
             return new Step.Wait(watch.intervalSeconds());
         }
         goOnOrStop();
@@ -282,9 +365,10 @@ public final class LiveMigration {
     }
 
     private void goOnOrStop() {
-        final Optional<StopReason> reason = technique.stopRule().check(tallies, memory.pages());
+        final Optional<StopReason> reason = judge.check(tallies);
         if (reason.isPresent()) {
             stopReason = reason.get();
+            postCopy = switchOver().postCopy(stopReason).orElse(null);
             expectedDowntimeSeconds = RoundTally.secondsToSendTheRest(tallies);
             phase = Phase.SUSPENDING;
             listener.vmStopped();
@@ -296,49 +380,72 @@ public final class LiveMigration {
     private void startRound() {
         final int round = tallies.size() + 1;
         send.clear();
+        forgetFreePages();
         selector.choose(round, pending, send);
         cursor = new PageCursor(send, sorter.order(round, send));
-        startTally();
+        startTally(CopyPhase.LIVE);
         roundHeld = roundPending - send.cardinality();
         phase = Phase.SENDING_ROUND;
     }
 
-    private void startTally() {
+    private void forgetFreePages() {
+        if (technique.selection().skipsFreePages()) {
+            pending.retainAll(memory.allocated());
+        }
+    }
+
+    private void startTally(final CopyPhase copyPhase) {
         traffic = new Traffic();
+        sliceTraffic = new Traffic();
+        encoder.begin(copyPhase, sliceTraffic);
         roundPending = pending.cardinality();
-        roundHeld = 0;
+        roundFirstSent = 0;
         roundSkipped = 0;
+        roundHeld = 0;
         roundSeconds = 0;
         roundSendSeconds = 0;
         roundThrottle = throttle();
     }
 
     private Step sendBatch() {
-        while (cursor != null && cursor.deal(technique.batchPages(), batch)) {
+        while (cursor != null
+                && !judge.endsRound(roundPending - traffic.pages())
+                && cursor.deal(technique.batchPages(), batch)) {
             if (technique.selection().peeks()) {
                 leaveOutEarlyPages();
             }
             if (!batch.isEmpty()) {
-                encode(false);
-                return new Step.Send(sliceTraffic.bytes(), rateController.bytesPerSecond());
+                encode(CopyPhase.LIVE);
+                return sendSlice(rateController.bytesPerSecond());
             }
+        }
+        batch.clear();
+        if (sliceTraffic.bytes() > 0 || sliceTraffic.cpuSeconds() > 0) {
+            return sendSlice(rateController.bytesPerSecond());
         }
         phase = Phase.ENDING_ROUND;
         return findNext();
     }
 
-    private void leaveOutEarlyPages() {
-        batch.moveTo(early, dirtyLog.pages());
-        final int found = early.pages();
-        selector.foundEarly(early);
-        roundSkipped += early.pages();
-        roundHeld += found - early.pages();
+    /** The source prepares a slice while it sends it: the wire waits for the processor, or the processor for the wire. */
+    private Step sendSlice(final double maxBytesPerSecond) {
+        final double cpuSeconds = sliceTraffic.cpuSeconds();
+        if (sliceTraffic.bytes() == 0 && cpuSeconds > 0) {
+            return new Step.Wait(cpuSeconds);
+        }
+        final double prepared = cpuSeconds > 0 ? sliceTraffic.bytes() / cpuSeconds : Double.POSITIVE_INFINITY;
+        return new Step.Send(sliceTraffic.bytes(), Math.min(maxBytesPerSecond, prepared));
     }
 
-    private void encode(final boolean finalRound) {
-        sliceTraffic = new Traffic();
+    private void leaveOutEarlyPages() {
+        batch.moveTo(early, dirtyLog.pages());
+        selector.foundEarly(early);
+        roundSkipped += early.pages();
+    }
+
+    private void encode(final CopyPhase copyPhase) {
         if (!batch.isEmpty()) {
-            encoder.encode(batch, finalRound, sliceTraffic);
+            encoder.encode(batch, copyPhase, sliceTraffic);
             listener.batchSent(batch);
         }
     }
@@ -346,6 +453,13 @@ public final class LiveMigration {
     private void sliceArrived() {
         traffic.addAll(sliceTraffic);
         batch.removeFrom(pending);
+        countFirst(batch);
+        selector.sent(batch);
+    }
+
+    private void countFirst(final PageBatch sent) {
+        roundFirstSent += sent.pagesOutside(everSent);
+        sent.addTo(everSent);
     }
 
     private double restOfRound() {
@@ -354,15 +468,20 @@ public final class LiveMigration {
     }
 
     private void endRound() {
-        dirtyLog.drainTo(dirty);
+        roundHeld = roundPending - traffic.pages() - roundSkipped;
+        syncDirty();
         dirtySyncs++;
         memory.wrote(dirty);
         pending.addAll(dirty);
+        forgetFreePages();
         final RoundRecord round = recordRound(dirty.cardinality());
         liveSeconds += round.tally().seconds();
+        if (round.tally().sent() > 0 && roundSendSeconds > 0) {
+            pagesPerSecond = round.tally().sent() / roundSendSeconds;
+        }
         roundSeconds = 0;
         traffic = new Traffic();
-        selector.roundEnded(round.tally().round(), dirty);
+        selector.roundEnded(round.tally(), dirty);
         sorter.roundEnded(round.tally(), dirty);
         governor.roundEnded(round.tally());
         rateController.roundEnded(round.tally());
@@ -370,12 +489,21 @@ public final class LiveMigration {
         goOnOrStop();
     }
 
+    private void syncDirty() {
+        if (samples == null) {
+            dirtyLog.drainTo(dirty);
+        } else {
+            samples.endRound(dirty);
+        }
+    }
+
     private RoundRecord recordRound(final int dirtied) {
-        final boolean finalRound = !vmRunning();
+        final CopyPhase copyPhase = live() ? CopyPhase.LIVE : switchedOver() ? CopyPhase.POSTCOPY : CopyPhase.STOPPED;
         final var tally = new RoundTally(
                 rounds.size() + 1,
                 roundPending,
                 traffic.pages(),
+                roundFirstSent,
                 roundSkipped,
                 roundHeld,
                 traffic.bytes(),
@@ -383,35 +511,89 @@ public final class LiveMigration {
                 roundSendSeconds,
                 dirtied,
                 pending.cardinality());
-        final var round = new RoundRecord(tally, traffic, roundThrottle, finalRound);
+        final var round = new RoundRecord(tally, traffic, roundThrottle, copyPhase);
         rounds.add(round);
-        if (!finalRound) {
+        if (copyPhase == CopyPhase.LIVE) {
             tallies.add(tally);
         }
         return round;
     }
 
     private void startFinalCopy() {
-        startTally();
+        if (stopReason != StopReason.POSTCOPY_REQUESTED) {
+            dirtySyncs++; // a request for post-copy comes in the middle of a round: the sync that ended it was the last
+        }
+        forgetFreePages();
+        startTally(CopyPhase.STOPPED);
         phase = Phase.FINAL_COPY;
-        new PageCursor(pending, sorter.order(rounds.size() + 1, pending)).deal(Integer.MAX_VALUE, batch);
-        Validate.validState(
-                batch.pages() == roundPending,
-                "%s: the send order gave %d of %d pages for the final round, expected all",
-                technique.name(),
-                batch.pages(),
-                roundPending);
-        encode(true);
+        batch.clear();
+        final int atOnce = postCopy == null ? Integer.MAX_VALUE : postCopy.nonPageablePages();
+        if (atOnce > 0) {
+            new PageCursor(pending, PageRanges.sweep(memory.pages())).deal(atOnce, batch);
+        }
+        encode(CopyPhase.STOPPED);
         sliceTraffic.add(PageKind.DEVICE_STATE, 0, switchOver().deviceStateBytes());
     }
 
     private void endFinalCopy(final double seconds) {
         roundSeconds = seconds;
-        final RoundRecord round = recordRound(0);
-        listener.roundFinished(round);
+        recordLastRound();
+        phase = Phase.RESUMING;
+    }
+
+    private void recordLastRound() {
+        listener.roundFinished(recordRound(0));
         roundSeconds = 0;
         traffic = new Traffic();
-        phase = Phase.RESUMING;
+    }
+
+    private void resume() {
+        if (postCopy == null) {
+            end(new Ending(Outcome.COMPLETED, String.valueOf(stopReason), ""));
+        } else {
+            startPostCopy(postCopy);
+        }
+        listener.vmResumed();
+    }
+
+    private void startPostCopy(final PostCopy how) {
+        if (how.skipsFreePages()) {
+            pending.retainAll(memory.allocated());
+        }
+        roundPending = pending.cardinality();
+        roundFirstSent = 0;
+        roundSendSeconds = 0;
+        roundThrottle = 0;
+        phase = Phase.POSTCOPY;
+        stream = new PostCopyStream(
+                how,
+                networkRoundTripSeconds,
+                pending,
+                encoder,
+                new PageTouches(access, pending, random),
+                vcpus,
+                this::leftInPostCopy);
+    }
+
+    private void leftInPostCopy(final PageBatch sent) {
+        sent.removeFrom(pending);
+        countFirst(sent);
+        listener.batchSent(sent);
+    }
+
+    private Step finishPostCopy() {
+        traffic = stream().traffic();
+        roundSendSeconds = roundSeconds;
+        recordLastRound();
+        end(new Ending(Outcome.COMPLETED, String.valueOf(stopReason), ""));
+        return findNext();
+    }
+
+    private PostCopyStream stream() {
+        if (stream == null) {
+            throw new IllegalStateException("post-copy has not begun");
+        }
+        return stream;
     }
 
     private void passRoundTime(final double seconds) {
@@ -423,11 +605,22 @@ public final class LiveMigration {
         final double throttle = throttle();
         Validate.validState(throttle >= 0 && throttle < 1, "CPU throttle %s, expected 0 to below 1", throttle);
         lostCpuSeconds += seconds * throttle;
-        access.advance(seconds * (1 - throttle), accessLog);
+        double left = seconds;
+        while (samples != null && phase != Phase.OBSERVING && left >= samples.untilNext()) {
+            final double part = samples.untilNext();
+            access.advance(part * (1 - throttle), accessLog);
+            samples.pass(part);
+            left -= part;
+        }
+        access.advance(left * (1 - throttle), accessLog);
+        if (samples != null && phase != Phase.OBSERVING) {
+            samples.pass(left);
+        }
     }
 
     private MigrationRecord end(final Ending ending) {
-        liveSeconds += vmRunning() ? roundSeconds : 0;
+        liveSeconds += live() ? roundSeconds : 0;
+        final PostCopyResult postCopied = stream == null ? PostCopyResult.NONE : stream.result();
         phase = Phase.ENDED;
         final var result = new MigrationRecord(
                 id,
@@ -436,7 +629,7 @@ public final class LiveMigration {
                 seed,
                 ending,
                 setupSeconds,
-                setupSeconds + liveSeconds + downtimeSeconds,
+                setupSeconds + liveSeconds + downtimeSeconds + postCopied.seconds(),
                 downtimeSeconds,
                 downtimeSeconds + resumeSeconds,
                 expectedDowntimeSeconds,
@@ -444,6 +637,7 @@ public final class LiveMigration {
                 (long) pending.cardinality() * memory.pageSize(),
                 dirtySyncs,
                 lostCpuSeconds,
+                postCopied,
                 rounds);
         record = result;
         return result;

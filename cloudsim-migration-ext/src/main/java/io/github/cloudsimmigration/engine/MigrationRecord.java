@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.engine;
 
+import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.Traffic;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import java.util.Map;
  * @param ramRemainingBytes what was still pending at the end
  * @param dirtySyncCount how often the dirty log was read and cleared
  * @param lostCpuSeconds CPU time the throttle took from each vCPU
+ * @param postCopy what post-copy did beside sending pages
  * @param rounds the rounds in order; the final one, with the VM stopped, comes last
  */
 public record MigrationRecord(
@@ -42,6 +44,7 @@ public record MigrationRecord(
         long ramRemainingBytes,
         int dirtySyncCount,
         double lostCpuSeconds,
+        PostCopyResult postCopy,
         List<RoundRecord> rounds) {
     private static final double BITS_PER_MEGABIT = 1e6;
 
@@ -59,7 +62,22 @@ public record MigrationRecord(
             final long ramTotalBytes,
             final Ending ending) {
         return new MigrationRecord(
-                id, technique, parameters, seed, ending, 0, 0, 0, 0, 0, ramTotalBytes, ramTotalBytes, 0, 0, List.of());
+                id,
+                technique,
+                parameters,
+                seed,
+                ending,
+                0,
+                0,
+                0,
+                0,
+                0,
+                ramTotalBytes,
+                ramTotalBytes,
+                0,
+                0,
+                PostCopyResult.NONE,
+                List.of());
     }
 
     /** {@return the same with another ending} */
@@ -79,6 +97,7 @@ public record MigrationRecord(
                 ramRemainingBytes,
                 dirtySyncCount,
                 lostCpuSeconds,
+                postCopy,
                 rounds);
     }
 
@@ -91,19 +110,35 @@ public record MigrationRecord(
         return rounds.stream().mapToLong(round -> round.tally().sent()).sum();
     }
 
+    /** {@return pages of those that had been sent before} */
+    public long pagesResent() {
+        return pagesSent()
+                - rounds.stream().mapToLong(round -> round.tally().firstSent()).sum();
+    }
+
     /** {@return bytes on the wire in all rounds (ram.transferred and device state)} */
     public long bytesSent() {
-        return precopyBytes() + downtimeBytes();
+        return bytes(CopyPhase.LIVE) + bytes(CopyPhase.STOPPED) + bytes(CopyPhase.POSTCOPY);
     }
 
-    /** {@return bytes sent while the VM was running} */
-    public long precopyBytes() {
-        return bytes(false);
+    /** {@return bytes sent while the VM was in a phase} */
+    public long bytes(final CopyPhase phase) {
+        return rounds.stream()
+                .filter(round -> round.phase() == phase)
+                .mapToLong(round -> round.tally().bytes())
+                .sum();
     }
 
-    /** {@return bytes sent while the VM was stopped} */
-    public long downtimeBytes() {
-        return bytes(true);
+    /** {@return CPU time the source spent on choosing, encoding and exploring, in seconds} */
+    public double sourceCpuSeconds() {
+        return rounds.stream()
+                .mapToDouble(round -> round.traffic().cpuSeconds())
+                .sum();
+    }
+
+    /** {@return CPU time the VM lost in all, to standing still, throttle and faults, in seconds of each of its virtual CPUs} */
+    public double slowdownSeconds() {
+        return blackoutSeconds + lostCpuSeconds + postCopy.stalledCpuSeconds();
     }
 
     /** {@return what went over the wire in all rounds} */
@@ -127,7 +162,7 @@ public record MigrationRecord(
     public double dirtyPagesRate() {
         double rate = 0;
         for (final RoundRecord round : rounds) {
-            if (!round.finalRound()) {
+            if (round.phase() == CopyPhase.LIVE) {
                 rate = round.tally().dirtyPagesRate();
             }
         }
@@ -142,12 +177,5 @@ public record MigrationRecord(
     /** {@return the highest share of CPU time the VM lost to the throttle, 0 to 1} */
     public double cpuThrottle() {
         return rounds.stream().mapToDouble(RoundRecord::throttle).max().orElse(0);
-    }
-
-    private long bytes(final boolean stopped) {
-        return rounds.stream()
-                .filter(round -> round.finalRound() == stopped)
-                .mapToLong(round -> round.tally().bytes())
-                .sum();
     }
 }

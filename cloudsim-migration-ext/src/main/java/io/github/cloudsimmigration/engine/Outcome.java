@@ -10,6 +10,8 @@ public enum Outcome {
     FAILED("failed"),
     /** The migration was called off; nothing is wrong with the VM because of it. */
     CANCELLED("cancelled"),
+    /** The VM stands still at the target, with part of its memory at the source, until the stream is mended. */
+    PAUSED("paused"),
     /** The VM is gone. */
     VM_LOST("vm-lost");
 

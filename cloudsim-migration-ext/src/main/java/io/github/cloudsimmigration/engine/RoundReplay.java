@@ -12,6 +12,7 @@ import io.github.cloudsimmigration.technique.PageSelection;
 import io.github.cloudsimmigration.technique.RoundTally;
 import io.github.cloudsimmigration.technique.SendOrder;
 import io.github.cloudsimmigration.technique.StopReason;
+import io.github.cloudsimmigration.technique.StopRule;
 import io.github.cloudsimmigration.technique.Technique;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ public final class RoundReplay {
     private final SendOrder.Sorter sorter;
     private final UpdateCounts updates;
     private final PageSet pending;
+    private final StopRule.Judge judge;
+    private final PageSet everSent;
+    private final GuestMemory memory;
     private final List<RoundTally> tallies = new ArrayList<>();
     private final List<Round> rounds = new ArrayList<>();
 
@@ -108,7 +112,7 @@ public final class RoundReplay {
     private RoundReplay(final Technique technique, final Script script) {
         this.technique = technique;
         this.script = script;
-        final var memory = new GuestMemory(MemoryLayout.ofPages(script.pages()), 0);
+        this.memory = new GuestMemory(MemoryLayout.ofPages(script.pages()), 0);
         final PageSet allocated = PageSet.full(script.pages());
         allocated.removeAll(script.free());
         memory.allocateOnly(script.pages(), allocated);
@@ -116,10 +120,13 @@ public final class RoundReplay {
         for (int page = 0; page < script.initialUpdates().size(); page++) {
             updates.add(page, script.initialUpdates().get(page));
         }
-        final var guest = new MigratingGuest(memory, updates);
+        final var guest = new MigratingGuest(memory, updates, script::bandwidthPagesPerSecond);
         this.selector = technique.selection().start(guest);
         this.sorter = technique.order().start(guest);
+        this.judge = technique.stopRule().start(guest);
         this.pending = PageSet.full(script.pages());
+        this.everSent = new PageSet(script.pages());
+        forgetFreePages();
     }
 
     /** {@return what the technique does when that happens} */
@@ -138,7 +145,7 @@ public final class RoundReplay {
     }
 
     private Optional<StopReason> stop() {
-        return script.stopRules() ? technique.stopRule().check(tallies, script.pages()) : Optional.empty();
+        return script.stopRules() ? judge.check(tallies) : Optional.empty();
     }
 
     private void round(final int number, final Writes writes) {
@@ -147,27 +154,34 @@ public final class RoundReplay {
         selector.choose(number, pending, chosen);
 
         final PageSet skipped = new PageSet(script.pages());
+        final PageRanges order = sorter.order(number, chosen);
         if (technique.selection().peeks()) {
             final PageSet found = pending.copy();
             found.retainAll(writes.early());
-            chosen.removeAll(found);
-            final var batch = batchOf(found);
-            selector.foundEarly(batch);
-            batch.addTo(skipped);
+            final PageBatch early = dealt(found, order);
+            early.removeFrom(chosen);
+            selector.foundEarly(early);
+            early.addTo(skipped);
         }
-        final List<Integer> sent = inOrder(chosen, sorter.order(number, chosen));
+        final PageBatch batch = dealt(chosen, order);
+        final int firstSent = batch.pagesOutside(everSent);
+        batch.addTo(everSent);
+        selector.sent(batch);
+        final List<Integer> sent = new ArrayList<>();
+        batch.forEach(sent::add);
+        batch.removeFrom(pending);
         final PageSet held = pending.copy();
-        held.removeAll(chosen);
         held.removeAll(skipped);
         rounds.add(new Round(sent, skipped, held));
 
-        pending.removeAll(chosen);
         pending.addAll(writes.dirty());
+        forgetFreePages();
         writes.dirty().forEach(page -> updates.add(page, 1));
         final var tally = new RoundTally(
                 number,
                 pendingBefore,
                 sent.size(),
+                firstSent,
                 skipped.cardinality(),
                 held.cardinality(),
                 0,
@@ -176,21 +190,22 @@ public final class RoundReplay {
                 writes.dirty().cardinality(),
                 pending.cardinality());
         tallies.add(tally);
-        selector.roundEnded(number, writes.dirty());
+        if (technique.selection().samplingSeconds() > 0) {
+            selector.sampled(writes.dirty());
+        }
+        selector.roundEnded(tally, writes.dirty());
         sorter.roundEnded(tally, writes.dirty());
     }
 
-    private static PageBatch batchOf(final PageSet pages) {
-        final var batch = new PageBatch();
-        new PageCursor(pages, PageRanges.sweep(pages.capacity())).deal(Integer.MAX_VALUE, batch);
-        return batch;
+    private void forgetFreePages() {
+        if (technique.selection().skipsFreePages()) {
+            pending.retainAll(memory.allocated());
+        }
     }
 
-    private static List<Integer> inOrder(final PageSet pages, final PageRanges ranges) {
-        final List<Integer> ordered = new ArrayList<>();
+    private static PageBatch dealt(final PageSet pages, final PageRanges order) {
         final var batch = new PageBatch();
-        new PageCursor(pages, ranges).deal(Integer.MAX_VALUE, batch);
-        batch.forEach(ordered::add);
-        return ordered;
+        new PageCursor(pages, order).deal(Integer.MAX_VALUE, batch);
+        return batch;
     }
 }

@@ -19,11 +19,26 @@ public final class SoloRun {
             if (step instanceof Step.Finished finished) {
                 return finished.record();
             }
-            final double seconds = step instanceof Step.Send send
-                    ? link.secondsToSend(now, send.bytes(), send.maxBytesPerSecond())
-                    : ((Step.Wait) step).seconds();
-            migration.done(seconds);
-            now += seconds;
+            now += step instanceof Step.Send send
+                    ? send(link, now, send, migration)
+                    : pause(((Step.Wait) step).seconds(), migration);
         }
+    }
+
+    private static double send(
+            final LinkSchedule link, final double now, final Step.Send send, final LiveMigration migration) {
+        final double seconds = link.secondsToSend(now, send.bytes(), send.maxBytesPerSecond());
+        if (seconds <= send.untilSeconds()) {
+            migration.done(seconds);
+            return seconds;
+        }
+        final double until = send.untilSeconds();
+        migration.done(until, link.bytesWithin(now, until, send.maxBytesPerSecond()));
+        return until;
+    }
+
+    private static double pause(final double seconds, final LiveMigration migration) {
+        migration.done(seconds);
+        return seconds;
     }
 }

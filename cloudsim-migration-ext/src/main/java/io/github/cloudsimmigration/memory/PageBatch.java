@@ -36,6 +36,11 @@ public final class PageBatch {
         pages += Long.bitCount(bits);
     }
 
+    /** Appends one page. */
+    public void add(final int page) {
+        add(page >>> 6, 1L << page);
+    }
+
     /** {@return the number of pages in the batch} */
     public int pages() {
         return pages;
@@ -61,6 +66,15 @@ public final class PageBatch {
         }
         size = kept;
         pages -= other.pages;
+    }
+
+    /** {@return how many of the batch's pages {@code set} does not hold} */
+    public int pagesOutside(final PageSet set) {
+        int outside = 0;
+        for (int i = 0; i < size; i++) {
+            outside += Long.bitCount(words[i] & ~set.word(indexes[i]));
+        }
+        return outside;
     }
 
     /** Adds the batch's pages to {@code set}. */

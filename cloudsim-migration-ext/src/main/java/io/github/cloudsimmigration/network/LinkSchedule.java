@@ -69,6 +69,25 @@ public final class LinkSchedule {
         return seconds;
     }
 
+    /**
+     * {@return how much arrives within a time, in bytes}
+     *
+     * @param start when it begins, in seconds
+     * @param seconds for how long, 0 or more
+     * @param maxBytesPerSecond no faster than this
+     */
+    public double bytesWithin(final double start, final double seconds, final double maxBytesPerSecond) {
+        final double end = start + seconds;
+        double bytes = 0;
+        double now = start;
+        for (int i = stepAt(start); now < end; i++) {
+            final double until = i + 1 < times.length ? Math.min(end, times[i + 1]) : end;
+            bytes += Math.min(rates[i], maxBytesPerSecond) * (until - now);
+            now = until;
+        }
+        return bytes;
+    }
+
     private int stepAt(final double time) {
         int step = 0;
         while (step + 1 < times.length && times[step + 1] <= time) {

@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.report;
 
 import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.RoundTally;
 import java.util.ArrayList;
@@ -40,13 +41,26 @@ public final class Metrics {
             Metric.count("ram.normal", "pages", record -> record.pages(PageKind.NORMAL)),
             Metric.count("ram.normal-bytes", "bytes", record -> record.bytes(PageKind.NORMAL)),
             Metric.count("ram.duplicate", "pages", record -> record.pages(PageKind.DUPLICATE)),
-            Metric.count("ram.precopy-bytes", "bytes", MigrationRecord::precopyBytes),
-            Metric.count("ram.downtime-bytes", "bytes", MigrationRecord::downtimeBytes),
+            Metric.count("ram.precopy-bytes", "bytes", record -> record.bytes(CopyPhase.LIVE)),
+            Metric.count("ram.downtime-bytes", "bytes", record -> record.bytes(CopyPhase.STOPPED)),
+            Metric.count("ram.postcopy-bytes", "bytes", record -> record.bytes(CopyPhase.POSTCOPY)),
+            Metric.count(
+                    "ram.postcopy-requests", "", record -> record.postCopy().requests()),
             Metric.count("ram.dirty-sync-count", "", MigrationRecord::dirtySyncCount),
             Metric.number("ram.dirty-pages-rate", "pages/s", 1, MigrationRecord::dirtyPagesRate),
             Metric.number("ram.mbps", "Mbit/s", 3, MigrationRecord::mbps),
             Metric.number("cpu-throttle-percentage", "%", 1, record -> record.cpuThrottle() * PERCENT),
-            Metric.millis("lost-cpu-time", MigrationRecord::lostCpuSeconds));
+            Metric.millis("lost-cpu-time", MigrationRecord::lostCpuSeconds),
+            Metric.count("pages-resent", "pages", MigrationRecord::pagesResent),
+            Metric.millis("source-cpu-time", MigrationRecord::sourceCpuSeconds),
+            Metric.millis("slowdown", MigrationRecord::slowdownSeconds),
+            Metric.count(
+                    "postcopy.network-faults", "", record -> record.postCopy().networkFaults()),
+            Metric.count(
+                    "postcopy.minor-faults", "", record -> record.postCopy().minorFaults()),
+            Metric.millis("postcopy-blocktime", record -> record.postCopy().blockSeconds()),
+            Metric.millis(
+                    "postcopy-stalled-cpu-time", record -> record.postCopy().stalledCpuSeconds()));
 
     /** What is told about a round. */
     public static final List<Metric<RoundOf>> OF_ROUND = ofRound();
@@ -59,7 +73,7 @@ public final class Metrics {
                 Metric.text("vm", of -> of.migration().id().vm()),
                 Metric.text("technique", of -> of.migration().technique()),
                 Metric.count("round", "", of -> of.round().tally().round()),
-                Metric.text("phase", of -> of.round().finalRound() ? "stop-and-copy" : "live"),
+                Metric.text("phase", of -> of.round().phase().label()),
                 tally("pending", RoundTally::pending),
                 tally("sent", RoundTally::sent),
                 tally("skipped", RoundTally::skipped),

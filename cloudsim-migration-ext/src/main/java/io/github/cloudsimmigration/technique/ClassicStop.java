@@ -15,16 +15,44 @@ import org.apache.commons.lang3.Validate;
  * @param fewPages fewer pages than this are few
  * @param volume stop once more than this many times the number of pages were sent
  * @param fewRounds how many successive rounds must be short of pages
- * @param countSkipped whether skipped pages count beside the sent ones when looking for few
+ * @param counted which pages of a round count when looking for few
  */
-public record ClassicStop(int maxRounds, int fewPages, double volume, int fewRounds, boolean countSkipped)
-        implements StopRule {
+public record ClassicStop(int maxRounds, int fewPages, double volume, int fewRounds, Counted counted)
+        implements StopRule.RoundRule {
     private static final int XEN_MAX_ROUNDS = 29;
     private static final int XEN_FEW_PAGES = 50;
     private static final double XEN_VOLUME = 3;
 
+    /** Which pages of a round count. */
+    public enum Counted {
+        /** Those that were sent. */
+        SENT {
+            @Override
+            int of(final RoundTally round) {
+                return round.sent();
+            }
+        },
+        /** Those that were sent or skipped. */
+        SENT_AND_SKIPPED {
+            @Override
+            int of(final RoundTally round) {
+                return round.sent() + round.skipped();
+            }
+        },
+        /** All that were pending. */
+        PENDING {
+            @Override
+            int of(final RoundTally round) {
+                return round.pending();
+            }
+        };
+
+        abstract int of(RoundTally round);
+    }
+
     /** Xen's own rules. */
-    public static final ClassicStop XEN = new ClassicStop(XEN_MAX_ROUNDS, XEN_FEW_PAGES, XEN_VOLUME, 1, true);
+    public static final ClassicStop XEN =
+            new ClassicStop(XEN_MAX_ROUNDS, XEN_FEW_PAGES, XEN_VOLUME, 1, Counted.SENT_AND_SKIPPED);
 
     public ClassicStop {
         Validate.isTrue(maxRounds > 0, "stop after %d rounds, expected 1 or more", maxRounds);
@@ -39,7 +67,7 @@ public record ClassicStop(int maxRounds, int fewPages, double volume, int fewRou
      * @param fewRounds how many successive rounds must have sent fewer than 50 pages
      */
     public static ClassicStop holding(final int fewRounds) {
-        return new ClassicStop(XEN_MAX_ROUNDS, XEN_FEW_PAGES, XEN_VOLUME, fewRounds, false);
+        return new ClassicStop(XEN_MAX_ROUNDS, XEN_FEW_PAGES, XEN_VOLUME, fewRounds, Counted.SENT);
     }
 
     @Override
@@ -57,7 +85,6 @@ public record ClassicStop(int maxRounds, int fewPages, double volume, int fewRou
     private boolean wasShortOfPages(final List<RoundTally> rounds) {
         final int count = rounds.size();
         return count >= fewRounds
-                && rounds.subList(count - fewRounds, count).stream()
-                        .allMatch(round -> round.sent() + (countSkipped ? round.skipped() : 0) < fewPages);
+                && rounds.subList(count - fewRounds, count).stream().allMatch(round -> counted.of(round) < fewPages);
     }
 }

@@ -17,10 +17,31 @@ public record DowntimeLimitStop(double seconds, StopRule otherwise) implements S
     }
 
     @Override
-    public Optional<StopReason> check(final List<RoundTally> rounds, final int pages) {
-        if (!rounds.isEmpty() && RoundTally.secondsToSendTheRest(rounds) <= seconds) {
-            return Optional.of(StopReason.DOWNTIME_LIMIT);
-        }
-        return otherwise.check(rounds, pages);
+    public StopRule withDowntimeLimit(final double newSeconds) {
+        return new DowntimeLimitStop(newSeconds, otherwise);
+    }
+
+    @Override
+    public Judge start(final MigratingGuest guest) {
+        final Judge other = otherwise.start(guest);
+        return new Judge() {
+            @Override
+            public Optional<StopReason> check(final List<RoundTally> rounds) {
+                if (!rounds.isEmpty() && RoundTally.secondsToSendTheRest(rounds) <= seconds) {
+                    return Optional.of(StopReason.DOWNTIME_LIMIT);
+                }
+                return other.check(rounds);
+            }
+
+            @Override
+            public boolean endsRound(final int unsent) {
+                return other.endsRound(unsent);
+            }
+
+            @Override
+            public void passed(final long bytes, final double passedSeconds) {
+                other.passed(bytes, passedSeconds);
+            }
+        };
     }
 }

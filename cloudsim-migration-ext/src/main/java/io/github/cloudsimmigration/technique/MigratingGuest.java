@@ -2,22 +2,27 @@ package io.github.cloudsimmigration.technique;
 
 import io.github.cloudsimmigration.memory.GuestMemory;
 import io.github.cloudsimmigration.memory.UpdateCounts;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What decisions may look at of the guest that migrates. */
 public final class MigratingGuest {
     private final GuestMemory memory;
     private final @Nullable UpdateCounts updates;
+    private final DoubleSupplier pagesPerSecond;
 
     /**
      * Describes a guest.
      *
      * @param memory its memory
      * @param updates how often each page was written since the VM started, or null if nobody counts
+     * @param pagesPerSecond the pace of the last round that sent anything, in pages per second; infinite before
      */
-    public MigratingGuest(final GuestMemory memory, final @Nullable UpdateCounts updates) {
+    public MigratingGuest(
+            final GuestMemory memory, final @Nullable UpdateCounts updates, final DoubleSupplier pagesPerSecond) {
         this.memory = memory;
         this.updates = updates;
+        this.pagesPerSecond = pagesPerSecond;
     }
 
     public GuestMemory memory() {
@@ -27,6 +32,11 @@ public final class MigratingGuest {
     /** {@return the number of pages} */
     public int pages() {
         return memory.pages();
+    }
+
+    /** {@return the pace of the last round that sent anything, in pages per second; infinite if none did} */
+    public double pagesPerSecond() {
+        return pagesPerSecond.getAsDouble();
     }
 
     /**

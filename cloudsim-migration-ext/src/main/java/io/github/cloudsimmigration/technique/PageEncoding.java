@@ -3,21 +3,34 @@ package io.github.cloudsimmigration.technique;
 import io.github.cloudsimmigration.memory.GuestMemory;
 import io.github.cloudsimmigration.memory.PageBatch;
 
-/** Decision 3: what a page looks like on the wire, in bytes, and what that costs in CPU time. */
+/** Decision 3: what a page looks like on the wire, in bytes, and what that costs in CPU time at the source. */
 public interface PageEncoding {
     /** {@return the encoding at work on one guest} */
     Encoder start(GuestMemory memory);
+
+    /** {@return whether it treats the final round, with the VM stopped, unlike the others; then post-copy cannot follow} */
+    default boolean needsFinalRound() {
+        return false;
+    }
 
     /** An encoding at work on one guest. */
     @FunctionalInterface
     interface Encoder {
         /**
-         * Encodes a batch.
+         * Encodes a batch. The source prepares pages one after the other, so a batch leaves no faster than its CPU time allows.
          *
          * @param batch the pages, in sending order
-         * @param finalRound whether the VM is stopped, and this is the last time these pages are sent
+         * @param phase where the VM is
          * @param traffic what the batch adds to
          */
-        void encode(PageBatch batch, boolean finalRound, Traffic traffic);
+        void encode(PageBatch batch, CopyPhase phase, Traffic traffic);
+
+        /**
+         * Sees that a round begins, the final one included, or post-copy.
+         *
+         * @param phase where the VM is
+         * @param traffic what goes over the wire, or is computed, before the first page
+         */
+        default void begin(final CopyPhase phase, final Traffic traffic) {}
     }
 }

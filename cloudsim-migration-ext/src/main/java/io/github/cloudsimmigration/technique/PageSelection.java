@@ -19,6 +19,22 @@ public interface PageSelection {
         return false;
     }
 
+    /**
+     * {@return whether free pages are left out: the guest's allocator is asked before every round, and what it has not handed
+     * out is never pending}
+     */
+    default boolean skipsFreePages() {
+        return false;
+    }
+
+    /**
+     * {@return at which interval of time, counted from the start of round 1, the selector is shown what was written, in seconds; 0
+     * for never. A selection that peeks cannot sample}
+     */
+    default double samplingSeconds() {
+        return 0;
+    }
+
     /** {@return how the guest is watched before round 1} */
     default Observation observation() {
         return Observation.NONE;
@@ -66,11 +82,25 @@ public interface PageSelection {
         default void foundEarly(final PageBatch early) {}
 
         /**
+         * Sees a batch that has left.
+         *
+         * @param batch its pages; not valid after the call
+         */
+        default void sent(final PageBatch batch) {}
+
+        /**
+         * Sees the end of an interval of {@link PageSelection#samplingSeconds()}. One that ends together with a round comes first.
+         *
+         * @param written the pages written during the interval; not valid after the call
+         */
+        default void sampled(final PageSet written) {}
+
+        /**
          * Sees the end of a round.
          *
-         * @param round its number
+         * @param tally what the round did
          * @param dirty the pages written during the round; not valid after the call
          */
-        default void roundEnded(final int round, final PageSet dirty) {}
+        default void roundEnded(final RoundTally tally, final PageSet dirty) {}
     }
 }

@@ -105,7 +105,7 @@ public record ProposedSelection(
         }
 
         @Override
-        public void roundEnded(final int round, final PageSet dirty) {
+        public void roundEnded(final RoundTally tally, final PageSet dirty) {
             remember(dirty);
         }
 

@@ -8,6 +8,7 @@ import java.util.List;
  * @param round its number, from 1
  * @param pending pages whose copy at the destination was missing or stale when it began
  * @param sent pages sent
+ * @param firstSent those of them that had never been sent before
  * @param skipped pages left out because they were in the dirty log when their batch came up
  * @param held pages the selection chose not to send
  * @param bytes bytes on the wire
@@ -20,6 +21,7 @@ public record RoundTally(
         int round,
         int pending,
         int sent,
+        int firstSent,
         int skipped,
         int held,
         long bytes,

@@ -3,7 +3,10 @@ package io.github.cloudsimmigration.technique;
 import io.github.cloudsimmigration.memory.PageRanges;
 import io.github.cloudsimmigration.memory.PageSet;
 
-/** Decision 2: in which order the pages of a round are sent. */
+/**
+ * Decision 2: in which order the pages of a round are sent, and how far the round goes. The final round sends everything, in
+ * ascending order.
+ */
 public interface SendOrder {
     /** {@return the order at work on one guest} */
     Sorter start(MigratingGuest guest);
@@ -14,7 +17,7 @@ public interface SendOrder {
     /** An order at work on one guest. */
     interface Sorter {
         /**
-         * {@return the ranges to go through, ascending inside each; together they cover the pages to send}
+         * {@return the ranges to go through, ascending inside each; pages to send that lie outside them stay pending}
          *
          * @param round the number of the round, from 1
          * @param send the pages to send; not to be changed

@@ -3,25 +3,59 @@ package io.github.cloudsimmigration.technique;
 import java.util.List;
 import java.util.Optional;
 
-/** Decision 6: when the live phase ends. */
-@FunctionalInterface
+/** Decision 6: when a round ends before all its pages are sent, and when the live phase ends. */
 public interface StopRule {
-    /** Suspends the VM at once. */
-    StopRule NO_LIVE_PHASE = new NoLivePhase();
+    /** {@return the rule at work on one guest} */
+    Judge start(MigratingGuest guest);
 
-    /**
-     * {@return why the live phase ends here, or nothing if it goes on}
-     *
-     * @param rounds the rounds so far, oldest first; none before round 1
-     * @param pages the guest's number of pages
-     */
-    Optional<StopReason> check(List<RoundTally> rounds, int pages);
+    /** {@return this rule with QEMU's {@code downtime-limit}, in seconds} */
+    default StopRule withDowntimeLimit(final double seconds) {
+        return new DowntimeLimitStop(seconds, this);
+    }
 
-    /** The rule of {@link #NO_LIVE_PHASE}. */
-    record NoLivePhase() implements StopRule {
+    /** A stop rule at work on one guest. */
+    @FunctionalInterface
+    interface Judge {
+        /**
+         * {@return why the live phase ends here, or nothing if it goes on}
+         *
+         * @param rounds the rounds so far, oldest first; none before round 1
+         */
+        Optional<StopReason> check(List<RoundTally> rounds);
+
+        /**
+         * {@return whether the round ends here, with what it has not sent}
+         *
+         * <p>Asked before every slice.
+         *
+         * @param unsent pages that were pending when the round began and have not been sent since
+         */
+        default boolean endsRound(final int unsent) {
+            return false;
+        }
+
+        /**
+         * Sees time pass in the live phase.
+         *
+         * @param bytes bytes that arrived meanwhile
+         * @param seconds how long it took
+         */
+        default void passed(final long bytes, final double seconds) {}
+    }
+
+    /** A rule that looks only at the rounds that have ended. */
+    interface RoundRule extends StopRule {
+        /**
+         * {@return why the live phase ends here, or nothing if it goes on}
+         *
+         * @param rounds the rounds so far, oldest first; none before round 1
+         * @param pages the guest's number of pages
+         */
+        Optional<StopReason> check(List<RoundTally> rounds, int pages);
+
         @Override
-        public Optional<StopReason> check(final List<RoundTally> rounds, final int pages) {
-            return Optional.of(StopReason.NO_LIVE_PHASE);
+        default Judge start(final MigratingGuest guest) {
+            return rounds -> check(rounds, guest.pages());
         }
     }
 }

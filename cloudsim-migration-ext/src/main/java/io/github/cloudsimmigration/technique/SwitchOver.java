@@ -1,5 +1,7 @@
 package io.github.cloudsimmigration.technique;
 
+import java.util.Optional;
+
 /** Decision 7: how the VM changes hosts once the live phase has ended. */
 public interface SwitchOver {
     /** {@return bytes of processor and device state sent while the VM is stopped} */
@@ -10,4 +12,13 @@ public interface SwitchOver {
 
     /** {@return seconds the destination takes to run the VM after the last byte; part of the blackout only} */
     double resumeSeconds();
+
+    /**
+     * {@return how what is pending follows the VM once it runs at the destination, or nothing if it is sent before}
+     *
+     * @param reason why the live phase ended
+     */
+    default Optional<PostCopy> postCopy(final StopReason reason) {
+        return Optional.empty();
+    }
 }

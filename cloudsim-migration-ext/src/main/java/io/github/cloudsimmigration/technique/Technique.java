@@ -51,6 +51,16 @@ public record Technique(
                 name,
                 minRoundSeconds);
         Validate.isTrue(
+                !(selection.peeks() && selection.samplingSeconds() > 0),
+                "%s: the selection peeks into the dirty log and samples it; samples clear the log, so it can do only one of them",
+                name);
+        Validate.isTrue(
+                !(encoding.needsFinalRound() && switchOver instanceof PostCopy),
+                "%s: %s treats the final round in a way of its own, but post-copy has no final round: the VM runs before its pages"
+                        + " arrive; expected another encoding or stop-and-copy",
+                name,
+                encoding);
+        Validate.isTrue(
                 scanSecondsPerPage >= 0, "%s: scan cost of %s s/page, expected 0 or more", name, scanSecondsPerPage);
     }
 

@@ -19,7 +19,7 @@ public final class Techniques {
     public static Technique stopAndCopy() {
         return Technique.named("stop-and-copy")
                 .summary("Stop the VM, copy all of its memory, resume it at the destination.")
-                .stopRule(StopRule.NO_LIVE_PHASE)
+                .stopRule(new NoLivePhase())
                 .build();
     }
 

@@ -22,6 +22,13 @@ public final class Traffic {
         bytes[index(kind)] += byteCount;
     }
 
+    /** Forgets everything. */
+    public void clear() {
+        Arrays.fill(pages, 0);
+        Arrays.fill(bytes, 0);
+        cpuSeconds = 0;
+    }
+
     /** Adds CPU time spent at the source, in seconds. */
     public void addCpuSeconds(final double seconds) {
         cpuSeconds += seconds;

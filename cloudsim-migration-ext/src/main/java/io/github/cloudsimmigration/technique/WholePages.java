@@ -19,7 +19,6 @@ public record WholePages(int headerBytes) implements PageEncoding {
     @Override
     public Encoder start(final GuestMemory memory) {
         final long bytesPerPage = (long) headerBytes + memory.pageSize();
-        return (batch, finalRound, traffic) ->
-                traffic.add(PageKind.NORMAL, batch.pages(), batch.pages() * bytesPerPage);
+        return (batch, phase, traffic) -> traffic.add(PageKind.NORMAL, batch.pages(), batch.pages() * bytesPerPage);
     }
 }

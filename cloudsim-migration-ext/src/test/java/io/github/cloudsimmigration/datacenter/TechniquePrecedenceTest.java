@@ -2,7 +2,7 @@ package io.github.cloudsimmigration.datacenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cloudsimmigration.technique.StopRule;
+import io.github.cloudsimmigration.technique.NoLivePhase;
 import io.github.cloudsimmigration.technique.Technique;
 import java.util.Optional;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicySimple;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** VM before policy before source host before datacenter before classic pre-copy. */
 final class TechniquePrecedenceTest {
     private static Technique named(final String name) {
-        return Technique.named(name).stopRule(StopRule.NO_LIVE_PHASE).build();
+        return Technique.named(name).stopRule(new NoLivePhase()).build();
     }
 
     /** Puts VMs on the first host and has an opinion on techniques, or none. */

@@ -17,6 +17,7 @@ import io.github.cloudsimmigration.memory.GuestMemory;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.CpuThrottle;
 import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
@@ -71,10 +72,12 @@ final class LiveMigrationTest {
         assertThat(record.downtimeSeconds()).isEqualTo(0.625);
         assertThat(record.blackoutSeconds()).isEqualTo(0.875);
         assertThat(record.setupSeconds()).isZero();
-        assertThat(record.dirtySyncCount()).isEqualTo(2);
+        assertThat(record.dirtySyncCount())
+                .as("at setup, after each live round, once stopped")
+                .isEqualTo(4);
         assertThat(record.pagesSent()).isEqualTo(PAGES);
         assertThat(record.bytesSent()).isEqualTo((PAGES + 2) * PAGE);
-        assertThat(record.precopyBytes()).isEqualTo(PAGES * PAGE);
+        assertThat(record.bytes(CopyPhase.LIVE)).isEqualTo(PAGES * PAGE);
         assertThat(record.bytes(PageKind.DEVICE_STATE)).isEqualTo(2 * PAGE);
         assertThat(record.ramTotalBytes()).isEqualTo(PAGES * PAGE);
         assertThat(record.ramRemainingBytes()).isZero();
@@ -83,9 +86,9 @@ final class LiveMigrationTest {
         assertThat(record.rounds())
                 .extracting(RoundRecord::tally)
                 .containsExactly(
-                        new RoundTally(1, PAGES, PAGES, 0, 0, PAGES * PAGE, 4, 4, 0, 0),
-                        new RoundTally(2, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-                        new RoundTally(3, 0, 0, 0, 0, 2 * PAGE, 0.5, 0.5, 0, 0));
+                        new RoundTally(1, PAGES, PAGES, PAGES, 0, 0, PAGES * PAGE, 4, 4, 0, 0),
+                        new RoundTally(2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                        new RoundTally(3, 0, 0, 0, 0, 0, 2 * PAGE, 0.5, 0.5, 0, 0));
     }
 
     /**
@@ -107,9 +110,9 @@ final class LiveMigrationTest {
         assertThat(finished(migration).rounds())
                 .extracting(RoundRecord::tally)
                 .containsExactly(
-                        new RoundTally(1, PAGES, PAGES, 0, 0, PAGES * PAGE, 4, 4, 128, 128),
-                        new RoundTally(2, 128, 128, 0, 0, 128 * PAGE, 2, 2, 64, 64),
-                        new RoundTally(3, 64, 64, 0, 0, 66 * PAGE, 1, 1, 0, 0));
+                        new RoundTally(1, PAGES, PAGES, PAGES, 0, 0, PAGES * PAGE, 4, 4, 128, 128),
+                        new RoundTally(2, 128, 128, 0, 0, 0, 128 * PAGE, 2, 2, 64, 64),
+                        new RoundTally(3, 64, 64, 0, 0, 0, 66 * PAGE, 1, 1, 0, 0));
     }
 
     /** Writes run ahead of the sending: of batch 2 pages 64 to 79 are in the log by then, of batches 3 and 4 all. */
@@ -123,7 +126,7 @@ final class LiveMigrationTest {
         expect(migration, new Step.Wait(0), 0);
         carryOut(migration, 3, 0);
         assertThat(finished(migration).rounds().get(0).tally())
-                .isEqualTo(new RoundTally(1, PAGES, 112, 144, 0, 112 * PAGE, 4, 4, PAGES, PAGES));
+                .isEqualTo(new RoundTally(1, PAGES, 112, 112, 144, 0, 112 * PAGE, 4, 4, PAGES, PAGES));
     }
 
     @Test
@@ -201,7 +204,7 @@ final class LiveMigrationTest {
             assertThat(record.completed()).as(what).isFalse();
             assertThat(finished(migration)).as(what).isSameAs(record);
             assertThat(migration.vmRunning()).as(what).isTrue();
-            assertThat(migration.throttle()).as(what).isZero();
+            assertThat(migration.lostCpuShare()).as(what).isZero();
             assertThat(oracle.advancesWhileStopped()).as(what).isZero();
             assertThat(oracle.resumed()).as(what).isFalse();
         }
@@ -234,7 +237,7 @@ final class LiveMigrationTest {
         final MigrationRecord record = migration.abort(CANCELLED, 0.5);
         assertThat(record.totalSeconds()).isEqualTo(2.5);
         assertThat(record.downtimeSeconds()).isZero();
-        assertThat(record.dirtySyncCount()).isZero();
+        assertThat(record.dirtySyncCount()).as("at setup").isOne();
         assertThat(record.rounds()).hasSize(1);
         final RoundRecord round = record.rounds().get(0);
         assertThat(round.finalRound()).isFalse();
@@ -316,13 +319,13 @@ final class LiveMigrationTest {
         final var oracle = new VersionOracle(new SequentialAccess(32, PAGES), VersionOracle.Writes.EXACT);
         final var guest = Guest.of(MemoryLayout.ofPages(PAGES), oracle);
         final var migration = new LiveMigration(MigrationId.ALONE, technique, guest, 1, oracle);
-        assertThat(migration.throttle()).isEqualTo(0.25);
+        assertThat(migration.lostCpuShare()).isEqualTo(0.25);
         carryOut(migration, 4, 1);
         expect(migration, new Step.Wait(0), 0);
-        assertThat(migration.throttle()).isEqualTo(0.5);
+        assertThat(migration.lostCpuShare()).isEqualTo(0.5);
         carryOut(migration, 2, 1);
         expect(migration, new Step.Wait(0), 0);
-        assertThat(migration.throttle()).as("once the VM is stopped").isZero();
+        assertThat(migration.lostCpuShare()).as("once the VM is stopped").isZero();
         expect(migration, new Step.Wait(0.125), 0.125);
         carryOut(migration, 2, 1);
         final MigrationRecord record = finished(migration);
@@ -565,7 +568,7 @@ final class LiveMigrationTest {
     @Test
     void batchesThatTakeNoBytesAreSentAllTheSame() {
         final PageEncoding nothing =
-                memory -> (batch, finalRound, traffic) -> traffic.add(PageKind.DUPLICATE, batch.pages(), 0);
+                memory -> (batch, phase, traffic) -> traffic.add(PageKind.DUPLICATE, batch.pages(), 0);
         final var technique = TWO_ROUNDS.toBuilder().encoding(nothing).build();
         final var oracle = new VersionOracle(new UniformAccess(10, PAGES), VersionOracle.Writes.EXACT);
         final var guest = Guest.of(MemoryLayout.ofPages(PAGES), oracle);
@@ -580,9 +583,9 @@ final class LiveMigrationTest {
 
     @Test
     void encodingIsToldWhichRoundIsTheFinalOne() {
-        final List<Boolean> finalRounds = new ArrayList<>();
-        final PageEncoding watching = memory -> (batch, finalRound, traffic) -> {
-            finalRounds.add(finalRound);
+        final List<CopyPhase> phases = new ArrayList<>();
+        final PageEncoding watching = memory -> (batch, phase, traffic) -> {
+            phases.add(phase);
             traffic.add(PageKind.NORMAL, batch.pages(), (long) batch.pages() * memory.pageSize());
         };
         final var technique = TWO_ROUNDS.toBuilder()
@@ -591,7 +594,7 @@ final class LiveMigrationTest {
                 .stopRule(new AfterRounds(1))
                 .build();
         SoloRun.over(LinkSchedule.constant(64 * PAGE), migration(technique, new SequentialAccess(2, PAGES)));
-        assertThat(finalRounds).containsExactly(false, true);
+        assertThat(phases).containsExactly(CopyPhase.LIVE, CopyPhase.STOPPED);
     }
 
     @Test
@@ -634,7 +637,8 @@ final class LiveMigrationTest {
 
     @Test
     void uncountedUpdatesAreRefused() {
-        final var guest = new MigratingGuest(new GuestMemory(MemoryLayout.ofPages(4), 1), null);
+        final var guest =
+                new MigratingGuest(new GuestMemory(MemoryLayout.ofPages(4), 1), null, () -> Double.POSITIVE_INFINITY);
         assertThat(guest.pages()).isEqualTo(4);
         assertThatIllegalStateException()
                 .isThrownBy(guest::updates)

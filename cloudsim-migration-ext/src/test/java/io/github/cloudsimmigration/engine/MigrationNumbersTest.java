@@ -13,6 +13,7 @@ import io.github.cloudsimmigration.access.UniformAccess;
 import io.github.cloudsimmigration.access.ZipfAccess;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.StopAndCopy;
 import io.github.cloudsimmigration.technique.StopReason;
 import io.github.cloudsimmigration.technique.Technique;
@@ -83,7 +84,7 @@ final class MigrationNumbersTest {
         assertThat(record.totalSeconds()).isEqualTo(record.downtimeSeconds());
         assertThat(record.blackoutSeconds()).isEqualTo(record.downtimeSeconds());
         assertThat(record.setupSeconds()).isZero();
-        assertThat(record.precopyBytes()).isZero();
+        assertThat(record.bytes(CopyPhase.LIVE)).isZero();
         assertThat(record.expectedDowntimeSeconds()).isZero();
         assertThat(record.rounds()).hasSize(1);
         assertThat(record.ending().stopReason()).isEqualTo(StopReason.NO_LIVE_PHASE.label());

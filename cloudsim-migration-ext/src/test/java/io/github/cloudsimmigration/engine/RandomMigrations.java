@@ -197,7 +197,7 @@ final class RandomMigrations {
                 random.nextInt(80),
                 random.nextDouble() * 4,
                 1 + random.nextInt(4),
-                random.nextBoolean());
+                random.nextBoolean() ? ClassicStop.Counted.SENT_AND_SKIPPED : ClassicStop.Counted.SENT);
         return switch (random.nextInt(5)) {
             case 0 -> ClassicStop.XEN;
             case 1 -> ClassicStop.holding(1 + random.nextInt(4));
@@ -212,7 +212,7 @@ final class RandomMigrations {
     }
 
     /** Stops after a number of rounds, 0 included. */
-    record AfterRounds(int rounds) implements StopRule {
+    record AfterRounds(int rounds) implements StopRule.RoundRule {
         @Override
         public Optional<StopReason> check(final List<RoundTally> sofar, final int pages) {
             return sofar.size() >= rounds ? Optional.of(StopReason.ITERATIONS) : Optional.empty();
@@ -319,7 +319,7 @@ final class RandomMigrations {
     record ByContent(int markBytes) implements PageEncoding {
         @Override
         public Encoder start(final GuestMemory memory) {
-            return (batch, finalRound, traffic) -> batch.forEach(page -> {
+            return (batch, phase, traffic) -> batch.forEach(page -> {
                 traffic.addCpuSeconds(1e-6);
                 switch (memory.contentOf(page)) {
                     case ZERO -> traffic.add(PageKind.DUPLICATE, 1, markBytes);

@@ -3,8 +3,10 @@ package io.github.cloudsimmigration.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.RoundTally;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
 
@@ -36,7 +38,9 @@ final class RecordChecks {
         assertThat(record.bytesSent()).as(what).isEqualTo(bytes);
         assertThat(record.pagesSent()).as(what).isEqualTo(pages);
         assertThat(record.traffic().bytes()).as(what).isEqualTo(bytes);
-        assertThat(record.precopyBytes() + record.downtimeBytes()).as(what).isEqualTo(bytes);
+        assertThat(Arrays.stream(CopyPhase.values()).mapToLong(record::bytes).sum())
+                .as(what)
+                .isEqualTo(bytes);
         assertThat(record.pages(PageKind.DEVICE_STATE)).as(what).isZero();
         long roundPages = 0;
         long roundBytes = 0;
@@ -92,7 +96,12 @@ final class RecordChecks {
     static void checkCompleted(final String what, final MigrationRecord record) {
         assertThat(record.completed()).as(what).isTrue();
         assertThat(record.ramRemainingBytes()).as(what).isZero();
-        assertThat(record.dirtySyncCount()).as(what).isEqualTo(record.rounds().size() - 1);
+        assertThat(record.dirtySyncCount())
+                .as(what)
+                .isEqualTo(2
+                        + record.rounds().stream()
+                                .filter(round -> round.phase() == CopyPhase.LIVE)
+                                .count());
         for (final RoundRecord round : record.rounds()) {
             final RoundTally tally = round.tally();
             assertThat(tally.sent() + tally.skipped() + tally.held())

@@ -4,7 +4,9 @@ import io.github.cloudsimmigration.engine.Ending;
 import io.github.cloudsimmigration.engine.MigrationId;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
+import io.github.cloudsimmigration.engine.PostCopyResult;
 import io.github.cloudsimmigration.engine.RoundRecord;
+import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.RoundTally;
 import io.github.cloudsimmigration.technique.Traffic;
@@ -42,6 +44,7 @@ final class Records {
                 0,
                 1,
                 0.5,
+                PostCopyResult.NONE,
                 List.of(live, last));
     }
 
@@ -69,7 +72,8 @@ final class Records {
         if (finalRound) {
             traffic.add(PageKind.DEVICE_STATE, 0, DEVICE_BYTES);
         }
-        final var tally = new RoundTally(number, pending, sent, 0, 0, traffic.bytes(), seconds, seconds, dirtied, left);
-        return new RoundRecord(tally, traffic, throttle, finalRound);
+        final var tally = new RoundTally(
+                number, pending, sent, number == 1 ? sent : 0, 0, 0, traffic.bytes(), seconds, seconds, dirtied, left);
+        return new RoundRecord(tally, traffic, throttle, finalRound ? CopyPhase.STOPPED : CopyPhase.LIVE);
     }
 }

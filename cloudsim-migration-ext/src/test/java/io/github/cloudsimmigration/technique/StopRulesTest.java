@@ -3,6 +3,8 @@ package io.github.cloudsimmigration.technique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.cloudsimmigration.memory.GuestMemory;
+import io.github.cloudsimmigration.memory.MemoryLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +43,9 @@ final class StopRulesTest {
     void nothingStopsBeforeRoundOne() {
         assertThat(ClassicStop.XEN.check(List.of(), PAGES)).isEmpty();
         assertThat(ClassicStop.holding(1).check(List.of(), PAGES)).isEmpty();
-        assertThat(new DowntimeLimitStop(100, ClassicStop.XEN).check(List.of(), PAGES))
+        assertThat(judge(new DowntimeLimitStop(100, ClassicStop.XEN)).check(List.of()))
                 .isEmpty();
-        assertThat(StopRule.NO_LIVE_PHASE.check(List.of(), PAGES)).contains(StopReason.NO_LIVE_PHASE);
+        assertThat(new NoLivePhase().check(List.of(), PAGES)).contains(StopReason.NO_LIVE_PHASE);
     }
 
     @Test
@@ -55,7 +57,7 @@ final class StopRulesTest {
 
     @Test
     void holdingTechniquesStopAfterSuccessiveRoundsOfFewSentPages() {
-        final StopRule rule = ClassicStop.holding(4);
+        final ClassicStop rule = ClassicStop.holding(4);
         assertThat(rule.check(rounds(3, 0, 0), PAGES)).isEmpty();
         assertThat(rule.check(rounds(4, 49, 0), PAGES)).contains(StopReason.FEW_PAGES);
         assertThat(rule.check(rounds(4, 49, 500), PAGES))
@@ -74,52 +76,61 @@ final class StopRulesTest {
 
     @Test
     void rulesAreTestedInOrder() {
-        assertThat(new ClassicStop(2, 50, 0, 1, true).check(rounds(2, 1, 0), PAGES))
+        assertThat(new ClassicStop(2, 50, 0, 1, ClassicStop.Counted.SENT_AND_SKIPPED).check(rounds(2, 1, 0), PAGES))
                 .contains(StopReason.ITERATIONS);
-        assertThat(new ClassicStop(9, 50, 0, 1, true).check(rounds(2, 1, 0), PAGES))
+        assertThat(new ClassicStop(9, 50, 0, 1, ClassicStop.Counted.SENT_AND_SKIPPED).check(rounds(2, 1, 0), PAGES))
                 .contains(StopReason.FEW_PAGES);
-        assertThat(new ClassicStop(9, 0, 0, 1, true).check(rounds(2, 1, 0), PAGES))
+        assertThat(new ClassicStop(9, 0, 0, 1, ClassicStop.Counted.SENT_AND_SKIPPED).check(rounds(2, 1, 0), PAGES))
                 .contains(StopReason.VOLUME);
     }
 
     /** 100 pages in 2 s: 20 pages are 0.4 s. */
     @Test
     void downtimeLimitLooksAtWhatIsLeftAtThePaceOfTheLastRound() {
-        final var last = new RoundTally(1, 500, 100, 0, 400, 100 * 4096, 2, 2, 20, 20);
-        assertThat(new DowntimeLimitStop(0.4, ClassicStop.XEN).check(List.of(last), PAGES))
+        final var last = new RoundTally(1, 500, 100, 100, 0, 400, 100 * 4096, 2, 2, 20, 20);
+        assertThat(judge(new DowntimeLimitStop(0.4, ClassicStop.XEN)).check(List.of(last)))
                 .contains(StopReason.DOWNTIME_LIMIT);
-        assertThat(new DowntimeLimitStop(0.39, ClassicStop.XEN).check(List.of(last), PAGES))
+        assertThat(judge(new DowntimeLimitStop(0.39, ClassicStop.XEN)).check(List.of(last)))
                 .isEmpty();
-        assertThat(new DowntimeLimitStop(0, ClassicStop.XEN).check(List.of(last), PAGES))
+        assertThat(judge(new DowntimeLimitStop(0, ClassicStop.XEN)).check(List.of(last)))
                 .isEmpty();
     }
 
     @Test
     void downtimeLimitFallsBackOnTheOtherRule() {
         final Optional<StopReason> reason =
-                new DowntimeLimitStop(0.3, ClassicStop.XEN).check(List.of(stuck(28), stuck(29)), PAGES);
+                judge(new DowntimeLimitStop(0.3, ClassicStop.XEN)).check(List.of(stuck(28), stuck(29)));
         assertThat(reason).isEmpty();
-        assertThat(new DowntimeLimitStop(0.3, new ClassicStop(2, 0, 9, 1, true))
-                        .check(List.of(stuck(1), stuck(2)), PAGES))
+        assertThat(judge(new DowntimeLimitStop(0.3, new ClassicStop(2, 0, 9, 1, ClassicStop.Counted.SENT_AND_SKIPPED)))
+                        .check(List.of(stuck(1), stuck(2))))
                 .contains(StopReason.ITERATIONS);
     }
 
     @Test
     void roundThatSentNothingTellsNoPace() {
-        final var silent = new RoundTally(1, 400, 0, 0, 400, 0, 2, 2, 20, 420);
-        assertThat(new DowntimeLimitStop(1e9, new ClassicStop(9, 0, 9, 1, true)).check(List.of(silent), PAGES))
+        final var silent = new RoundTally(1, 400, 0, 0, 0, 400, 0, 2, 2, 20, 420);
+        assertThat(judge(new DowntimeLimitStop(1e9, new ClassicStop(9, 0, 9, 1, ClassicStop.Counted.SENT_AND_SKIPPED)))
+                        .check(List.of(silent)))
                 .isEmpty();
     }
 
     @Test
     void badRulesAreRefused() {
-        refused(() -> new ClassicStop(0, 50, 3, 1, true), "stop after 0 rounds, expected 1 or more");
-        refused(() -> new ClassicStop(29, -1, 3, 1, true), "few pages: -1, expected 0 or more");
-        refused(() -> new ClassicStop(29, 50, -0.5, 1, true), "volume of -0.5 times the memory, expected 0 or more");
         refused(
-                () -> new ClassicStop(29, 50, Double.NaN, 1, true),
+                () -> new ClassicStop(0, 50, 3, 1, ClassicStop.Counted.SENT_AND_SKIPPED),
+                "stop after 0 rounds, expected 1 or more");
+        refused(
+                () -> new ClassicStop(29, -1, 3, 1, ClassicStop.Counted.SENT_AND_SKIPPED),
+                "few pages: -1, expected 0 or more");
+        refused(
+                () -> new ClassicStop(29, 50, -0.5, 1, ClassicStop.Counted.SENT_AND_SKIPPED),
+                "volume of -0.5 times the memory, expected 0 or more");
+        refused(
+                () -> new ClassicStop(29, 50, Double.NaN, 1, ClassicStop.Counted.SENT_AND_SKIPPED),
                 "volume of NaN times the memory, expected 0 or more");
-        refused(() -> new ClassicStop(29, 50, 3, 0, true), "few pages in 0 successive rounds, expected 1 or more");
+        refused(
+                () -> new ClassicStop(29, 50, 3, 0, ClassicStop.Counted.SENT_AND_SKIPPED),
+                "few pages in 0 successive rounds, expected 1 or more");
         refused(() -> ClassicStop.holding(0), "few pages in 0 successive rounds, expected 1 or more");
         refused(() -> new DowntimeLimitStop(-0.1, ClassicStop.XEN), "downtime limit of -0.1 s, expected 0 or more");
         refused(
@@ -128,7 +139,7 @@ final class StopRulesTest {
     }
 
     private static RoundTally stuck(final int round) {
-        return new RoundTally(round, 500, 100, 0, 400, 100 * 4096, 2, 2, 500, 500);
+        return new RoundTally(round, 500, 100, 100, 0, 400, 100 * 4096, 2, 2, 500, 500);
     }
 
     private static List<RoundTally> rounds(final int count, final int sent, final int skipped) {
@@ -140,10 +151,15 @@ final class StopRulesTest {
     }
 
     private static RoundTally tally(final int round, final int sent, final int skipped) {
-        return new RoundTally(round, sent + skipped, sent, skipped, 0, sent * 4096L, 1, 1, 0, skipped);
+        return new RoundTally(round, sent + skipped, sent, sent, skipped, 0, sent * 4096L, 1, 1, 0, skipped);
     }
 
     private static void refused(final ThrowingCallable call, final String message) {
         assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
+    }
+
+    private static StopRule.Judge judge(final StopRule rule) {
+        return rule.start(new MigratingGuest(
+                new GuestMemory(MemoryLayout.ofPages(PAGES), 1), null, () -> Double.POSITIVE_INFINITY));
     }
 }

@@ -97,7 +97,7 @@ final class TechniqueTest {
                         Map.entry("rateControl", "Limit[bytesPerSecond=Infinity]"),
                         Map.entry(
                                 "stopRule",
-                                "ClassicStop[maxRounds=29, fewPages=50, volume=3.0, fewRounds=4, countSkipped=false]"),
+                                "ClassicStop[maxRounds=29, fewPages=50, volume=3.0, fewRounds=4, counted=SENT]"),
                         Map.entry(
                                 "switchOver",
                                 "StopAndCopy[deviceStateBytes=114688, suspendSeconds=0.009, resumeSeconds=0.0]"),
@@ -118,12 +118,13 @@ final class TechniqueTest {
 
     @Test
     void rulesOfThePaperAreTheDefaults() {
-        assertThat(Techniques.xenPrecopy().stopRule()).isEqualTo(new ClassicStop(29, 50, 3, 1, true));
-        assertThat(Techniques.proposed().stopRule()).isEqualTo(new ClassicStop(29, 50, 3, 4, false));
+        assertThat(Techniques.xenPrecopy().stopRule())
+                .isEqualTo(new ClassicStop(29, 50, 3, 1, ClassicStop.Counted.SENT_AND_SKIPPED));
+        assertThat(Techniques.proposed().stopRule()).isEqualTo(new ClassicStop(29, 50, 3, 4, ClassicStop.Counted.SENT));
         assertThat(Techniques.proposed().selection()).isEqualTo(new ProposedSelection(10, 1, 3, 1));
         assertThat(Techniques.proposed().minRoundSeconds()).isEqualTo(0.050);
         assertThat(Techniques.xenPrecopy().minRoundSeconds()).isZero();
-        assertThat(Techniques.stopAndCopy().stopRule()).isEqualTo(StopRule.NO_LIVE_PHASE);
+        assertThat(Techniques.stopAndCopy().stopRule()).isEqualTo(new NoLivePhase());
         assertThat(new XenSelection().peeks()).isTrue();
         assertThat(ProposedSelection.DEFAULT.peeks()).isFalse();
         assertThat(ProposedSelection.DEFAULT.countsUpdates()).isTrue();
@@ -178,7 +179,7 @@ final class TechniqueTest {
         final var batch = new PageBatch();
         batch.add(0, 0b1011);
         final var traffic = new Traffic();
-        WholePages.DEFAULT.start(memory).encode(batch, false, traffic);
+        WholePages.DEFAULT.start(memory).encode(batch, CopyPhase.LIVE, traffic);
         assertThat(traffic.pages(PageKind.NORMAL)).isEqualTo(3);
         assertThat(traffic.bytes(PageKind.NORMAL)).isEqualTo(3 * 4104);
         assertThat(traffic.cpuSeconds()).isZero();

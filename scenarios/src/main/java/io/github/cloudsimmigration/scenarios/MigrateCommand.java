@@ -10,6 +10,7 @@ import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.network.LinkSchedule;
 import io.github.cloudsimmigration.report.JsonReport;
+import io.github.cloudsimmigration.technique.NoLivePhase;
 import io.github.cloudsimmigration.technique.DowntimeLimitStop;
 import io.github.cloudsimmigration.technique.RateControl;
 import io.github.cloudsimmigration.technique.StopRule;
@@ -120,7 +121,7 @@ final class MigrateCommand implements ScenarioCommand {
                 throw new IllegalArgumentException(
                         "--downtime-limit " + downtimeLimitMillis + ", expected milliseconds");
             }
-            if (named.stopRule().equals(StopRule.NO_LIVE_PHASE)) {
+            if (named.stopRule().equals(new NoLivePhase())) {
                 throw new IllegalArgumentException("--downtime-limit: " + technique
                         + " stops the VM at once, expected a technique with a live phase");
             }

@@ -1,0 +1,368 @@
+package io.github.cloudsimmigration.engine;
+
+import io.github.cloudsimmigration.memory.PageBatch;
+import io.github.cloudsimmigration.memory.PageSet;
+import io.github.cloudsimmigration.technique.CopyPhase;
+import io.github.cloudsimmigration.technique.PageEncoding;
+import io.github.cloudsimmigration.technique.PostCopy;
+import io.github.cloudsimmigration.technique.PushOrder;
+import io.github.cloudsimmigration.technique.Traffic;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Post-copy, event by event: the VM runs at the destination and touches pages, the source sends those asked for and pushes the others.
+ *
+ * <p>A page's way: {@code unsent} until its first byte leaves, then in flight, then {@code arrived}. A touch of an unsent page stalls a
+ * virtual CPU and puts the page, once the request has reached the source, before all that are only pushed; the page in flight is
+ * finished first.
+ *
+ * <p>Cost: a step for each push slice and some for each fault, O(1) per page sent.
+ */
+final class PostCopyStream {
+    private static final int MAX_SLICE_PAGES = 1024;
+    private static final double LAST_BYTE = 0.5;
+
+    private final PostCopy how;
+    private final double oneWaySeconds;
+    private final PageEncoding.Encoder encoder;
+    private final PushOrder.Pusher pusher;
+    private final PageTouches touches;
+    private final int vcpus;
+    private final Consumer<PageBatch> listener;
+
+    private final PageSet unsent;
+    private final PageSet arrived;
+    private final Deque<PageAt> requests = new ArrayDeque<>();
+    private final Deque<Integer> demanded = new ArrayDeque<>();
+    private final Deque<PageAt> inFlight = new ArrayDeque<>();
+    private final List<Stall> stalls = new ArrayList<>();
+
+    private final int[] slice = new int[MAX_SLICE_PAGES];
+    private final double[] sliceEnds = new double[MAX_SLICE_PAGES];
+    private final PageBatch batch = new PageBatch();
+    private final Traffic pageTraffic = new Traffic();
+    private final Traffic traffic = new Traffic();
+    private int slicePages;
+    private boolean firstIsPartial;
+    private boolean firstIsDemanded;
+    private double partialBytesLeft;
+    private int partialPage = -1;
+    private double sliceCpuSeconds;
+    private double bytesPerSecond = Double.POSITIVE_INFINITY;
+
+    private double promisedSeconds;
+    private double now;
+    private double guestSeconds;
+    private double stalledCpuSeconds;
+    private double blockSeconds;
+    private int networkFaults;
+    private int inFlightFaults;
+    private int minorFaults;
+    private int awaited;
+
+    /** A page and a moment. */
+    private record PageAt(int page, double time) {}
+
+    /** A virtual CPU that waits for a page. */
+    private static final class Stall {
+        private final int page;
+        private double end = Double.POSITIVE_INFINITY;
+
+        Stall(final int page) {
+            this.page = page;
+        }
+    }
+
+    /**
+     * Begins post-copy.
+     *
+     * @param how push order and latencies
+     * @param networkRoundTripSeconds what the network adds to a round trip
+     * @param pending the pages to send
+     * @param encoder how they are sent
+     * @param touches when the VM first touches them, by guest time from here on
+     * @param vcpus virtual CPUs
+     * @param listener shown the pages that have left
+     */
+    PostCopyStream(
+            final PostCopy how,
+            final double networkRoundTripSeconds,
+            final PageSet pending,
+            final PageEncoding.Encoder encoder,
+            final PageTouches touches,
+            final int vcpus,
+            final Consumer<PageBatch> listener) {
+        this.how = how;
+        this.oneWaySeconds = (how.roundTripSeconds() + networkRoundTripSeconds) / 2;
+        this.encoder = encoder;
+        this.pusher = how.pushOrder().start();
+        this.touches = touches;
+        this.vcpus = vcpus;
+        this.listener = listener;
+        this.unsent = pending.copy();
+        this.arrived = PageSet.full(pending.capacity());
+        arrived.removeAll(pending);
+        encoder.begin(CopyPhase.POSTCOPY, traffic);
+    }
+
+    /** {@return whether everything has arrived and every virtual CPU runs} */
+    boolean finished() {
+        return partialPage < 0 && demanded.isEmpty() && inFlight.isEmpty() && stalls.isEmpty() && unsent.isEmpty();
+    }
+
+    /** {@return the share of the virtual CPUs that stand still now} */
+    double stalledShare() {
+        return (double) stalls.size() / vcpus;
+    }
+
+    /** {@return what has gone over the wire} */
+    Traffic traffic() {
+        return traffic;
+    }
+
+    PostCopyResult result() {
+        return new PostCopyResult(now, networkFaults, inFlightFaults, minorFaults, stalledCpuSeconds, blockSeconds);
+    }
+
+    /** {@return what to do next: send until something happens at the destination, or wait for it} */
+    Step next() {
+        final double until = Math.max(0, nextEvent() - now);
+        promisedSeconds = until;
+        cutSlice(until);
+        if (slicePages == 0) {
+            return new Step.Wait(until);
+        }
+        final double bytes = sliceEnds[slicePages - 1];
+        final double prepared = sliceCpuSeconds > 0 ? bytes / sliceCpuSeconds : Double.POSITIVE_INFINITY;
+        return new Step.Send((long) Math.ceil(bytes), Math.min(how.maxBytesPerSecond(), prepared), until);
+    }
+
+    /**
+     * Says how the step went.
+     *
+     * @param measuredSeconds how long it took
+     * @param bytes how much of it was sent
+     */
+    void done(final double measuredSeconds, final double bytes) {
+        final boolean whole = slicePages > 0 && bytes + LAST_BYTE >= sliceEnds[slicePages - 1];
+        final double seconds = whole ? measuredSeconds : promisedSeconds;
+        final double running = 1 - stalledShare();
+        guestSeconds += seconds * running;
+        stalledCpuSeconds += seconds * (1 - running);
+        blockSeconds += stalls.size() == vcpus ? seconds : 0;
+        now += seconds;
+        if (slicePages > 0) {
+            account(seconds, bytes, whole);
+        }
+        happen();
+    }
+
+    private void cutSlice(final double until) {
+        slicePages = 0;
+        sliceCpuSeconds = 0;
+        firstIsPartial = partialPage >= 0;
+        firstIsDemanded = false;
+        double end = 0;
+        if (firstIsPartial) {
+            end = partialBytesLeft;
+            append(partialPage, end);
+            if (isAwaited(partialPage)) {
+                return;
+            }
+        }
+        if (!demanded.isEmpty()) {
+            if (!firstIsPartial) {
+                firstIsDemanded = true;
+                append(demanded.peekFirst(), bytesOf(demanded.peekFirst()));
+            }
+            return;
+        }
+        final double enough = until < Double.POSITIVE_INFINITY ? until * bytesPerSecond : Double.POSITIVE_INFINITY;
+        while (slicePages < MAX_SLICE_PAGES && end <= enough) {
+            final int page = pusher.next(unsent);
+            if (page < 0) {
+                return;
+            }
+            unsent.remove(page);
+            end += bytesOf(page);
+            append(page, end);
+        }
+    }
+
+    private void append(final int page, final double end) {
+        slice[slicePages] = page;
+        sliceEnds[slicePages] = end;
+        slicePages++;
+    }
+
+    private double bytesOf(final int page) {
+        pageTraffic.clear();
+        batch.clear();
+        batch.add(page);
+        encoder.encode(batch, CopyPhase.POSTCOPY, pageTraffic);
+        sliceCpuSeconds += pageTraffic.cpuSeconds();
+        return pageTraffic.bytes();
+    }
+
+    /** Books the pages that have left; what has not begun to is unsent again. */
+    private void account(final double seconds, final double bytes, final boolean whole) {
+        final double pace = bytes > 0 ? seconds / bytes : 0;
+        int begun = slicePages;
+        while (!whole && begun > 1 && sliceEnds[begun - 2] >= bytes - LAST_BYTE) {
+            begun--;
+        }
+        for (int i = slicePages - 1; i >= begun; i--) {
+            pusher.takeBack(slice[i]);
+            unsent.add(slice[i]);
+        }
+        if (begun == 1 && !whole && !firstIsPartial && bytes <= LAST_BYTE) {
+            notBegun();
+            return;
+        }
+        if (firstIsDemanded) {
+            demanded.removeFirst();
+        }
+        if (bytes > 0 && seconds > 0) {
+            bytesPerSecond = bytes / seconds;
+        }
+        final int sent = whole ? slicePages : begun - 1;
+        book(firstIsPartial ? 1 : 0, begun);
+        for (int i = 0; i < sent; i++) {
+            left(slice[i], now - seconds + Math.min(seconds, sliceEnds[i] * pace));
+        }
+        partialPage = whole ? -1 : slice[begun - 1];
+        partialBytesLeft = whole ? 0 : Math.max(0, sliceEnds[begun - 1] - bytes);
+        slicePages = 0;
+    }
+
+    private void notBegun() {
+        if (!firstIsDemanded) {
+            pusher.takeBack(slice[0]);
+            unsent.add(slice[0]);
+        }
+        slicePages = 0;
+    }
+
+    private void book(final int from, final int to) {
+        batch.clear();
+        for (int i = from; i < to; i++) {
+            batch.add(slice[i]);
+        }
+        if (!batch.isEmpty()) {
+            encoder.encode(batch, CopyPhase.POSTCOPY, traffic);
+            listener.accept(batch);
+        }
+    }
+
+    private void left(final int page, final double time) {
+        final double arrival = time + oneWaySeconds;
+        inFlight.addLast(new PageAt(page, arrival));
+        if (awaited > 0) {
+            for (final Stall stall : stalls) {
+                if (stall.page == page) {
+                    stall.end = arrival + how.installSeconds();
+                    awaited--;
+                }
+            }
+        }
+    }
+
+    private boolean isAwaited(final int page) {
+        return awaited > 0 && stalls.stream().anyMatch(stall -> stall.page == page);
+    }
+
+    private double nextEvent() {
+        double next = nextTouch();
+        if (!requests.isEmpty()) {
+            next = Math.min(next, requests.peekFirst().time());
+        }
+        for (final Stall stall : stalls) {
+            next = Math.min(next, stall.end);
+        }
+        if (unsent.isEmpty() && demanded.isEmpty() && !inFlight.isEmpty()) {
+            next = Math.min(next, inFlight.peekLast().time());
+        }
+        return next;
+    }
+
+    private double nextTouch() {
+        if (stalls.size() == vcpus) {
+            return Double.POSITIVE_INFINITY;
+        }
+        touches.lookAhead(guestSeconds);
+        int first = 0;
+        if (how.minorFaultSeconds() == 0) {
+            while (first < touches.known() && arrived.contains(touches.page(first))) {
+                first++;
+            }
+        }
+        return now + (touches.time(first) - guestSeconds) / (1 - stalledShare());
+    }
+
+    /** Lets everything happen that is due, in the order of a page's way. */
+    private void happen() {
+        while (!inFlight.isEmpty() && isDue(inFlight.peekFirst().time())) {
+            arrived.add(inFlight.removeFirst().page());
+        }
+        stalls.removeIf(stall -> isDue(stall.end));
+        while (!requests.isEmpty() && isDue(requests.peekFirst().time())) {
+            reachSource(requests.removeFirst().page());
+        }
+        while (stalls.size() < vcpus && touches.known() > 0 && isDueInGuest(touches.time(0))) {
+            final int page = touches.page(0);
+            touches.take();
+            touch(page);
+        }
+    }
+
+    private boolean isDue(final double time) {
+        return time <= now + Math.ulp(now) * 4;
+    }
+
+    private boolean isDueInGuest(final double time) {
+        return time <= guestSeconds + Math.max(guestSeconds, now) * 1e-15 + 1e-15;
+    }
+
+    private void reachSource(final int page) {
+        if (unsent.contains(page)) {
+            unsent.remove(page);
+            demanded.addLast(page);
+            pusher.faulted(page);
+        }
+    }
+
+    private void touch(final int page) {
+        if (arrived.contains(page)) {
+            minorFaults++;
+            if (how.minorFaultSeconds() > 0) {
+                stall(page).end = now + how.minorFaultSeconds();
+            }
+            return;
+        }
+        final Stall stall = stall(page);
+        if (unsent.contains(page)) {
+            networkFaults++;
+            requests.addLast(new PageAt(page, now + oneWaySeconds));
+            awaited++;
+            return;
+        }
+        inFlightFaults++;
+        for (final PageAt sent : inFlight) {
+            if (sent.page() == page) {
+                stall.end = sent.time() + how.installSeconds();
+                return;
+            }
+        }
+        awaited++;
+    }
+
+    private Stall stall(final int page) {
+        final var stall = new Stall(page);
+        stalls.add(stall);
+        return stall;
+    }
+}

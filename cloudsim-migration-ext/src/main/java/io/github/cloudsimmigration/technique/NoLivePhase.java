@@ -1,0 +1,12 @@
+package io.github.cloudsimmigration.technique;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Suspends the VM at once: stop-and-copy, or post-copy without rounds before it. */
+public record NoLivePhase() implements StopRule.RoundRule {
+    @Override
+    public Optional<StopReason> check(final List<RoundTally> rounds, final int pages) {
+        return Optional.of(StopReason.NO_LIVE_PHASE);
+    }
+}
