@@ -17,7 +17,7 @@ public final class CpuDemand {
      */
     public static double of(final Vm vm) {
         if (vm instanceof MigrationReservation room) {
-            return of(room.arriving());
+            return room.isRemainder() ? 0 : of(room.vm());
         }
         if (vm.getCloudletScheduler().isEmpty()) {
             return vm.getTotalMipsCapacity();

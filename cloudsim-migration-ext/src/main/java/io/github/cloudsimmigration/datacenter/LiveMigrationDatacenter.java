@@ -57,6 +57,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
+    private static final Ending TARGET_FAILED =
+            new Ending(Outcome.FAILED, "target-failed", "the target host failed; the VM runs on at the source");
+    private static final Ending SOURCE_FAILED =
+            new Ending(Outcome.VM_LOST, "source-failed", "the source host failed, and the VM with it");
+
     private final MigrationNetwork network = new MigrationNetwork();
     private final WholeInstructions instructions = new WholeInstructions();
     private final Map<Host, SimEvent> cloudletDueEvents = new HashMap<>();
@@ -241,17 +246,14 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     @Override
     protected boolean processVmDestroy(final SimEvent event) {
         if (event.getData() instanceof MigrationReservation reservation) {
-            abort(
-                    reservation.arriving(),
-                    new Ending(
-                            Outcome.FAILED, "target-failed", "the target host failed; the VM runs on at the source"));
+            abort(reservation.vm(), reservation.isRemainder() ? SOURCE_FAILED : TARGET_FAILED);
             return true;
         }
         if (event.getData() instanceof Vm vm) {
             abort(
                     vm,
                     vm.getHost().isFailed()
-                            ? new Ending(Outcome.VM_LOST, "source-failed", "the source host failed, and the VM with it")
+                            ? hostFailed(vm)
                             : new Ending(Outcome.CANCELLED, "vm-destroyed", "the VM was destroyed while it migrated"));
         }
         final boolean destroyed = super.processVmDestroy(event);
@@ -280,8 +282,12 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         exactly(List.of(host), () -> host.updateProcessing(clock()));
     }
 
-    /** Moves a VM whose migration is through, or keeps it where it is if the target does not take it. */
-    MigrationRecord move(final RunningMigration migration, final MigrationRecord record) {
+    /**
+     * Moves a VM to the target of its migration, or keeps it where it is if the target does not take it.
+     *
+     * @return what that makes of the migration; nothing if the target took the VM
+     */
+    Optional<Ending> move(final RunningMigration migration) {
         final Vm vm = migration.vm();
         final VmAllocationPolicy policy = getVmAllocationPolicy();
         final long busyPes = vm.getProcessor().getAllocatedResource();
@@ -291,7 +297,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         if (!moved
                 && !policy.allocateHostForVm(vm, migration.source()).fully()
                 && !policy.allocateHostForVm(vm).fully()) {
-            return record.withEnding(new Ending(
+            return Optional.of(new Ending(
                     Outcome.VM_LOST,
                     "target-unsuitable",
                     Lacking.in(suitability) + ", and no other host takes it back"));
@@ -304,8 +310,16 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         onVmMigrationFinishListeners.forEach(
                 listener -> listener.update(DatacenterVmMigrationEventInfo.of(listener, vm, suitability)));
         return moved
-                ? record
-                : record.withEnding(new Ending(Outcome.FAILED, "target-unsuitable", Lacking.in(suitability)));
+                ? Optional.empty()
+                : Optional.of(new Ending(Outcome.FAILED, "target-unsuitable", Lacking.in(suitability)));
+    }
+
+    /** Takes a VM away whose memory cannot be put together any more. */
+    void lose(final Vm vm) {
+        if (vm.isCreated()) {
+            vm.setFailed(true);
+            send(this, 0, CloudSimTag.VM_DESTROY, vm);
+        }
     }
 
     void roundFinished(final RunningMigration migration, final RoundRecord round) {
@@ -316,12 +330,16 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         tell(onVmStopListeners, migration.vm(), migration.source(), migration.target(), null, null);
     }
 
+    void vmResumed(final RunningMigration migration) {
+        tell(onVmResumeListeners, migration.vm(), migration.source(), migration.target(), null, null);
+    }
+
     void ended(final RunningMigration migration, final MigrationRecord record) {
         final Vm vm = migration.vm();
         running.remove(vm);
-        past(vm).stoppedSeconds += record.blackoutSeconds();
-        if (record.blackoutSeconds() > 0 && vm.isCreated()) {
-            tell(onVmResumeListeners, vm, migration.source(), migration.target(), null, null);
+        past(vm).stoppedSeconds += record.slowdownSeconds();
+        if (record.blackoutSeconds() > 0 && !migration.arrived() && vm.isCreated()) {
+            vmResumed(migration);
         }
         finish(vm, migration.source(), migration.target(), record);
     }
@@ -332,11 +350,17 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             return;
         }
         if (migration.target().isFailed()) {
-            migration.abort(new Ending(
-                    Outcome.FAILED, "target-failed", "the target host failed; the VM runs on at the source"));
+            migration.abort(TARGET_FAILED);
+        } else if (migration.source().isFailed()) {
+            migration.abort(SOURCE_FAILED);
         } else {
             migration.keep(appointment);
         }
+    }
+
+    private Ending hostFailed(final Vm vm) {
+        final RunningMigration migration = running.get(vm);
+        return migration != null && migration.arrived() ? TARGET_FAILED : SOURCE_FAILED;
     }
 
     private void abort(final Vm vm, final Ending ending) {
@@ -407,7 +431,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         final MemoryProfile profile = memoryProfile.apply(vm);
         final var id = new MigrationId(requests++, vm.toString(), source.toString(), target.toString(), clock());
         final double upSeconds = Math.max(0, clock() - past.bootTime - past.stoppedSeconds);
-        final var guest = new Guest(profile.memory(), profile.access(), upSeconds, () -> unthrottledCpuUtilization(vm));
+        final var guest =
+                new Guest(profile.memory(), profile.access(), upSeconds, () -> unthrottledCpuUtilization(vm), (int)
+                        vm.getPesNumber());
         return new Plan(id, techniqueFor(vm, source, target), guest, seedFor(vm, past.migrations++));
     }
 

@@ -7,21 +7,43 @@ import org.cloudsimplus.hosts.HostSuitability;
 import org.cloudsimplus.schedulers.MipsShare;
 import org.cloudsimplus.vms.Vm;
 import org.cloudsimplus.vms.VmSimple;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The room that a target host keeps for a VM on its way: as many MIPS, as much RAM, bandwidth and storage. It stands in the
- * target's VM list like a VM, so that whatever looks at the host, or takes its allocation apart and puts it together again
+ * The room that a host keeps for a VM that is not there: a target for one on its way, as many MIPS, as much RAM, bandwidth and storage; in
+ * post-copy the source for what is left of one that runs elsewhere already, its RAM. It stands in the
+ * host's VM list like a VM, so that whatever looks at the host, or takes its allocation apart and puts it together again
  * (as the stock migration policies do to try placements out), counts it. It runs nothing.
  */
 final class MigrationReservation extends VmSimple {
-    private final Vm arriving;
+    private final Vm vm;
+    private final boolean remainder;
 
-    private MigrationReservation(final Vm arriving, final long id) {
-        super(arriving);
-        this.arriving = arriving;
+    private MigrationReservation(final Vm vm, final long id) {
+        super(vm);
+        this.vm = vm;
+        this.remainder = false;
         setId(id);
-        setBroker(arriving.getBroker());
-        setDescription("room for " + arriving);
+        setBroker(vm.getBroker());
+        setDescription("room for " + vm);
+    }
+
+    private MigrationReservation(final Vm vm) {
+        super(0, 1);
+        this.vm = vm;
+        this.remainder = true;
+        setId(Long.MIN_VALUE / 2 - vm.getId());
+        setBroker(vm.getBroker());
+        setRam(vm.getRam().getCapacity());
+        setBw(0);
+        setSize(0);
+        setDescription("memory of " + vm);
+    }
+
+    /** {@return the RAM that a VM in post-copy has left behind, kept at its source; null if the source has no place for it any more} */
+    static @Nullable MigrationReservation remainder(final Host source, final Vm vm) {
+        final var remainder = new MigrationReservation(vm);
+        return source.createTemporaryVm(remainder).fully() ? remainder : null;
     }
 
     /**
@@ -42,12 +64,18 @@ final class MigrationReservation extends VmSimple {
 
     record Attempt(Optional<MigrationReservation> reservation, String lacking) {}
 
-    Vm arriving() {
-        return arriving;
+    /** {@return the VM it stands for} */
+    Vm vm() {
+        return vm;
     }
 
-    void release(final Host target) {
-        ((HostAbstract) target).destroyTemporaryVm(this);
+    /** {@return whether it is what a VM has left behind} */
+    boolean isRemainder() {
+        return remainder;
+    }
+
+    void release(final Host host) {
+        ((HostAbstract) host).destroyTemporaryVm(this);
     }
 
     @Override

@@ -10,11 +10,13 @@ import io.github.cloudsimmigration.engine.RoundRecord;
 import io.github.cloudsimmigration.engine.Step;
 import io.github.cloudsimmigration.network.Flow;
 import io.github.cloudsimmigration.technique.Technique;
+import java.util.Optional;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.schedulers.MipsShare;
 import org.cloudsimplus.vms.Vm;
 import org.cloudsimplus.vms.VmAbstract;
 import org.cloudsimplus.vms.VmSimple;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A live migration under way in a datacenter: carries the engine's steps out with simulation events, and gives the VM the CPU
@@ -32,10 +34,13 @@ final class RunningMigration implements MigrationListener {
 
     private double stepStart;
     private double until;
+    private boolean arrived;
     private boolean cutShort;
     private int appointment;
     private double cpuShare = 1;
     private boolean over;
+    private @Nullable MigrationReservation remainder;
+    private @Nullable Ending misfit;
 
     RunningMigration(
             final LiveMigrationDatacenter datacenter,
@@ -87,8 +92,14 @@ final class RunningMigration implements MigrationListener {
     void abort(final Ending ending) {
         final MigrationRecord record = migration.abort(ending, now() - stepStart);
         letGo();
-        reservation.release(target);
-        giveCpu(1);
+        if (!arrived) {
+            reservation.release(target);
+        }
+        switch (record.ending().outcome()) {
+            case VM_LOST -> datacenter.lose(vm);
+            case PAUSED -> giveCpu(0);
+            default -> giveCpu(1);
+        }
         datacenter.ended(this, record);
     }
 
@@ -101,7 +112,9 @@ final class RunningMigration implements MigrationListener {
             return;
         }
         vm.setInMigration(true);
-        source.removeVmMigratingOut(vm);
+        if (!arrived) {
+            source.removeVmMigratingOut(vm);
+        }
         if (cpuShare < 1) {
             allot();
         }
@@ -122,7 +135,9 @@ final class RunningMigration implements MigrationListener {
      * so {@link #holdOn} takes it out again.
      */
     void showToPolicy() {
-        source.addVmMigratingOut(vm);
+        if (!arrived) {
+            source.addVmMigratingOut(vm);
+        }
     }
 
     Vm vm() {
@@ -135,6 +150,11 @@ final class RunningMigration implements MigrationListener {
 
     Host target() {
         return target;
+    }
+
+    /** {@return whether the VM has left the source} */
+    boolean arrived() {
+        return arrived;
     }
 
     /** {@return the share of its CPU time the VM gets now, 0 to 1} */
@@ -153,8 +173,31 @@ final class RunningMigration implements MigrationListener {
         datacenter.vmStopped(this);
     }
 
+    /** The VM runs at the target now, with all of its memory or with post-copy to follow. */
+    @Override
+    public void vmResumed() {
+        datacenter.bringUpToDate(source);
+        reservation.release(target);
+        source.removeVmMigratingOut(vm);
+        final Optional<Ending> objection = datacenter.move(this);
+        arrived = true;
+        misfit = objection.orElse(null);
+        cpuShare = 1;
+        if (misfit == null && migration.switchedOver()) {
+            remainder = MigrationReservation.remainder(source, vm);
+        }
+        if (vm.isCreated()) {
+            datacenter.bringUpToDate(vm.getHost());
+            datacenter.vmResumed(this);
+        }
+    }
+
     private void goOn() {
         while (true) {
+            if (misfit != null) {
+                misfits(misfit);
+                return;
+            }
             if (migration.vmRunning()) {
                 giveCpu(1 - migration.lostCpuShare());
             }
@@ -180,13 +223,17 @@ final class RunningMigration implements MigrationListener {
     }
 
     private void complete(final MigrationRecord record) {
-        datacenter.bringUpToDate(source);
+        giveCpu(1);
         letGo();
-        reservation.release(target);
-        final MigrationRecord truth = datacenter.move(this, record);
-        cpuShare = 1;
-        datacenter.bringUpToDate(vm.getHost());
-        datacenter.ended(this, truth);
+        datacenter.ended(this, record);
+    }
+
+    private void misfits(final Ending ending) {
+        final Step next = migration.next();
+        final MigrationRecord record =
+                next instanceof Step.Finished finished ? finished.record() : migration.abort(ending, 0);
+        letGo();
+        datacenter.ended(this, record.withEnding(ending));
     }
 
     private void letGo() {
@@ -194,6 +241,9 @@ final class RunningMigration implements MigrationListener {
         appointment++;
         network.flows().stop(flow, now());
         source.removeVmMigratingOut(vm);
+        if (remainder != null) {
+            remainder.release(source);
+        }
         vm.setInMigration(false);
     }
 
@@ -201,10 +251,10 @@ final class RunningMigration implements MigrationListener {
         if (share == cpuShare || !vm.isCreated()) {
             return;
         }
-        datacenter.bringUpToDate(source);
+        datacenter.bringUpToDate(vm.getHost());
         cpuShare = share;
         allot();
-        datacenter.bringUpToDate(source);
+        datacenter.bringUpToDate(vm.getHost());
     }
 
     private void allot() {

@@ -69,12 +69,16 @@ public record Bubbling(int pivots) implements PushOrder {
                 turn = 0;
             }
             final Bubble bubble = bubbles.get(turn);
-            undo.addLast(new Undo(bubble, turn, bubble.left, bubble.right, bubble.rightNext));
-            if (undo.size() > MOST_TAKEN_BACK) {
-                undo.removeFirst();
+            final var before = new Undo(bubble, turn, bubble.left, bubble.right, bubble.rightNext);
+            final int page = bubble.next(unsent);
+            if (page >= 0) {
+                undo.addLast(before);
+                if (undo.size() > MOST_TAKEN_BACK) {
+                    undo.removeFirst();
+                }
+                turn++;
             }
-            turn++;
-            return bubble.next(unsent);
+            return page;
         }
 
         @Override

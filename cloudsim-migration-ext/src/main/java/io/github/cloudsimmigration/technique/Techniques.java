@@ -41,6 +41,35 @@ public final class Techniques {
                 .build();
     }
 
+    /** {@return post-copy (Hines and Gopalan, VEE 2009): the VM moves first, its pages follow, those it asks for first} */
+    public static Technique postcopy() {
+        return Technique.named("postcopy")
+                .summary("Resume at the destination first, then push and fault pages in (Hines and Gopalan 2009).")
+                .stopRule(new NoLivePhase())
+                .switchOver(PostCopy.DEFAULT)
+                .build();
+    }
+
+    /** {@return one round of classic pre-copy, then post-copy for what is pending, in QEMU's push order} */
+    public static Technique hybrid() {
+        return hybrid(xenPrecopy(), 1);
+    }
+
+    /**
+     * {@return some rounds of a pre-copy technique, then post-copy for what is pending, in QEMU's push order}
+     *
+     * @param precopy the pre-copy
+     * @param rounds after how many rounds the VM moves, unless the pre-copy has ended before
+     */
+    public static Technique hybrid(final Technique precopy, final int rounds) {
+        return precopy.toBuilder()
+                .name("hybrid")
+                .summary("Some rounds of pre-copy, then post-copy for what is pending (QEMU's postcopy-ram).")
+                .stopRule(PostCopyAfter.rounds(rounds, precopy.stopRule()))
+                .switchOver(PostCopy.DEFAULT.withPushOrder(PushOrder.FORWARD_ONLY))
+                .build();
+    }
+
     /**
      * {@return the technique of that name, from any {@link TechniqueProvider} the thread's class loader finds}
      *

@@ -28,8 +28,14 @@ final class Drive {
             return false;
         }
         final double seconds = seconds(step);
-        migration.done(seconds);
-        now += seconds;
+        if (step instanceof Step.Send send && seconds > send.untilSeconds()) {
+            final double until = send.untilSeconds();
+            migration.done(until, link.bytesWithin(now, until, send.maxBytesPerSecond()));
+            now += until;
+        } else {
+            migration.done(seconds);
+            now += seconds;
+        }
         steps++;
         return true;
     }

@@ -17,6 +17,7 @@ import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageRanges;
 import io.github.cloudsimmigration.memory.PageSet;
 import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.technique.Bubbling;
 import io.github.cloudsimmigration.technique.ClassicStop;
 import io.github.cloudsimmigration.technique.CpuThrottle;
 import io.github.cloudsimmigration.technique.DowntimeLimitStop;
@@ -24,13 +25,17 @@ import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.PageSelection;
+import io.github.cloudsimmigration.technique.PostCopy;
+import io.github.cloudsimmigration.technique.PostCopyAfter;
 import io.github.cloudsimmigration.technique.ProposedSelection;
+import io.github.cloudsimmigration.technique.PushOrder;
 import io.github.cloudsimmigration.technique.RateControl;
 import io.github.cloudsimmigration.technique.RoundTally;
 import io.github.cloudsimmigration.technique.SendOrder;
 import io.github.cloudsimmigration.technique.StopAndCopy;
 import io.github.cloudsimmigration.technique.StopReason;
 import io.github.cloudsimmigration.technique.StopRule;
+import io.github.cloudsimmigration.technique.SwitchOver;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.WholePages;
 import io.github.cloudsimmigration.technique.XenSelection;
@@ -48,6 +53,7 @@ final class RandomMigrations {
     private final LinkSchedule link;
     private final double pagesPerSecond;
     private final double upSeconds;
+    private final int vcpus;
 
     RandomMigrations(final long seed) {
         random = new SplittableRandom(seed);
@@ -62,12 +68,13 @@ final class RandomMigrations {
         pagesPerSecond = logUniform(10, 100_000);
         link = randomLink();
         access = randomAccess(pagesPerSecond * logUniform(0.003, 15), 2);
+        vcpus = 1 + random.nextInt(4);
         upSeconds = random.nextBoolean() ? 0 : random.nextDouble() * sweepSeconds();
     }
 
     /** {@return the guest, with its accesses going through the oracle} */
     Guest guest(final VersionOracle oracle) {
-        return new Guest(memory, oracle, upSeconds, () -> 1.0);
+        return new Guest(memory, oracle, upSeconds, () -> 1.0, vcpus);
     }
 
     AccessModel access() {
@@ -105,8 +112,7 @@ final class RandomMigrations {
                 .throttle(random.nextBoolean() ? CpuThrottle.NONE : randomThrottle())
                 .rateControl(randomRateControl())
                 .stopRule(randomStopRule())
-                .switchOver(new StopAndCopy(
-                        random.nextInt(3) * 50_000L, random.nextInt(3) * 0.01, random.nextInt(3) * 0.02))
+                .switchOver(randomSwitchOver())
                 .batchPages(batch())
                 .minRoundSeconds(random.nextBoolean() ? 0 : random.nextDouble() * 0.4 * sweepSeconds())
                 .scanSecondsPerPage(random.nextBoolean() ? 0 : random.nextDouble() * 0.1 / pagesPerSecond)
@@ -115,6 +121,30 @@ final class RandomMigrations {
 
     SplittableRandom random() {
         return random;
+    }
+
+    private SwitchOver randomSwitchOver() {
+        final var stopAndCopy =
+                new StopAndCopy(random.nextInt(3) * 50_000L, random.nextInt(3) * 0.01, random.nextInt(3) * 0.02);
+        if (random.nextInt(3) > 0) {
+            return stopAndCopy;
+        }
+        final PushOrder order = switch (random.nextInt(4)) {
+            case 0 -> PushOrder.SEQUENTIAL;
+            case 1 -> PushOrder.FORWARD_ONLY;
+            default -> new Bubbling(1 + random.nextInt(4));
+        };
+        return new PostCopy(
+                stopAndCopy,
+                order,
+                random.nextInt(2) * random.nextDouble() * 10 / pagesPerSecond,
+                random.nextInt(2) * random.nextDouble() / pagesPerSecond,
+                random.nextInt(2) * random.nextDouble() / pagesPerSecond,
+                random.nextInt(3) * random.nextInt(20),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean() ? Double.POSITIVE_INFINITY : constantRate() * random.nextDouble(0.1, 2),
+                random.nextBoolean());
     }
 
     private double sweepSeconds() {
@@ -198,7 +228,8 @@ final class RandomMigrations {
                 random.nextDouble() * 4,
                 1 + random.nextInt(4),
                 random.nextBoolean() ? ClassicStop.Counted.SENT_AND_SKIPPED : ClassicStop.Counted.SENT);
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
+            case 5 -> new PostCopyAfter(random.nextInt(6), random.nextDouble() * 3 * sweepSeconds(), classic);
             case 0 -> ClassicStop.XEN;
             case 1 -> ClassicStop.holding(1 + random.nextInt(4));
             case 2 -> classic;

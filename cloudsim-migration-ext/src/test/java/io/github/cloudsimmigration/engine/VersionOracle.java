@@ -9,7 +9,9 @@ import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageLog;
 import io.github.cloudsimmigration.memory.PageSet;
 import io.github.cloudsimmigration.memory.UpdateCounts;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -32,6 +34,7 @@ final class VersionOracle implements AccessModel, MigrationListener {
     private double skippedSeconds;
     private int advancesWhileStopped;
     private long pagesSent;
+    private final List<Integer> sentAfterTheStop = new ArrayList<>();
 
     /** Which pages count as written while guest time advances. */
     enum Writes {
@@ -60,6 +63,9 @@ final class VersionOracle implements AccessModel, MigrationListener {
     @Override
     public void batchSent(final PageBatch batch) {
         pagesSent += batch.pages();
+        if (stopped) {
+            batch.forEach(sentAfterTheStop::add);
+        }
         batch.forEach(page -> destination[page] = source[page]);
     }
 
@@ -82,6 +88,10 @@ final class VersionOracle implements AccessModel, MigrationListener {
             }
         });
         return stale;
+    }
+
+    List<Integer> sentAfterTheStop() {
+        return sentAfterTheStop;
     }
 
     boolean stopped() {
@@ -115,14 +125,17 @@ final class VersionOracle implements AccessModel, MigrationListener {
     }
 
     private void timePasses(final double seconds) {
-        if (stopped && seconds != 0) {
+        if (stopped && !resumed && seconds != 0) {
             advancesWhileStopped++;
         }
         guestSeconds += seconds;
     }
 
+    /** Once the VM runs at the destination, the source is what it was. */
     private void write(final int page) {
-        source[page]++;
+        if (!resumed) {
+            source[page]++;
+        }
     }
 
     private final class Exact implements AccessProcess {

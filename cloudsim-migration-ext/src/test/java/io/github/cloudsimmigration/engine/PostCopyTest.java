@@ -1,0 +1,263 @@
+package io.github.cloudsimmigration.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.cloudsimmigration.access.AccessModel;
+import io.github.cloudsimmigration.access.HotColdAccess;
+import io.github.cloudsimmigration.access.IdleAccess;
+import io.github.cloudsimmigration.access.MixedAccess;
+import io.github.cloudsimmigration.access.ReadAccess;
+import io.github.cloudsimmigration.access.UniformAccess;
+import io.github.cloudsimmigration.memory.MemoryLayout;
+import io.github.cloudsimmigration.memory.PageBatch;
+import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.technique.Bubbling;
+import io.github.cloudsimmigration.technique.CopyPhase;
+import io.github.cloudsimmigration.technique.PostCopy;
+import io.github.cloudsimmigration.technique.PushOrder;
+import io.github.cloudsimmigration.technique.StopAndCopy;
+import io.github.cloudsimmigration.technique.Technique;
+import io.github.cloudsimmigration.technique.Techniques;
+import io.github.cloudsimmigration.technique.WholePages;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Post-copy by hand: pages of 4096 bytes without headers, a page a second, and faults whose every part is known. The guest touches its
+ * pages in its first milliseconds, which do not count beside seconds.
+ */
+final class PostCopyTest {
+    private static final long PAGE = 4096;
+    private static final double PAGE_SECONDS = 1;
+    private static final double ROUND_TRIP = 0.4;
+    private static final double INSTALL = 0.1;
+    /** A guest's first milliseconds. */
+    private static final Offset<Double> MOMENT = within(0.01);
+
+    private static final LinkSchedule LINK = LinkSchedule.constant(PAGE / PAGE_SECONDS);
+    private static final Ending CUT = new Ending(Outcome.FAILED, "link-failed", "the link was cut");
+
+    private final List<Integer> left = new ArrayList<>();
+
+    private static PostCopy how(final PushOrder order) {
+        return new PostCopy(
+                new StopAndCopy(0, 0, 0),
+                order,
+                ROUND_TRIP,
+                INSTALL,
+                0,
+                0,
+                false,
+                false,
+                Double.POSITIVE_INFINITY,
+                false);
+    }
+
+    private static Technique technique(final PostCopy how) {
+        return Techniques.postcopy().toBuilder()
+                .encoding(new WholePages(0))
+                .switchOver(how)
+                .build();
+    }
+
+    private MigrationRecord run(final PostCopy how, final int pages, final AccessModel access, final int vcpus) {
+        return SoloRun.over(LINK, migration(how, pages, access, vcpus));
+    }
+
+    private LiveMigration migration(final PostCopy how, final int pages, final AccessModel access, final int vcpus) {
+        final var guest = new Guest(MemoryLayout.ofPages(pages), access, 0, () -> 1, vcpus);
+        return new LiveMigration(MigrationId.ALONE, technique(how), guest, 1, new MigrationListener() {
+            @Override
+            public void batchSent(final PageBatch batch) {
+                batch.forEach(left::add);
+            }
+        });
+    }
+
+    @Test
+    void idleGuestGetsEveryPageOnceInAscendingOrder() {
+        final MigrationRecord record = run(how(new Bubbling(1)), 100, new IdleAccess(), 1);
+        assertThat(left).hasSize(100).isSorted().doesNotHaveDuplicates();
+        assertThat(record.pagesSent()).isEqualTo(100);
+        assertThat(record.pagesResent()).isZero();
+        assertThat(record.downtimeSeconds()).isZero();
+        assertThat(record.totalSeconds()).isCloseTo(100 * PAGE_SECONDS + ROUND_TRIP / 2, within(1e-9));
+        assertThat(record.postCopy().requests()).isZero();
+        assertThat(record.bytes(CopyPhase.POSTCOPY)).isEqualTo(100 * PAGE);
+    }
+
+    /**
+     * The guest touches page 10 at once. The request reaches the source after 0.2 s, where page 0 is in flight until 1 s; page 10 leaves
+     * until 2 s, arrives at 2.2 s and is installed at 2.3 s. Then bubbling goes on around it.
+     */
+    @Test
+    void faultWaitsForTheRequestThePageInFlightTheTransferAndTheInstallation() {
+        final MigrationRecord record = run(how(new Bubbling(1)), 16, Touches.of(10), 1);
+        assertThat(record.postCopy().networkFaults()).isOne();
+        assertThat(record.postCopy().inFlightFaults()).isZero();
+        assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(2.3, MOMENT);
+        assertThat(record.postCopy().blockSeconds()).isCloseTo(2.3, MOMENT);
+        assertThat(left).containsExactly(0, 10, 9, 11, 8, 12, 7, 13, 6, 14, 5, 15, 4, 3, 2, 1);
+    }
+
+    @Test
+    void onlyTheVirtualCpuThatFaultsStalls() {
+        final MigrationRecord record = run(how(PushOrder.SEQUENTIAL), 16, Touches.of(10), 4);
+        assertThat(record.postCopy().networkFaults()).isOne();
+        assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(2.3 / 4, MOMENT);
+        assertThat(record.postCopy().blockSeconds()).isZero();
+        assertThat(left).containsExactly(0, 10, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15);
+    }
+
+    /**
+     * Two virtual CPUs touch pages 10 and 5 at once: 10 leaves from 1 s to 2 s, 5 until 3 s; the second stall ends at 3.3 s. Both stand
+     * still until 2.3 s.
+     */
+    @Test
+    void requestsQueueAtTheSource() {
+        final MigrationRecord record = run(how(PushOrder.SEQUENTIAL), 16, Touches.of(10, 5), 2);
+        assertThat(record.postCopy().networkFaults()).isEqualTo(2);
+        assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo((2.3 + 3.3) / 2, MOMENT);
+        assertThat(record.postCopy().blockSeconds()).isCloseTo(2.3, MOMENT);
+        assertThat(left).startsWith(0, 10, 5, 1, 2, 3);
+    }
+
+    /** One virtual CPU touches 10, and once it has it, 5: asked for at 2.3 s, at the source at 2.5 s, in flight there is 1 until 3 s. */
+    @Test
+    void aStalledVirtualCpuTouchesNothing() {
+        final MigrationRecord record = run(how(PushOrder.SEQUENTIAL), 16, Touches.of(10, 5), 1);
+        assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(2.3 + (4.3 - 2.3), MOMENT);
+        assertThat(left).startsWith(0, 10, 1, 5, 2, 3);
+    }
+
+    @Test
+    void forwardOnlyGoesOnBehindThePageAskedForAndRoundTheEnd() {
+        run(how(PushOrder.FORWARD_ONLY), 16, Touches.of(10), 1);
+        assertThat(left).containsExactly(0, 10, 11, 12, 13, 14, 15, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    }
+
+    /** After page 8 the pivots are 8 and the one before the first fault, below page 0; they grow in turn. */
+    @Test
+    void bubblesAroundSeveralPivotsGrowInTurn() {
+        run(how(new Bubbling(2)), 12, Touches.of(8), 1);
+        assertThat(left).containsExactly(0, 8, 7, 1, 9, 2, 6, 3, 10, 4, 5, 11);
+    }
+
+    /** Page 0 is on its way until 1 s, arrives at 1.2 s and is installed at 1.3 s. */
+    @Test
+    void touchOfAPageInFlightWaitsWithoutAsking() {
+        final MigrationRecord record = run(how(PushOrder.SEQUENTIAL), 4, Touches.of(0), 1);
+        assertThat(record.postCopy().networkFaults()).isZero();
+        assertThat(record.postCopy().inFlightFaults()).isOne();
+        assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(1.3, MOMENT);
+        assertThat(left).containsExactly(0, 1, 2, 3);
+    }
+
+    /** The guest waits for page 7 until 2.3 s; page 0 has been there since 1.2 s. */
+    @Test
+    void touchOfAPageThatHasArrivedIsAMinorFault() {
+        final MigrationRecord record = run(how(PushOrder.SEQUENTIAL), 8, Touches.of(7, 0), 1);
+        assertThat(record.postCopy().requests()).isOne();
+        assertThat(record.postCopy().minorFaults()).isOne();
+        assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(2.3, MOMENT);
+    }
+
+    @Test
+    void minorFaultsMayTakeTime() {
+        final PostCopy slow = new PostCopy(
+                new StopAndCopy(0, 0, 0), PushOrder.SEQUENTIAL, 0.4, 0.1, 0.25, 0, false, false, 1e12, false);
+        final MigrationRecord record = run(slow, 8, Touches.of(7, 0), 1);
+        assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(2.3 + 0.25, MOMENT);
+    }
+
+    @Test
+    void readsFaultAsWellAsWrites() {
+        final MigrationRecord record =
+                run(how(PushOrder.SEQUENTIAL), 200, new ReadAccess(new UniformAccess(500, 200)), 1);
+        assertThat(record.postCopy().networkFaults()).isPositive();
+    }
+
+    @Test
+    void freePagesAreNotSentWithSelfBallooning() {
+        final var guest = Guest.of(MemoryLayout.ofPages(100).withAllocated(0.6), new IdleAccess());
+        final var technique = technique(how(PushOrder.SEQUENTIAL).withoutFreePages());
+        final MigrationRecord record = SoloRun.over(LINK, new LiveMigration(technique, guest, 1));
+        assertThat(record.pagesSent()).isEqualTo(60);
+        assertThat(record.ramRemainingBytes()).isZero();
+    }
+
+    @Test
+    void nonPageablePagesAreSentWhileTheVmIsStopped() {
+        final PostCopy some =
+                new PostCopy(new StopAndCopy(PAGE, 0, 0), PushOrder.SEQUENTIAL, 0, 0, 0, 10, false, false, 1e12, false);
+        final MigrationRecord record = run(some, 64, new IdleAccess(), 1);
+        assertThat(record.downtimeSeconds()).isCloseTo(11 * PAGE_SECONDS, within(1e-9));
+        assertThat(record.bytes(CopyPhase.STOPPED)).isEqualTo(11 * PAGE);
+        assertThat(record.bytes(CopyPhase.POSTCOPY)).isEqualTo(54 * PAGE);
+    }
+
+    @Test
+    void failureAfterTheSwitchLosesTheVmUnlessPostCopyRecovers() {
+        assertThat(cut(how(PushOrder.SEQUENTIAL)).ending().outcome()).isEqualTo(Outcome.VM_LOST);
+        assertThat(cut(how(PushOrder.SEQUENTIAL).withRecovery()).ending().outcome())
+                .isEqualTo(Outcome.PAUSED);
+    }
+
+    private MigrationRecord cut(final PostCopy how) {
+        final var drive = new Drive(migration(how, 5_000, new IdleAccess(), 1), LINK);
+        while (left.isEmpty()) {
+            drive.step();
+        }
+        left.clear();
+        return drive.abort(CUT, 0.5);
+    }
+
+    @Test
+    void failureBeforeTheSwitchLeavesTheVmAtTheSource() {
+        final var migration = migration(how(PushOrder.SEQUENTIAL), 10, new IdleAccess(), 1);
+        assertThat(new Drive(migration, LINK).abort(CUT, 0).ending()).isEqualTo(CUT);
+    }
+
+    @Test
+    void latencyOfTheNetworkIsPartOfEveryFault() {
+        final var guest = new Guest(MemoryLayout.ofPages(16), Touches.of(10), 0, () -> 1, 1);
+        final var migration = new LiveMigration(
+                MigrationId.ALONE, technique(how(PushOrder.SEQUENTIAL)), guest, 1, 2, MigrationListener.NONE);
+        // 1.2 s to ask, page 1 is in flight until 2 s, page 10 leaves until 3 s and is on its way for 1.2 s
+        assertThat(SoloRun.over(LINK, migration).postCopy().stalledCpuSeconds()).isCloseTo(3 + 1.2 + INSTALL, MOMENT);
+    }
+
+    /** Page 0 is half sent when the link drops to a tenth: it takes 5 s more, and page 10 10 s. */
+    @Test
+    void rateThatDropsInMidPageDelaysWhatFollows() {
+        final var link = LinkSchedule.steps(new double[] {0, 0.5}, new double[] {PAGE, PAGE / 10.0});
+        final var guest = new Guest(MemoryLayout.ofPages(16), Touches.of(10), 0, () -> 1, 1);
+        final MigrationRecord record = SoloRun.over(
+                link,
+                new LiveMigration(
+                        MigrationId.ALONE, technique(how(PushOrder.SEQUENTIAL)), guest, 1, MigrationListener.NONE));
+        assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(5.5 + 10 + 0.3, within(0.02));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void stepsAreAboutAsManyAsFaultsAndSlices(final int vcpus) {
+        final int pages = 60_000;
+        final var access = MixedAccess.of(
+                new HotColdAccess(200_000, pages, 0.1, 0.9), new ReadAccess(new UniformAccess(100_000, pages)));
+        final var guest = new Guest(MemoryLayout.ofPages(pages), access, 0, () -> 1, vcpus);
+        final var drive = new Drive(
+                new LiveMigration(MigrationId.ALONE, technique(PostCopy.DEFAULT), guest, 7, MigrationListener.NONE),
+                LinkSchedule.constant(20_000 * PAGE));
+        final MigrationRecord record = drive.toEnd();
+        final int faults = record.postCopy().requests();
+        assertThat(faults).isGreaterThan(500);
+        assertThat(drive.steps()).isLessThan(8 * faults + pages / 100);
+        RecordChecks.check("faulting", record, drive.now());
+    }
+}
