@@ -1,55 +1,87 @@
 package io.github.cloudsimmigration.network;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.commons.lang3.Validate;
 
 /**
- * Flows that share links max-min fairly: no flow can get more without taking from one that has no more than it.
+ * Flows that share links max-min fairly by weight: no flow can get more without taking from one whose rate per weight is no
+ * higher. {@link ProgressiveFilling} says how.
  *
- * <p>Sketch: progressive filling. The link with the smallest fair share settles the flows that cross it at that share; what
- * they leave elsewhere is shared by the rest; and so on. A flow with a limit below its share settles at the limit. Only flows
- * that are connected to a change by common links are shared out anew.
+ * <p>Traffic of other kinds takes part as a {@linkplain #demand demand}, which shares like any transfer, or as
+ * {@linkplain #setCapacity capacity} that is not there.
  *
- * <p>Complexity of one sharing: O(L (L + F)) for L links and F flows of the connected part.
+ * <p>The network has no clock of its own: every call says what time it is, and time must not go back. Changes are shared out
+ * at once or, if many come at the same moment, {@linkplain #FairNetwork(Runnable) together}.
  *
- * <p>The network has no clock of its own: every call says what time it is, and time must not go back.
- *
- * <p>Reference: D. Bertsekas, R. Gallager, "Data Networks", 2nd ed., 1992, section 6.5.2.
+ * <p>Does not claim to model packets: no slow start, no losses, no latency; a rate is there the moment it is due.
  */
 public final class FairNetwork {
+    private static final double SMALLEST_WEIGHT = 1e-3;
+    private static final double LARGEST_WEIGHT = 1e3;
+
+    private final Runnable shareSoon;
+    private final ProgressiveFilling filling = new ProgressiveFilling();
+    private final List<Link> changed = new ArrayList<>();
+    private final List<Flow> retimed = new ArrayList<>();
+    private double clock = Double.NEGATIVE_INFINITY;
+    private boolean sharing;
+
+    /** Creates a network that shares out every change at once. */
+    public FairNetwork() {
+        this.shareSoon = this::share;
+    }
+
     /**
-     * Opens a flow. It takes nothing from anybody until it sends.
+     * Creates a network that shares out changes of the same moment together. Until then, all rates are what they were; 0 for a
+     * flow that has just begun.
      *
-     * @param path the links it crosses
-     * @param rateListener told whenever the flow's rate has changed while it sends, so that its arrival has
+     * @param shareSoon run at the first change of a moment, to have {@link #share} called at its end: an event-driven
+     *     simulation schedules an event without delay
+     */
+    public FairNetwork(final Runnable shareSoon) {
+        this.shareSoon = shareSoon;
+    }
+
+    /**
+     * Opens a flow of weight 1. It takes nothing from anybody until it sends.
+     *
+     * @param path the links it crosses, each once
+     * @param rateListener told whenever the flow's rate has changed while it sends, so that its arrival has; it may change the
+     *     network in turn
      * @return the flow
      */
     public Flow open(final List<Link> path, final Consumer<Flow> rateListener) {
-        return new Flow(path, rateListener);
+        final var flow = new Flow(path, rateListener);
+        path.forEach(link -> link.join(this));
+        return flow;
     }
 
     /**
      * Begins a transfer.
      *
-     * @param flow a flow whose last transfer, if any, is through
+     * @param flow a flow whose last transfer, if any, is through or given up
      * @param now the time, in seconds
      * @param bytes how much, 0 or more
-     * @param maxBytesPerSecond no faster than this, above 0
+     * @param maxBytesPerSecond no retimed than this, above 0
      */
     public void send(final Flow flow, final double now, final long bytes, final double maxBytesPerSecond) {
         Validate.isTrue(bytes >= 0, "transfer of %d bytes, expected 0 or more", bytes);
         Validate.isTrue(maxBytesPerSecond > 0, "rate limit of %s bytes/s, expected above 0", maxBytesPerSecond);
-        final boolean sameShare = flow.sending() && flow.maxBytesPerSecond() == maxBytesPerSecond;
-        flow.begin(now, bytes, maxBytesPerSecond);
-        if (!sameShare) {
-            flow.path().forEach(link -> link.sendingFlows().add(flow));
-            share(flow.path(), now);
-        }
+        begin(flow, now, (double) bytes, maxBytesPerSecond);
+    }
+
+    /**
+     * Begins a demand: as much as the flow can get, up to a rate, until it is stopped. A demand under way is changed.
+     *
+     * @param flow a flow whose last transfer, if any, is through or given up
+     * @param now the time, in seconds
+     * @param maxBytesPerSecond how much it wants, 0 or more
+     */
+    public void demand(final Flow flow, final double now, final double maxBytesPerSecond) {
+        checkLimit(maxBytesPerSecond);
+        begin(flow, now, Double.POSITIVE_INFINITY, maxBytesPerSecond);
     }
 
     /**
@@ -59,76 +91,132 @@ public final class FairNetwork {
      * @param now the time, in seconds
      */
     public void stop(final Flow flow, final double now) {
+        moveTo(now);
         if (!flow.sending()) {
             return;
         }
         flow.stop();
         flow.path().forEach(link -> link.sendingFlows().remove(flow));
-        share(flow.path(), now);
+        change(flow.path());
     }
 
-    private static void share(final List<Link> changed, final double now) {
-        final Set<Flow> flows = new LinkedHashSet<>();
-        final List<Link> links = connected(changed, flows);
-        for (final Link link : links) {
-            link.startSharing();
+    /**
+     * Changes the limit of the transfer or demand under way.
+     *
+     * @param flow a flow that sends
+     * @param now the time, in seconds
+     * @param maxBytesPerSecond no retimed than this from now on, 0 or more (0: paused)
+     */
+    public void setLimit(final Flow flow, final double now, final double maxBytesPerSecond) {
+        checkLimit(maxBytesPerSecond);
+        Validate.validState(flow.sending(), "limit of a flow that does not send, expected a transfer under way");
+        moveTo(now);
+        if (flow.limit(maxBytesPerSecond)) {
+            change(flow.path());
         }
-        final List<Flow> unsettled = new ArrayList<>(flows);
-        unsettled.forEach(Flow::startSharing);
-        while (!unsettled.isEmpty()) {
-            final double share = smallestShare(links);
-            settle(share, unsettled);
-        }
-        final List<Flow> faster = new ArrayList<>();
-        for (final Flow flow : flows) {
-            if (flow.takeShare(now)) {
-                faster.add(flow);
+    }
+
+    /**
+     * Changes the weight of a flow, whether it sends or not.
+     *
+     * @param flow the flow
+     * @param now the time, in seconds
+     * @param weight its weight from now on, 0.001 to 1000
+     */
+    public void setWeight(final Flow flow, final double now, final double weight) {
+        Validate.isTrue(
+                weight >= SMALLEST_WEIGHT && weight <= LARGEST_WEIGHT,
+                "weight %s of a flow, expected %s to %s",
+                weight,
+                SMALLEST_WEIGHT,
+                LARGEST_WEIGHT);
+        moveTo(now);
+        if (weight != flow.weight()) {
+            flow.setWeight(weight);
+            if (flow.sending()) {
+                change(flow.path());
             }
         }
-        faster.forEach(Flow::tellRate);
     }
 
-    private static List<Link> connected(final List<Link> changed, final Set<Flow> flows) {
-        final Set<Link> found = new LinkedHashSet<>(changed);
-        final var toVisit = new ArrayDeque<>(changed);
-        while (!toVisit.isEmpty()) {
-            for (final Flow flow : toVisit.removeFirst().sendingFlows()) {
-                if (flows.add(flow)) {
-                    for (final Link link : flow.path()) {
-                        if (found.add(link)) {
-                            toVisit.add(link);
-                        }
+    /**
+     * Changes the capacity of a link.
+     *
+     * @param link the link
+     * @param now the time, in seconds
+     * @param bytesPerSecond its capacity from now on, 0 or more (0: cut; its flows wait)
+     */
+    public void setCapacity(final Link link, final double now, final double bytesPerSecond) {
+        Validate.isTrue(
+                bytesPerSecond >= 0 && Double.isFinite(bytesPerSecond),
+                "capacity of link %s: %s bytes/s, expected a finite number of 0 or more",
+                link,
+                bytesPerSecond);
+        link.join(this);
+        moveTo(now);
+        if (bytesPerSecond != link.bytesPerSecond()) {
+            link.setBytesPerSecond(bytesPerSecond);
+            change(List.of(link));
+        }
+    }
+
+    /** Shares out what has changed, as of the time when it did, and tells the flows that have another rate. */
+    public void share() {
+        if (sharing) {
+            return;
+        }
+        sharing = true;
+        try {
+            while (!changed.isEmpty()) {
+                filling.share(changed, clock, retimed);
+                changed.clear();
+                for (final Flow flow : retimed) {
+                    if (flow.sending()) {
+                        flow.tellRate();
                     }
                 }
+                retimed.clear();
             }
+        } finally {
+            retimed.clear();
+            sharing = false;
         }
-        return new ArrayList<>(found);
     }
 
-    private static double smallestShare(final List<Link> links) {
-        double smallest = Double.POSITIVE_INFINITY;
-        for (final Link link : links) {
-            smallest = Math.min(smallest, link.fairShare());
+    private void begin(final Flow flow, final double now, final double bytes, final double limit) {
+        moveTo(now);
+        final boolean wasSending = flow.sending();
+        final boolean limitMatters = limit != flow.maxBytesPerSecond() && flow.limit(limit);
+        flow.begin(now, bytes);
+        if (!wasSending) {
+            flow.path().forEach(link -> link.sendingFlows().add(flow));
         }
-        return smallest;
+        if (!wasSending || limitMatters) {
+            change(flow.path());
+        }
     }
 
-    /** Settles the flows limited below the share or, if there are none, those that cross a link with no larger share. */
-    private static void settle(final double share, final List<Flow> unsettled) {
-        final List<Flow> settling = new ArrayList<>();
-        for (final Flow flow : unsettled) {
-            if (flow.maxBytesPerSecond() <= share) {
-                settling.add(flow);
-            }
+    private void moveTo(final double now) {
+        Validate.isTrue(
+                now >= clock && now < Double.POSITIVE_INFINITY,
+                "time %s s, expected a finite %s s or later",
+                now,
+                clock);
+        if (now > clock) {
+            share();
+            clock = now;
         }
-        if (settling.isEmpty()) {
-            for (final Flow flow : unsettled) {
-                if (flow.fairShare() <= share) {
-                    settling.add(flow);
-                }
-            }
+    }
+
+    private void change(final List<Link> links) {
+        final boolean first = changed.isEmpty();
+        changed.addAll(links);
+        if (first && !sharing) {
+            shareSoon.run();
         }
-        settling.forEach(flow -> flow.settle(Math.min(share, flow.maxBytesPerSecond())));
-        unsettled.removeIf(Flow::settled);
+    }
+
+    private static void checkLimit(final double maxBytesPerSecond) {
+        Validate.isTrue(maxBytesPerSecond >= 0, "rate limit of %s bytes/s, expected 0 or more", maxBytesPerSecond);
     }
 }

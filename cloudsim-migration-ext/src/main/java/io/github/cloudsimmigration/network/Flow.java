@@ -1,25 +1,42 @@
 package io.github.cloudsimmigration.network;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.commons.lang3.Validate;
 
-/** A sequence of transfers along a path of links, one after the other. Made by {@link FairNetwork#open}. */
+/**
+ * A sequence of transfers along a path of links, one after the other, or a demand without end. Made by
+ * {@link FairNetwork#open}.
+ */
 public final class Flow {
+    /** Rates closer than this, relative to the larger, differ by rounding only. */
+    private static final double SAME_RATE = 1e-12;
+
     private final List<Link> path;
+    private final Link[] links;
     private final Consumer<Flow> rateListener;
 
+    private double weight = 1;
     private double maxBytesPerSecond = Double.POSITIVE_INFINITY;
     private double bytesPerSecond;
     private double bytesLeft;
     private double settledAt;
     private boolean sending;
+
+    private int sharing;
     private double share;
     private boolean settled;
 
     Flow(final List<Link> path, final Consumer<Flow> rateListener) {
         Validate.notEmpty(path, "path of a flow: no links, expected at least one");
+        final Set<Link> crossed = new HashSet<>();
+        for (final Link link : path) {
+            Validate.isTrue(crossed.add(link), "path of a flow: link %s twice, expected once", link);
+        }
         this.path = List.copyOf(path);
+        this.links = path.toArray(new Link[0]);
         this.rateListener = rateListener;
     }
 
@@ -28,15 +45,34 @@ public final class Flow {
         return bytesPerSecond;
     }
 
-    /** {@return whether a transfer is under way} */
+    /** {@return how much of a link it gets beside others: a flow of weight 2 twice what a flow of weight 1 gets} */
+    public double weight() {
+        return weight;
+    }
+
+    /** {@return whether a transfer or a demand is under way} */
     public boolean sending() {
         return sending;
     }
 
-    /** {@return when the transfer under way will be through if no rate changes, in seconds of the network's clock} */
+    /**
+     * {@return when the transfer under way will be through if no rate changes, in seconds of the network's clock; infinity for
+     * a demand, and while a transfer has a rate of 0}
+     */
     public double arrivalSeconds() {
-        Validate.validState(sending, "the flow does not send, expected a transfer under way");
-        return settledAt + bytesLeft / bytesPerSecond;
+        checkSending();
+        return bytesLeft == 0 ? settledAt : settledAt + bytesLeft / bytesPerSecond;
+    }
+
+    /**
+     * {@return how many bytes of the transfer under way are not through; infinity for a demand}
+     *
+     * @param now the time, in seconds, no earlier than the last change in the network
+     */
+    public double bytesLeft(final double now) {
+        checkSending();
+        Validate.isTrue(now >= settledAt, "bytes left at %s s, expected %s s or later", now, settledAt);
+        return unsent(now);
     }
 
     /** {@return what is left of the transfer under way, in bytes} */
@@ -48,13 +84,32 @@ public final class Flow {
         return path;
     }
 
+    int pathLength() {
+        return links.length;
+    }
+
+    Link link(final int number) {
+        return links[number];
+    }
+
     double maxBytesPerSecond() {
         return maxBytesPerSecond;
     }
 
-    void begin(final double now, final long bytes, final double limit) {
+    void setWeight(final double wanted) {
+        weight = wanted;
+    }
+
+    /** {@return whether the shares may be others now} */
+    boolean limit(final double wanted) {
+        final double highest = Math.min(maxBytesPerSecond, wanted);
+        final boolean matters = bytesPerSecond >= highest * (1 - 2 * SAME_RATE);
+        maxBytesPerSecond = wanted;
+        return matters;
+    }
+
+    void begin(final double now, final double bytes) {
         bytesLeft = bytes;
-        maxBytesPerSecond = limit;
         settledAt = now;
         sending = true;
     }
@@ -64,35 +119,35 @@ public final class Flow {
         bytesPerSecond = 0;
     }
 
-    void startSharing() {
+    /** Enters the flow in a sharing. {@return whether it was not in it} */
+    boolean enter(final int number) {
+        if (sharing == number) {
+            return false;
+        }
+        sharing = number;
         settled = false;
+        return true;
     }
 
     boolean settled() {
         return settled;
     }
 
-    /** {@return the smallest fair share among the links it crosses} */
-    double fairShare() {
-        double share = Double.POSITIVE_INFINITY;
-        for (final Link link : path) {
-            share = Math.min(share, link.fairShare());
-        }
-        return share;
-    }
-
-    void settle(final double rate) {
+    /** Gives the flow its share, no more than its limit, with the level that is reached. */
+    void settle(final double rate, final double level) {
         settled = true;
-        share = rate;
-        path.forEach(link -> link.settle(rate));
+        share = Math.min(maxBytesPerSecond, rate);
+        for (final Link link : links) {
+            link.settle(share, weight, level);
+        }
     }
 
     /** {@return whether the rate has changed} */
     boolean takeShare(final double now) {
-        if (share == bytesPerSecond) {
+        if (Math.abs(share - bytesPerSecond) <= SAME_RATE * Math.max(share, bytesPerSecond)) {
             return false;
         }
-        bytesLeft = Math.max(0, bytesLeft - bytesPerSecond * (now - settledAt));
+        bytesLeft = unsent(now);
         settledAt = now;
         bytesPerSecond = share;
         return true;
@@ -100,5 +155,15 @@ public final class Flow {
 
     void tellRate() {
         rateListener.accept(this);
+    }
+
+    /** {@return the bytes left, none of them if they would be through within the rounding of the clock} */
+    private double unsent(final double now) {
+        final double left = bytesLeft - bytesPerSecond * (now - settledAt);
+        return left <= bytesPerSecond * 2 * Math.ulp(now) ? 0 : left;
+    }
+
+    private void checkSending() {
+        Validate.validState(sending, "the flow does not send, expected a transfer under way");
     }
 }

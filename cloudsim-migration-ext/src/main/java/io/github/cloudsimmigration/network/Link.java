@@ -1,17 +1,24 @@
 package io.github.cloudsimmigration.network;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.lang3.Validate;
+import org.jspecify.annotations.Nullable;
 
-/** One direction of a wire that flows share. */
+/** One direction of a wire that flows share. It belongs to the first network that opens a flow across it. */
 public final class Link {
     private final String name;
-    private final double bytesPerSecond;
-    private final Set<Flow> sendingFlows = new LinkedHashSet<>();
+    private final List<Flow> sendingFlows = new ArrayList<>();
 
+    private double bytesPerSecond;
+    private @Nullable FairNetwork network;
+
+    private int sharing;
     private double unshared;
+    private double unsettledWeight;
     private int unsettledFlows;
+    private double level;
+    private boolean levelHasRisen;
 
     /**
      * Creates a link.
@@ -29,32 +36,76 @@ public final class Link {
         this.bytesPerSecond = bytesPerSecond;
     }
 
-    /** {@return the capacity in bytes per second} */
+    /** {@return the capacity it has now, in bytes per second; 0 when it is cut} */
     public double bytesPerSecond() {
         return bytesPerSecond;
     }
 
     /** {@return how much of the capacity is in use now, in bytes per second} */
     public double usedBytesPerSecond() {
-        return sendingFlows.stream().mapToDouble(Flow::bytesPerSecond).sum();
+        double used = 0;
+        for (final Flow flow : sendingFlows) {
+            used += flow.bytesPerSecond();
+        }
+        return used;
     }
 
-    Set<Flow> sendingFlows() {
+    void join(final FairNetwork wanted) {
+        Validate.validState(network == null || network == wanted, "link %s is part of another network", name);
+        network = wanted;
+    }
+
+    void setBytesPerSecond(final double wanted) {
+        bytesPerSecond = wanted;
+    }
+
+    List<Flow> sendingFlows() {
         return sendingFlows;
+    }
+
+    /** Enters the link in a sharing. {@return whether it was not in it} */
+    boolean enter(final int number) {
+        final boolean entered = sharing != number;
+        sharing = number;
+        return entered;
     }
 
     void startSharing() {
         unshared = bytesPerSecond;
         unsettledFlows = sendingFlows.size();
+        unsettledWeight = 0;
+        for (int i = 0; i < unsettledFlows; i++) {
+            unsettledWeight += sendingFlows.get(i).weight();
+        }
+        findLevel(0);
     }
 
-    double fairShare() {
-        return unsettledFlows == 0 ? Double.POSITIVE_INFINITY : unshared / unsettledFlows;
+    int unsettledFlows() {
+        return unsettledFlows;
     }
 
-    void settle(final double rate) {
+    /** {@return the rate per weight that would fill it, when last found} */
+    double level() {
+        return level;
+    }
+
+    /** {@return whether flows have settled since below the level last found, so that it is higher now} */
+    boolean levelHasRisen() {
+        return levelHasRisen;
+    }
+
+    /** {@return the rate per weight that fills it, no less than what is reached, whatever the rounding} */
+    double findLevel(final double reached) {
+        level = Math.max(reached, unshared / unsettledWeight);
+        levelHasRisen = false;
+        return level;
+    }
+
+    void settle(final double rate, final double weight, final double settledLevel) {
         unshared = Math.max(0, unshared - rate);
+        unsettledWeight -= weight;
         unsettledFlows--;
+        levelHasRisen |= settledLevel < level;
     }
 
     @Override

@@ -161,6 +161,263 @@ final class FairNetworkTest {
         assertThat(new Link("core", 1)).hasToString("core");
     }
 
+    @Test
+    void weightsDivideALink() {
+        final var link = new Link("a", 60);
+        final Flow one = sending(0, 100, NO_LIMIT, link);
+        final Flow two = sending(0, 100, NO_LIMIT, link);
+        final Flow three = sending(0, 100, NO_LIMIT, link);
+        network.setWeight(two, 0, 2);
+        network.setWeight(three, 0, 3);
+        assertThat(one.bytesPerSecond()).isEqualTo(10);
+        assertThat(two.bytesPerSecond()).isEqualTo(20);
+        assertThat(three.bytesPerSecond()).isEqualTo(30);
+        assertThat(three.weight()).isEqualTo(3);
+    }
+
+    /** The flow of weight 3 cannot use its 75: what its own link does not take is for the other. */
+    @Test
+    void weightDoesNotHelpBehindASlowLink() {
+        final var shared = new Link("a", 100);
+        final Flow light = sending(0, 100, NO_LIMIT, shared);
+        final Flow heavy = sending(0, 100, NO_LIMIT, shared, new Link("b", 40));
+        network.setWeight(heavy, 0, 3);
+        assertThat(light.bytesPerSecond()).isEqualTo(60);
+        assertThat(heavy.bytesPerSecond()).isEqualTo(40);
+    }
+
+    @Test
+    void weightSetBeforeTheFirstTransferCounts() {
+        final var link = new Link("a", 100);
+        final Flow light = sending(0, 100, NO_LIMIT, link);
+        final Flow heavy = network.open(List.of(link), flow -> {});
+        network.setWeight(heavy, 0, 4);
+        assertThat(light.bytesPerSecond()).isEqualTo(100);
+        network.send(heavy, 0, 100, NO_LIMIT);
+        assertThat(light.bytesPerSecond()).isEqualTo(20);
+        assertThat(heavy.bytesPerSecond()).isEqualTo(80);
+    }
+
+    /** Two hosts of one rack send to two of another: NICs of 100, racks of 120, and one flow that stays in its rack. */
+    @Test
+    void coreIsTheBottleneckBetweenRacks() {
+        final Topology tree =
+                Topology.twoLevelTree(List.of(List.of("a", "b", "c"), List.of("d", "e", "f")), 100, 2.5, 0);
+        final Flow first = sending(0, 600, NO_LIMIT, tree, "a", "d");
+        final Flow second = sending(0, 600, NO_LIMIT, tree, "b", "e");
+        final Flow inRack = sending(0, 600, NO_LIMIT, tree, "a", "c");
+        assertThat(first.bytesPerSecond()).isEqualTo(50);
+        assertThat(second.bytesPerSecond()).isEqualTo(70);
+        assertThat(inRack.bytesPerSecond()).isEqualTo(50);
+        network.stop(inRack, 2);
+        assertThat(first.bytesPerSecond()).isEqualTo(60);
+        assertThat(second.bytesPerSecond()).isEqualTo(60);
+        assertThat(first.arrivalSeconds()).isEqualTo(2 + 500.0 / 60);
+        assertThat(tree.link("rack 0", "core").usedBytesPerSecond()).isEqualTo(120);
+        assertThat(tree.link("core", "rack 0").usedBytesPerSecond()).isZero();
+    }
+
+    /** 500 bytes: 2 s at 100, 2 s at 50 beside a demand of 80, 1 s at 80 beside one of 20, the last 120 at 100. */
+    @Test
+    void demandSharesWithATransferUntilItEnds() {
+        final var link = new Link("a", 100);
+        final Flow transfer = sending(0, 500, NO_LIMIT, link);
+        final Flow traffic = network.open(List.of(link), flow -> {});
+        network.demand(traffic, 2, 80);
+        assertThat(transfer.bytesPerSecond()).isEqualTo(50);
+        assertThat(traffic.bytesPerSecond()).isEqualTo(50);
+        assertThat(traffic.arrivalSeconds()).isInfinite();
+        assertThat(traffic.bytesLeft(3)).isInfinite();
+        network.demand(traffic, 4, 20);
+        assertThat(transfer.bytesPerSecond()).isEqualTo(80);
+        assertThat(transfer.arrivalSeconds()).isEqualTo(6.5);
+        network.demand(traffic, 5, 0);
+        assertThat(transfer.arrivalSeconds()).isEqualTo(6.2);
+        assertThat(traffic.sending()).isTrue();
+        network.stop(traffic, 6);
+        assertThat(transfer.arrivalSeconds()).isEqualTo(6.2);
+    }
+
+    /** 1000 bytes: 4 s at 100, 4 s at 50, the link is cut for 12 s, 4 s at 100. */
+    @Test
+    void capacityDropsInMidTransfer() {
+        final var link = new Link("a", 100);
+        final List<Double> rates = new ArrayList<>();
+        final Flow flow = network.open(List.of(link), changed -> rates.add(changed.bytesPerSecond()));
+        network.send(flow, 0, 1_000, NO_LIMIT);
+        network.setCapacity(link, 4, 50);
+        assertThat(flow.arrivalSeconds()).isEqualTo(16);
+        network.setCapacity(link, 8, 0);
+        assertThat(flow.bytesPerSecond()).isZero();
+        assertThat(flow.arrivalSeconds()).isInfinite();
+        assertThat(flow.bytesLeft(15)).isEqualTo(400);
+        network.setCapacity(link, 20, 100);
+        assertThat(flow.arrivalSeconds()).isEqualTo(24);
+        assertThat(rates).containsExactly(100.0, 50.0, 0.0, 100.0);
+        assertThat(link.bytesPerSecond()).isEqualTo(100);
+    }
+
+    @Test
+    void flowsOfACutLinkLeaveTheOtherLinksToOthers() {
+        final var a = new Link("a", 100);
+        final var b = new Link("b", 100);
+        final Flow both = sending(0, 100, NO_LIMIT, a, b);
+        final Flow onA = sending(0, 100, NO_LIMIT, a);
+        network.setCapacity(b, 1, 0);
+        assertThat(both.bytesPerSecond()).isZero();
+        assertThat(onA.bytesPerSecond()).isEqualTo(100);
+        network.send(both, 1, 0, NO_LIMIT);
+        assertThat(both.arrivalSeconds()).isEqualTo(1);
+    }
+
+    /** The cut comes at the moment of the arrival, late in a simulation: what rounding leaves does not wait for the link. */
+    @Test
+    void transferThatIsThroughIsNotHeldByACut() {
+        final var link = new Link("a", 1.25e9);
+        final double begin = 1_000_000.1;
+        final Flow flow = sending(begin, 123_456_789, NO_LIMIT, link);
+        final double arrival = flow.arrivalSeconds();
+        network.setCapacity(link, arrival, 0);
+        assertThat(flow.bytesLeft(arrival)).isZero();
+        assertThat(flow.arrivalSeconds()).isEqualTo(arrival);
+    }
+
+    /** 100 bytes: 1 s at 20, 1 s at 50, a pause of 3 s, 3 s at 10. */
+    @Test
+    void limitChangesInMidTransfer() {
+        final var link = new Link("a", 100);
+        final Flow flow = sending(0, 100, 20, link);
+        final Flow other = sending(0, 1_000, NO_LIMIT, link);
+        network.setLimit(flow, 1, NO_LIMIT);
+        assertThat(flow.bytesPerSecond()).isEqualTo(50);
+        assertThat(other.bytesPerSecond()).isEqualTo(50);
+        assertThat(flow.bytesLeft(1.5)).isEqualTo(55);
+        network.setLimit(flow, 2, 0);
+        assertThat(flow.arrivalSeconds()).isInfinite();
+        assertThat(other.bytesPerSecond()).isEqualTo(100);
+        network.setLimit(flow, 5, 10);
+        assertThat(flow.arrivalSeconds()).isEqualTo(8);
+    }
+
+    @Test
+    void weightChangesInMidTransfer() {
+        final var link = new Link("a", 100);
+        final Flow first = sending(0, 300, NO_LIMIT, link);
+        final Flow second = sending(0, 1_000, NO_LIMIT, link);
+        network.setWeight(first, 2, 4);
+        assertThat(first.arrivalSeconds()).isEqualTo(4.5);
+        assertThat(second.bytesPerSecond()).isEqualTo(20);
+    }
+
+    @Test
+    void changesOfOneMomentAreSharedTogether() {
+        final List<String> asked = new ArrayList<>();
+        final var lazy = new FairNetwork(() -> asked.add("share"));
+        final var link = new Link("a", 100);
+        final List<Double> rates = new ArrayList<>();
+        final Flow first = lazy.open(List.of(link), flow -> rates.add(flow.bytesPerSecond()));
+        final Flow second = lazy.open(List.of(link), flow -> rates.add(flow.bytesPerSecond()));
+        lazy.send(first, 1, 100, NO_LIMIT);
+        lazy.send(second, 1, 200, NO_LIMIT);
+        assertThat(asked).hasSize(1);
+        assertThat(first.bytesPerSecond()).isZero();
+        assertThat(first.arrivalSeconds()).isInfinite();
+        lazy.share();
+        assertThat(rates).containsExactly(50.0, 50.0);
+        assertThat(first.arrivalSeconds()).isEqualTo(3);
+        lazy.share();
+        lazy.send(second, 3, 100, NO_LIMIT);
+        assertThat(asked).hasSize(1);
+        lazy.stop(first, 3);
+        assertThat(asked).hasSize(2);
+        assertThat(second.bytesPerSecond()).isEqualTo(50);
+        lazy.share();
+        assertThat(second.arrivalSeconds()).isEqualTo(4);
+    }
+
+    @Test
+    void changesNobodySharedOutAreSharedAsOfTheirTime() {
+        final var lazy = new FairNetwork(() -> {});
+        final var link = new Link("a", 100);
+        final Flow first = lazy.open(List.of(link), flow -> {});
+        final Flow second = lazy.open(List.of(link), flow -> {});
+        lazy.send(first, 0, 400, NO_LIMIT);
+        lazy.send(second, 2, 100, NO_LIMIT);
+        lazy.share();
+        assertThat(first.bytesLeft(2)).isEqualTo(200);
+        assertThat(first.bytesPerSecond()).isEqualTo(50);
+    }
+
+    @Test
+    void listenerMayChangeTheNetwork() {
+        final var link = new Link("a", 90);
+        final Flow waiting = network.open(List.of(link), flow -> {});
+        final Flow first = network.open(List.of(link), flow -> network.send(waiting, 0, 100, NO_LIMIT));
+        network.send(first, 0, 100, NO_LIMIT);
+        assertThat(first.bytesPerSecond()).isEqualTo(45);
+        assertThat(waiting.bytesPerSecond()).isEqualTo(45);
+    }
+
+    @Test
+    void limitThatDoesNotBindDisturbsNobody() {
+        final List<String> asked = new ArrayList<>();
+        final var lazy = new FairNetwork(() -> asked.add("share"));
+        final Flow flow = lazy.open(List.of(new Link("a", 100)), changed -> {});
+        lazy.send(flow, 0, 100, 200);
+        lazy.share();
+        lazy.send(flow, 1, 100, 300);
+        lazy.setLimit(flow, 1, 150);
+        assertThat(asked).hasSize(1);
+        lazy.setLimit(flow, 1, 100);
+        lazy.setLimit(flow, 1, 99);
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void badChangesAreRefused() {
+        final var link = new Link("core", 100);
+        final Flow flow = sending(2, 100, NO_LIMIT, link);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network.setCapacity(link, 2, -1))
+                .withMessage("capacity of link core: -1.0 bytes/s, expected a finite number of 0 or more");
+        assertThatIllegalArgumentException().isThrownBy(() -> network.setCapacity(link, 2, NO_LIMIT));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network.setWeight(flow, 2, 0))
+                .withMessage("weight 0.0 of a flow, expected 0.001 to 1000.0");
+        assertThatIllegalArgumentException().isThrownBy(() -> network.setWeight(flow, 2, Double.NaN));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network.demand(flow, 2, -1))
+                .withMessage("rate limit of -1.0 bytes/s, expected 0 or more");
+        assertThatIllegalArgumentException().isThrownBy(() -> network.setLimit(flow, 2, Double.NaN));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network.stop(flow, 1))
+                .withMessage("time 1.0 s, expected a finite 2.0 s or later");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> flow.bytesLeft(1))
+                .withMessage("bytes left at 1.0 s, expected 2.0 s or later");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network.open(List.of(link, link), changed -> {}))
+                .withMessage("path of a flow: link core twice, expected once");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new FairNetwork().open(List.of(link), changed -> {}))
+                .withMessage("link core is part of another network");
+        network.stop(flow, 2);
+        assertThatIllegalStateException().isThrownBy(() -> flow.bytesLeft(2));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> network.setLimit(flow, 2, 1))
+                .withMessage("limit of a flow that does not send, expected a transfer under way");
+    }
+
+    private Flow sending(
+            final double now,
+            final long bytes,
+            final double limit,
+            final Topology topology,
+            final String from,
+            final String to) {
+        return sending(now, bytes, limit, topology.route(from, to).links().toArray(new Link[0]));
+    }
+
     private Flow sending(final double now, final long bytes, final double limit, final Link... path) {
         final Flow flow = network.open(List.of(path), changed -> {});
         network.send(flow, now, bytes, limit);
