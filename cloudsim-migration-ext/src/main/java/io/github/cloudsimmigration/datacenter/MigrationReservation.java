@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * (as the stock migration policies do to try placements out), counts it. It runs nothing.
  */
 final class MigrationReservation extends VmSimple {
+    /** CloudSim Plus places nothing that wants less. */
+    private static final long LEAST_MIPS = 1;
+
     private final Vm vm;
     private final boolean remainder;
 
@@ -29,7 +32,7 @@ final class MigrationReservation extends VmSimple {
     }
 
     private MigrationReservation(final Vm vm) {
-        super(0, 1);
+        super(LEAST_MIPS, 1);
         this.vm = vm;
         this.remainder = true;
         setId(Long.MIN_VALUE / 2 - vm.getId());

@@ -38,6 +38,7 @@ final class RunningMigration implements MigrationListener {
     private boolean cutShort;
     private int appointment;
     private double cpuShare = 1;
+    private double lastSpeed = 1;
     private boolean over;
     private @Nullable MigrationReservation remainder;
     private @Nullable Ending misfit;
@@ -182,7 +183,10 @@ final class RunningMigration implements MigrationListener {
         final Optional<Ending> objection = datacenter.move(this);
         arrived = true;
         misfit = objection.orElse(null);
+        WholeInstructions.speedChanges(vm, now(), lastSpeed);
         cpuShare = 1;
+        lastSpeed = 1;
+        vm.setInMigration(misfit == null && migration.switchedOver());
         if (misfit == null && migration.switchedOver()) {
             remainder = MigrationReservation.remainder(source, vm);
         }
@@ -252,6 +256,10 @@ final class RunningMigration implements MigrationListener {
             return;
         }
         datacenter.bringUpToDate(vm.getHost());
+        if (share > 0) {
+            WholeInstructions.speedChanges(vm, now(), lastSpeed / share);
+            lastSpeed = share;
+        }
         cpuShare = share;
         allot();
         datacenter.bringUpToDate(vm.getHost());
@@ -269,8 +277,12 @@ final class RunningMigration implements MigrationListener {
 
     /** Awaits the end of the transfer, or the moment it is cut short. */
     private void awaitArrival() {
-        cutShort = until < flow.arrivalSeconds();
-        makeAppointment(Math.max(0, Math.min(until, flow.arrivalSeconds()) - now()));
+        final double arrival = flow.arrivalSeconds();
+        cutShort = until < arrival;
+        appointment++;
+        if (Math.min(until, arrival) < Double.POSITIVE_INFINITY) {
+            makeAppointment(Math.max(0, Math.min(until, arrival) - now()));
+        }
     }
 
     private double now() {

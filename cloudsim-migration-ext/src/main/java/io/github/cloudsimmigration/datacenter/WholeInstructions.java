@@ -91,6 +91,23 @@ final class WholeInstructions {
         }
     }
 
+    /**
+     * Keeps the fractions of instructions that a VM's cloudlets have earned when the VM's speed changes: a fraction is kept as time, and
+     * the same work takes another time.
+     *
+     * @param vm the VM, brought to the present
+     * @param now the present
+     * @param slowdown its former speed over the coming one
+     */
+    static void speedChanges(final Vm vm, final double now, final double slowdown) {
+        for (final CloudletExecution execution : vm.getCloudletScheduler().getCloudletExecList()) {
+            final double earned = now - execution.getLastProcessingTime();
+            if (earned > 0 && !execution.hasLastOverSubscriptionDelay()) {
+                execution.setLastProcessingTime(now - earned * slowdown);
+            }
+        }
+    }
+
     /** Tells when the next cloudlet of a host will be through. */
     void announce(final Host host, final double now, final ObjDoubleConsumer<Host> due) {
         double next = Double.POSITIVE_INFINITY;

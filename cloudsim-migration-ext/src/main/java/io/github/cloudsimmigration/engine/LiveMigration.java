@@ -95,6 +95,7 @@ public final class LiveMigration {
     private double liveSeconds;
     private double downtimeSeconds;
     private double resumeSeconds;
+    private double postCopySeconds;
     private double expectedDowntimeSeconds;
     private double pagesPerSecond = Double.POSITIVE_INFINITY;
     private double lostCpuSeconds;
@@ -276,7 +277,7 @@ public final class LiveMigration {
             }
             case POSTCOPY -> {
                 stream().done(seconds, bytes);
-                roundSeconds += seconds;
+                passPostCopyTime(seconds);
             }
             case ENDED -> throw new IllegalStateException("the migration has ended, expected no further step");
         }
@@ -301,7 +302,7 @@ public final class LiveMigration {
                 roundSeconds += seconds;
             }
             case RESUMING, ENDED -> resumeSeconds += seconds;
-            case POSTCOPY -> roundSeconds += seconds;
+            case POSTCOPY -> passPostCopyTime(seconds);
         }
         syncDirty();
         pending.addAll(dirty);
@@ -596,6 +597,11 @@ public final class LiveMigration {
         return stream;
     }
 
+    private void passPostCopyTime(final double seconds) {
+        roundSeconds += seconds;
+        postCopySeconds += seconds;
+    }
+
     private void passRoundTime(final double seconds) {
         roundSeconds += seconds;
         passGuestTime(seconds);
@@ -620,7 +626,7 @@ public final class LiveMigration {
 
     private MigrationRecord end(final Ending ending) {
         liveSeconds += live() ? roundSeconds : 0;
-        final PostCopyResult postCopied = stream == null ? PostCopyResult.NONE : stream.result();
+        final PostCopyResult postCopied = stream == null ? PostCopyResult.NONE : stream.result(postCopySeconds);
         phase = Phase.ENDED;
         final var result = new MigrationRecord(
                 id,

@@ -124,8 +124,13 @@ final class PostCopyStream {
         return traffic;
     }
 
-    PostCopyResult result() {
-        return new PostCopyResult(now, networkFaults, inFlightFaults, minorFaults, stalledCpuSeconds, blockSeconds);
+    /**
+     * {@return what post-copy did}
+     *
+     * @param seconds how long it lasted by the driver's clock
+     */
+    PostCopyResult result(final double seconds) {
+        return new PostCopyResult(seconds, networkFaults, inFlightFaults, minorFaults, stalledCpuSeconds, blockSeconds);
     }
 
     /** {@return what to do next: send until something happens at the destination, or wait for it} */

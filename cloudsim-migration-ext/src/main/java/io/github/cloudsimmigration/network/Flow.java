@@ -75,11 +75,6 @@ public final class Flow {
         return unsent(now);
     }
 
-    /** {@return what is left of the transfer under way, in bytes} */
-    public double bytesLeft(final double now) {
-        return Math.max(0, bytesLeft - bytesPerSecond * (now - settledAt));
-    }
-
     List<Link> path() {
         return path;
     }
