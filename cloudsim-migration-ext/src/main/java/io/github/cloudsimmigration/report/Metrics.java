@@ -23,6 +23,12 @@ public final class Metrics {
             Metric.text("parameters", record -> record.parameters().toString()),
             Metric.text("seed", MigrationRecord::seed),
             Metric.number("start", "s", 3, record -> record.id().startSeconds()),
+            Metric.number(
+                    "queued-time",
+                    "s",
+                    3,
+                    record -> record.id().startSeconds() - record.id().requestedSeconds()),
+            Metric.count("attempt", "", record -> record.id().attempt()),
             Metric.text("status", record -> record.ending().outcome().label()),
             Metric.text("stop-reason", record -> record.ending().stopReason()),
             Metric.text("explanation", record -> record.ending().explanation()),

@@ -10,6 +10,8 @@ public enum StopReason {
     VOLUME("volume"),
     /** What was left could be sent within the downtime limit. */
     DOWNTIME_LIMIT("downtime-limit"),
+    /** Somebody wanted the VM stopped. */
+    FORCED("forced"),
     /** Post-copy was asked for while the VM still ran at the source. */
     POSTCOPY_REQUESTED("postcopy-requested"),
     /** The technique has no live phase. */
