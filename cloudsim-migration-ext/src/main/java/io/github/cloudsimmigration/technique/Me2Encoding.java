@@ -13,11 +13,13 @@ import org.apache.commons.lang3.Validate;
  *
  * <p>Idea. Before every round the guest allocator's map is read. An unallocated page takes one byte, {@code NODATA}; a page that
  * run-length encoding makes shorter takes one byte, {@code COMPRESSED}, and its encoding; any other takes one byte, {@code
- * NOCHANGE}, and itself. It goes with a selection that {@linkplain XenSelection#skipsFreePages skips free pages}.
+ * NOCHANGE}, and itself.
  *
- * <p>What the paper leaves open: free pages are never pending, so their marks are not pages sent. They go out once, before the first
- * round; a page allocated later is sent like any other, one freed later needs no mark, since nobody cares for the copy that is left at
- * the destination. The map is read again before each round, the final one included; not for post-copy, which sends what was pending.
+ * <p>What the paper leaves open: the marks go out before the first round, once. A page allocated later is sent like any other, one freed
+ * later needs no mark, since nobody cares for the copy that is left at the destination. With a selection that {@linkplain
+ * XenSelection#skipsFreePages skips free pages}, as in the paper, they are never pending and no pages sent; with another they are sent,
+ * as a {@code duplicate} that takes no more bytes. The map is read again before each round, the final one included; not for post-copy,
+ * which sends what was pending.
  *
  * <p>Cost: one look at each page's content; no state.
  *
@@ -69,16 +71,24 @@ public record Me2Encoding(int markBytes, double encodeSecondsPerPage, double exp
 
         @Override
         public void encode(final PageBatch batch, final CopyPhase phase, final Traffic traffic) {
-            traffic.addCpuSeconds(batch.pages() * encodeSecondsPerPage);
-            final int whole = memory.pageSize();
             batch.forEach(page -> {
-                final int encoded = memory.encodedBytes(page, Compression.RUN_LENGTH);
-                if (encoded < whole) {
-                    traffic.add(PageKind.COMPRESSED, 1, markBytes + encoded);
+                if (memory.allocated().contains(page)) {
+                    encode(page, traffic);
                 } else {
-                    traffic.add(PageKind.NORMAL, 1, markBytes + whole);
+                    traffic.add(PageKind.DUPLICATE, 1, 0);
                 }
             });
+        }
+
+        private void encode(final int page, final Traffic traffic) {
+            final int whole = memory.pageSize();
+            final int encoded = memory.encodedBytes(page, Compression.RUN_LENGTH);
+            traffic.addCpuSeconds(encodeSecondsPerPage);
+            if (encoded < whole) {
+                traffic.add(PageKind.COMPRESSED, 1, markBytes + encoded);
+            } else {
+                traffic.add(PageKind.NORMAL, 1, markBytes + whole);
+            }
         }
     }
 }
