@@ -147,7 +147,9 @@ public final class LiveMigration {
         access = guest.access().start(new GuestContext(memory, splittable.split(), guest.cpuUtilization()));
         vcpus = guest.vcpus();
         random = splittable.split();
-        updates = technique.selection().countsUpdates() ? new UpdateCounts(memory.pages()) : null;
+        updates = technique.selection().countsUpdates() || technique.encoding().countsUpdates()
+                ? new UpdateCounts(memory.pages())
+                : null;
         dirtyLog = updates == null ? new PageLog(memory.pages()) : new PageLog(updates);
         accessLog = AccessLog.ofWrites(dirtyLog);
         dirty = new PageSet(memory.pages());
@@ -159,7 +161,7 @@ public final class LiveMigration {
         final var migrating = new MigratingGuest(memory, updates, () -> pagesPerSecond);
         selector = technique.selection().start(migrating);
         sorter = technique.order().start(migrating);
-        encoder = technique.encoding().start(memory);
+        encoder = technique.encoding().start(migrating);
         governor = technique.throttle().start(migrating);
         rateController = technique.rateControl().start(migrating);
         judge = technique.stopRule().start(migrating);
@@ -384,7 +386,7 @@ public final class LiveMigration {
     }
 
     private void runUntilMigration(final double upSeconds) {
-        if (updates == null) {
+        if (!technique.selection().countsUpdates()) {
             access.skip(upSeconds);
             return;
         }

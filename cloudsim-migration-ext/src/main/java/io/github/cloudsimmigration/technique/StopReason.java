@@ -8,6 +8,8 @@ public enum StopReason {
     FEW_PAGES("few-pages"),
     /** Too many pages had been sent in all. */
     VOLUME("volume"),
+    /** At the highest rate allowed, a round had sent more pages than the one before. */
+    NOT_CONVERGING("not-converging"),
     /** What was left could be sent within the downtime limit. */
     DOWNTIME_LIMIT("downtime-limit"),
     /** Somebody wanted the VM stopped. */

@@ -30,6 +30,54 @@ public final class Techniques {
                 .build();
     }
 
+    /** {@return classic pre-copy in the order of early Xen} */
+    public static Technique xenPrecopyPermuted() {
+        return xenPrecopy().toBuilder()
+                .name("xen-precopy-permuted")
+                .summary("Classic pre-copy with neighbouring pages sent far apart (early Xen).")
+                .order(new PermutedOrder())
+                .build();
+    }
+
+    /** {@return classic pre-copy at the rates of the paper (Clark et al., NSDI 2005), which Xen never had by default} */
+    public static Technique xenPrecopyAdaptive() {
+        return xenPrecopy().toBuilder()
+                .name("xen-precopy-adaptive")
+                .summary("Classic pre-copy, sending a little faster than the VM writes (Clark et al. 2005).")
+                .rateControl(AdaptiveRate.CLARK)
+                .stopRule(new AdaptiveRateStop(AdaptiveRate.CLARK, ClassicStop.XEN))
+                .build();
+    }
+
+    /** {@return the pre-copy of modern Xen ({@code libxc}'s migration stream version 2): no look at the live log, five rounds} */
+    public static Technique xenV2() {
+        return Technique.named("xen-v2")
+                .summary("Pre-copy of modern Xen: five rounds, no pages left out.")
+                .selection(new XenSelection(false, false))
+                .stopRule(ClassicStop.XEN_V2)
+                .batchPages(UNPEEKED_BATCH_PAGES)
+                .build();
+    }
+
+    /** {@return classic pre-copy of a VM that is slowed down (Liu Z. et al., PDCAT 2010)} */
+    public static Technique slowdown() {
+        return xenPrecopy().toBuilder()
+                .name("slowdown")
+                .summary("Classic pre-copy; a VM that writes too fast loses CPU time (PDCAT 2010).")
+                .throttle(Slowdown.DEFAULT)
+                .build();
+    }
+
+    /** {@return classic pre-copy without free pages, run-length encoded (Ma et al., CLUSTER 2012)} */
+    public static Technique me2() {
+        return xenPrecopy().toBuilder()
+                .name("me2")
+                .summary("Classic pre-copy without free pages, the others run-length encoded (CLUSTER 2012).")
+                .selection(new XenSelection(true, true))
+                .encoding(Me2Encoding.DEFAULT)
+                .build();
+    }
+
     /** {@return the review's own pre-copy (Bhatia and Singh, IJET 2018)} */
     public static Technique proposed() {
         return Technique.named("proposed")

@@ -8,7 +8,6 @@ import io.github.cloudsimmigration.memory.GuestMemory;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageRanges;
-import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -108,8 +107,7 @@ final class TechniqueTest {
 
     @Test
     void parametersOfBuiltInTechniquesAreTheSameInEveryRun() {
-        for (final Technique technique :
-                List.of(Techniques.stopAndCopy(), Techniques.xenPrecopy(), Techniques.proposed())) {
+        for (final Technique technique : new BuiltInTechniques().techniques()) {
             assertThat(technique.parameters().values())
                     .as(technique.name())
                     .noneMatch(value -> value.contains("@") || value.contains("Lambda"));
@@ -175,11 +173,12 @@ final class TechniqueTest {
 
     @Test
     void wholePagesTakeTheirSizeAndAHeader() {
-        final var memory = new GuestMemory(MemoryLayout.ofPages(64), 1);
+        final var guest =
+                new MigratingGuest(new GuestMemory(MemoryLayout.ofPages(64), 1), null, () -> Double.POSITIVE_INFINITY);
         final var batch = new PageBatch();
         batch.add(0, 0b1011);
         final var traffic = new Traffic();
-        WholePages.DEFAULT.start(memory).encode(batch, CopyPhase.LIVE, traffic);
+        WholePages.DEFAULT.start(guest).encode(batch, CopyPhase.LIVE, traffic);
         assertThat(traffic.pages(PageKind.NORMAL)).isEqualTo(3);
         assertThat(traffic.bytes(PageKind.NORMAL)).isEqualTo(3 * 4104);
         assertThat(traffic.cpuSeconds()).isZero();
