@@ -26,6 +26,9 @@ final class ListCommand implements Runnable {
         out.println("Techniques:");
         for (final Technique technique : Techniques.all()) {
             out.printf("  %-16s %s%n", technique.name(), technique.summary());
+            if (!technique.source().isEmpty()) {
+                out.printf("  %-16s   source: %s%n", "", technique.source());
+            }
             technique.parameters().forEach((name, value) -> out.printf("  %-16s   %s = %s%n", "", name, value));
         }
         out.println();

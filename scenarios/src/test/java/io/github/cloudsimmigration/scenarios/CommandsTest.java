@@ -95,7 +95,8 @@ class CommandsTest {
     @Test
     void listNamesEveryTechniqueAndScenario() {
         assertThat(Cli.run("list").out())
-                .contains("stop-and-copy", "xen-precopy", "proposed", "consolidate", "migrate", "replay", "--writes");
+                .contains("stop-and-copy", "xen-precopy", "proposed", "consolidate", "migrate", "replay", "--writes")
+                .contains("source: Clark et al., NSDI 2005; Xen");
     }
 
     @Test
