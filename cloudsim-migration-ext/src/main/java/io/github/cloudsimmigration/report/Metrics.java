@@ -129,6 +129,15 @@ public final class Metrics {
         return Metric.count(name, "pages", of -> pages.apply(of.round().tally()));
     }
 
+    /**
+     * {@return the metric of migrations with that name}
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Metric<MigrationRecord> ofMigration(final String name) {
+        return select(OF_MIGRATION, List.of(name)).get(0);
+    }
+
     /** {@return the metrics with those names, in that order} */
     static <T> List<Metric<T>> select(final List<Metric<T>> metrics, final List<String> names) {
         return names.stream()

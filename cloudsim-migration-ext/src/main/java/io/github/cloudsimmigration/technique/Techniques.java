@@ -19,6 +19,7 @@ public final class Techniques {
     public static Technique stopAndCopy() {
         return Technique.named("stop-and-copy")
                 .summary("Stop the VM, copy all of its memory, resume it at the destination.")
+                .source("baseline")
                 .stopRule(new NoLivePhase())
                 .build();
     }
@@ -26,7 +27,8 @@ public final class Techniques {
     /** {@return classic pre-copy (Clark et al., NSDI 2005; Xen's legacy {@code xc_domain_save})} */
     public static Technique xenPrecopy() {
         return Technique.named("xen-precopy")
-                .summary("Classic pre-copy: resend what was written, until little is left (Clark et al. 2005).")
+                .summary("Classic pre-copy: send all pages, then again what was written, until little is left.")
+                .source("Clark et al., NSDI 2005; Xen")
                 .build();
     }
 
@@ -81,7 +83,8 @@ public final class Techniques {
     /** {@return the review's own pre-copy (Bhatia and Singh, IJET 2018)} */
     public static Technique proposed() {
         return Technique.named("proposed")
-                .summary("Pre-copy of cold pages: update-count threshold, then three-round history (IJET 2018).")
+                .summary("Pre-copy of pages updated less often than the average one and quiet for three rounds.")
+                .source("Bhatia and Singh, IJET 7 (4.12), 2018")
                 .selection(ProposedSelection.DEFAULT)
                 .stopRule(ClassicStop.holding(ProposedSelection.DEFAULT.historyRounds() + 1))
                 .minRoundSeconds(LEARNING_ROUND_SECONDS)

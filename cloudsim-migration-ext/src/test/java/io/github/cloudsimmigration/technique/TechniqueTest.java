@@ -18,6 +18,7 @@ final class TechniqueTest {
         final Technique technique = Technique.named("mine").build();
         assertThat(technique.name()).isEqualTo("mine");
         assertThat(technique.summary()).isEmpty();
+        assertThat(technique.source()).isEmpty();
         assertThat(technique.parameters()).isEqualTo(Techniques.xenPrecopy().parameters());
         assertThat(technique.selection()).isEqualTo(new XenSelection());
         assertThat(technique.stopRule()).isEqualTo(ClassicStop.XEN);
@@ -38,6 +39,7 @@ final class TechniqueTest {
         final Technique technique = Technique.named("x")
                 .name("mine")
                 .summary("all set")
+                .source("a paper")
                 .selection(selection)
                 .order(order)
                 .encoding(encoding)
@@ -53,6 +55,7 @@ final class TechniqueTest {
                 .isEqualTo(new Technique(
                         "mine",
                         "all set",
+                        "a paper",
                         selection,
                         order,
                         encoding,
