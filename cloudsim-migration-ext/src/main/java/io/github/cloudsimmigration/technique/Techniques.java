@@ -36,7 +36,8 @@ public final class Techniques {
     public static Technique xenPrecopyPermuted() {
         return xenPrecopy().toBuilder()
                 .name("xen-precopy-permuted")
-                .summary("Classic pre-copy with neighbouring pages sent far apart (early Xen).")
+                .summary("Classic pre-copy with neighbouring pages sent far apart.")
+                .source("early Xen")
                 .order(new PermutedOrder())
                 .build();
     }
@@ -45,7 +46,8 @@ public final class Techniques {
     public static Technique xenPrecopyAdaptive() {
         return xenPrecopy().toBuilder()
                 .name("xen-precopy-adaptive")
-                .summary("Classic pre-copy, sending a little faster than the VM writes (Clark et al. 2005).")
+                .summary("Classic pre-copy, sending a little faster than the VM writes.")
+                .source("Clark et al., NSDI 2005")
                 .rateControl(AdaptiveRate.CLARK)
                 .stopRule(new AdaptiveRateStop(AdaptiveRate.CLARK, ClassicStop.XEN))
                 .build();
@@ -54,7 +56,8 @@ public final class Techniques {
     /** {@return the pre-copy of modern Xen ({@code libxc}'s migration stream version 2): no look at the live log, five rounds} */
     public static Technique xenV2() {
         return Technique.named("xen-v2")
-                .summary("Pre-copy of modern Xen: five rounds, no pages left out.")
+                .summary("Pre-copy in at most five rounds, no pages left out.")
+                .source("Xen, migration stream version 2")
                 .selection(new XenSelection(false, false))
                 .stopRule(ClassicStop.XEN_V2)
                 .batchPages(UNPEEKED_BATCH_PAGES)
@@ -65,7 +68,8 @@ public final class Techniques {
     public static Technique slowdown() {
         return xenPrecopy().toBuilder()
                 .name("slowdown")
-                .summary("Classic pre-copy; a VM that writes too fast loses CPU time (PDCAT 2010).")
+                .summary("Classic pre-copy; a VM that writes too fast loses CPU time.")
+                .source("Liu Z. et al., PDCAT 2010")
                 .throttle(Slowdown.DEFAULT)
                 .build();
     }
@@ -74,7 +78,8 @@ public final class Techniques {
     public static Technique me2() {
         return xenPrecopy().toBuilder()
                 .name("me2")
-                .summary("Classic pre-copy without free pages, the others run-length encoded (CLUSTER 2012).")
+                .summary("Classic pre-copy without free pages, the others run-length encoded.")
+                .source("Ma et al., CLUSTER 2012")
                 .selection(new XenSelection(true, true))
                 .encoding(Me2Encoding.DEFAULT)
                 .build();
@@ -95,7 +100,8 @@ public final class Techniques {
     /** {@return post-copy (Hines and Gopalan, VEE 2009): the VM moves first, its pages follow, those it asks for first} */
     public static Technique postcopy() {
         return Technique.named("postcopy")
-                .summary("Resume at the destination first, then push and fault pages in (Hines and Gopalan 2009).")
+                .summary("Resume at the destination first, then push and fault pages in.")
+                .source("Hines and Gopalan, VEE 2009")
                 .stopRule(new NoLivePhase())
                 .switchOver(PostCopy.DEFAULT)
                 .build();
@@ -115,7 +121,8 @@ public final class Techniques {
     public static Technique hybrid(final Technique precopy, final int rounds) {
         return precopy.toBuilder()
                 .name("hybrid")
-                .summary("Some rounds of pre-copy, then post-copy for what is pending (QEMU's postcopy-ram).")
+                .summary("Some rounds of pre-copy, then post-copy for what is pending.")
+                .source("QEMU (postcopy-ram)")
                 .stopRule(PostCopyAfter.rounds(rounds, precopy.stopRule()))
                 .switchOver(PostCopy.DEFAULT.withPushOrder(PushOrder.FORWARD_ONLY))
                 .build();
