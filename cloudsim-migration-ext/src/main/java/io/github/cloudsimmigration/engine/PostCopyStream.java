@@ -351,7 +351,7 @@ final class PostCopyStream {
         final Stall stall = stall(page);
         if (unsent.contains(page)) {
             networkFaults++;
-            requests.addLast(new PageAt(page, now + oneWaySeconds));
+            requests.addLast(new PageAt(page, now + oneWaySeconds + how.queueSeconds()));
             awaited++;
             return;
         }

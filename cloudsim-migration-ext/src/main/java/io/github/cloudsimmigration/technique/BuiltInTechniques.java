@@ -15,6 +15,7 @@ public final class BuiltInTechniques implements TechniqueProvider {
                 Techniques.slowdown(),
                 Techniques.me2(),
                 Techniques.proposed(),
+                Techniques.qemuPrecopy(),
                 Techniques.postcopy(),
                 Techniques.hybrid());
     }
