@@ -6,6 +6,7 @@ import java.util.List;
 public final class BuiltInTechniques implements TechniqueProvider {
     @Override
     public List<Technique> techniques() {
-        return List.of(Techniques.stopAndCopy(), Techniques.xenPrecopy(), Techniques.proposed());
+        return List.of(
+                Techniques.stopAndCopy(), Techniques.xenPrecopy(), Techniques.microwiper(), Techniques.proposed());
     }
 }

@@ -41,6 +41,20 @@ public final class Techniques {
                 .build();
     }
 
+    /** {@return stripes in order of their rewriting rate, as many as the link keeps pace with (Du et al., ICPP 2010)} */
+    public static Technique microwiper() {
+        return Technique.named("microwiper")
+                .summary("Stripes by rewriting rate, no further than the link keeps pace with (Du et al. 2010).")
+                .order(StripesByRate.DEFAULT)
+                .stopRule(new ClassicStop(
+                        ClassicStop.XEN.maxRounds(),
+                        ClassicStop.XEN.fewPages(),
+                        ClassicStop.XEN.volume(),
+                        1,
+                        ClassicStop.Counted.PENDING))
+                .build();
+    }
+
     /**
      * {@return the technique of that name, from any {@link TechniqueProvider} the thread's class loader finds}
      *

@@ -23,6 +23,14 @@ final class ReplayFuzzTest {
     }
 
     @Test
+    void microwiperDoesWhatTheReferenceDoes() {
+        assertThat(compare(Techniques.microwiper(), MicrowiperReference::new))
+                .contains(ALL_REASONS)
+                .contains(
+                        "order by rate", "throttled", "not throttled by the last stripe", "sum equal to the bandwidth");
+    }
+
+    @Test
     void proposedDoesWhatTheReferenceDoes() {
         assertThat(compare(Techniques.proposed(), ProposedReference::new)).contains(ALL_REASONS);
     }
