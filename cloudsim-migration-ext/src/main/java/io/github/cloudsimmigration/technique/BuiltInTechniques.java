@@ -7,6 +7,10 @@ public final class BuiltInTechniques implements TechniqueProvider {
     @Override
     public List<Technique> techniques() {
         return List.of(
-                Techniques.stopAndCopy(), Techniques.xenPrecopy(), Techniques.microwiper(), Techniques.proposed());
+                Techniques.stopAndCopy(),
+                Techniques.xenPrecopy(),
+                Techniques.microwiper(),
+                Techniques.dpdt(),
+                Techniques.proposed());
     }
 }

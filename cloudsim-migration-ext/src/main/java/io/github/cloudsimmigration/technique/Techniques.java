@@ -55,6 +55,16 @@ public final class Techniques {
                 .build();
     }
 
+    /** {@return dirty page delay transfer (Chen et al., CWSN 2012)} */
+    public static Technique dpdt() {
+        return Technique.named("dpdt")
+                .summary("Delays pages written in the last round and already again in this one (Chen et al. 2012).")
+                .selection(DelaySelection.DEFAULT)
+                .stopRule(ClassicStop.holding(1))
+                .minRoundSeconds(LEARNING_ROUND_SECONDS)
+                .build();
+    }
+
     /**
      * {@return the technique of that name, from any {@link TechniqueProvider} the thread's class loader finds}
      *

@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudsimmigration.engine.RoundReplay.Script;
+import io.github.cloudsimmigration.technique.DelaySelection;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.Set;
@@ -28,6 +29,22 @@ final class ReplayFuzzTest {
                 .contains(ALL_REASONS)
                 .contains(
                         "order by rate", "throttled", "not throttled by the last stripe", "sum equal to the bandwidth");
+    }
+
+    @Test
+    void dpdtDoesWhatTheReferenceDoes() {
+        assertThat(compare(Techniques.dpdt(), script -> new DelayReference(script, 0)))
+                .contains(ALL_REASONS)
+                .contains("delayed", "held", "held early")
+                .doesNotContain("released");
+        for (int rounds = 1; rounds < 4; rounds++) {
+            final int clean = rounds;
+            final Technique releasing = Techniques.dpdt().toBuilder()
+                    .selection(new DelaySelection(clean))
+                    .build();
+            assertThat(compare(releasing, script -> new DelayReference(script, clean)))
+                    .contains("delayed", "held", "held early", "released");
+        }
     }
 
     @Test
