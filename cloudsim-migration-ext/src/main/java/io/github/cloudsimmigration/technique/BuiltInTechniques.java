@@ -11,6 +11,7 @@ public final class BuiltInTechniques implements TechniqueProvider {
                 Techniques.xenPrecopy(),
                 Techniques.microwiper(),
                 Techniques.dpdt(),
+                Techniques.reuseDistance(),
                 Techniques.proposed());
     }
 }

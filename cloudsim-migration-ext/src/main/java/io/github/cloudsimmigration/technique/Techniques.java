@@ -65,6 +65,16 @@ public final class Techniques {
                 .build();
     }
 
+    /** {@return pre-copy by reuse distance (Alamdari and Zamanifar, PDGC 2012)} */
+    public static Technique reuseDistance() {
+        return Technique.named("reuse-distance")
+                .summary("Holds pages whose reuse distance is short (Alamdari and Zamanifar 2012).")
+                .selection(ReuseDistanceSelection.DEFAULT)
+                .stopRule(ClassicStop.holding(2))
+                .minRoundSeconds(LEARNING_ROUND_SECONDS)
+                .build();
+    }
+
     /**
      * {@return the technique of that name, from any {@link TechniqueProvider} the thread's class loader finds}
      *

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudsimmigration.engine.RoundReplay.Script;
 import io.github.cloudsimmigration.technique.DelaySelection;
+import io.github.cloudsimmigration.technique.ReuseDistanceSelection;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.Set;
@@ -45,6 +46,19 @@ final class ReplayFuzzTest {
             assertThat(compare(releasing, script -> new DelayReference(script, clean)))
                     .contains("delayed", "held", "held early", "released");
         }
+    }
+
+    @Test
+    void reuseDistanceDoesWhatTheReferenceDoes() {
+        final Technique distinct = Techniques.reuseDistance().toBuilder()
+                .selection(new ReuseDistanceSelection(true))
+                .build();
+        assertThat(compare(Techniques.reuseDistance(), script -> new ReuseDistanceReference(script, false)))
+                .contains(ALL_REASONS)
+                .contains("written once", "near", "just far enough", "far");
+        assertThat(compare(distinct, script -> new ReuseDistanceReference(script, true)))
+                .contains(ALL_REASONS)
+                .contains("written once", "near", "just far enough", "far");
     }
 
     @Test
