@@ -12,6 +12,7 @@ public final class BuiltInTechniques implements TechniqueProvider {
                 Techniques.microwiper(),
                 Techniques.dpdt(),
                 Techniques.reuseDistance(),
+                Techniques.twoPhase(),
                 Techniques.proposed());
     }
 }

@@ -75,6 +75,16 @@ public final class Techniques {
                 .build();
     }
 
+    /** {@return second chance, then classic pre-copy (Agrawal and Pateriya, IJAET 2013)} */
+    public static Technique twoPhase() {
+        return Technique.named("two-phase")
+                .summary("Gives pages a second chance first, then classic pre-copy (Agrawal and Pateriya 2013).")
+                .selection(SecondChanceSelection.DEFAULT)
+                .stopRule(SecondChanceSelection.DEFAULT.stopRule(ClassicStop.XEN))
+                .minRoundSeconds(LEARNING_ROUND_SECONDS)
+                .build();
+    }
+
     /**
      * {@return the technique of that name, from any {@link TechniqueProvider} the thread's class loader finds}
      *

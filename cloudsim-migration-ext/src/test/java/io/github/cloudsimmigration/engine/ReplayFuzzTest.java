@@ -62,6 +62,17 @@ final class ReplayFuzzTest {
     }
 
     @Test
+    void twoPhaseDoesWhatTheReferenceDoes() {
+        assertThat(compare(Techniques.twoPhase(), TwoPhaseReference::new))
+                .contains(ALL_REASONS)
+                .contains(
+                        "sent on the second chance",
+                        "phase 2 after rounds",
+                        "phase 2 after few",
+                        "phase 2 after duplicates");
+    }
+
+    @Test
     void proposedDoesWhatTheReferenceDoes() {
         assertThat(compare(Techniques.proposed(), ProposedReference::new)).contains(ALL_REASONS);
     }
