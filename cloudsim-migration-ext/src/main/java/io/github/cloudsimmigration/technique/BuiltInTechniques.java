@@ -13,6 +13,7 @@ public final class BuiltInTechniques implements TechniqueProvider {
                 Techniques.dpdt(),
                 Techniques.reuseDistance(),
                 Techniques.twoPhase(),
+                Techniques.blockHistory(),
                 Techniques.proposed());
     }
 }

@@ -85,6 +85,18 @@ public final class Techniques {
                 .build();
     }
 
+    /** {@return blocks by dirty count, pages by dirty history (Das et al., ICCCT 2015)} */
+    public static Technique blockHistory() {
+        return Technique.named("block-history")
+                .summary("Cold blocks first; pages that were clean as often as dirty (Das et al. 2015).")
+                .selection(new BlockHistorySelection())
+                .order(ColdBlocksFirst.DEFAULT)
+                .stopRule(ClassicStop.holding(2))
+                .minRoundSeconds(LEARNING_ROUND_SECONDS)
+                .batchPages(UNPEEKED_BATCH_PAGES)
+                .build();
+    }
+
     /**
      * {@return the technique of that name, from any {@link TechniqueProvider} the thread's class loader finds}
      *

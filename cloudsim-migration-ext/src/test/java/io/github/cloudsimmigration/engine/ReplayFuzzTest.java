@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudsimmigration.engine.RoundReplay.Script;
+import io.github.cloudsimmigration.technique.ColdBlocksFirst;
 import io.github.cloudsimmigration.technique.DelaySelection;
 import io.github.cloudsimmigration.technique.ReuseDistanceSelection;
 import io.github.cloudsimmigration.technique.Technique;
@@ -70,6 +71,18 @@ final class ReplayFuzzTest {
                         "phase 2 after rounds",
                         "phase 2 after few",
                         "phase 2 after duplicates");
+    }
+
+    @Test
+    void blockHistoryDoesWhatTheReferenceDoes() {
+        final Technique oneBlock = Techniques.blockHistory().toBuilder()
+                .order(new ColdBlocksFirst(0, true))
+                .build();
+        assertThat(compare(Techniques.blockHistory(), script -> new BlockHistoryReference(script, false)))
+                .contains(ALL_REASONS)
+                .contains("order by dirty count", "refused by history", "as many zeros as ones", "more zeros");
+        assertThat(compare(oneBlock, script -> new BlockHistoryReference(script, true)))
+                .contains("order by dirty count", "refused by history", "as many zeros as ones", "more zeros");
     }
 
     @Test
