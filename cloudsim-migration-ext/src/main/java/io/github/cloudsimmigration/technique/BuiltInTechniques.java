@@ -14,6 +14,7 @@ public final class BuiltInTechniques implements TechniqueProvider {
                 Techniques.reuseDistance(),
                 Techniques.twoPhase(),
                 Techniques.blockHistory(),
+                Techniques.weightedHistory(),
                 Techniques.proposed());
     }
 }

@@ -97,6 +97,17 @@ public final class Techniques {
                 .build();
     }
 
+    /** {@return pages by a weighted dirty rate from periodic samples (Zhong et al., WARTIA 2014)} */
+    public static Technique weightedHistory() {
+        return Technique.named("weighted-history")
+                .summary("Skips free pages, holds hot ones by a weighted dirty rate (Zhong et al. 2014).")
+                .selection(WeightedHistorySelection.DEFAULT)
+                .stopRule(ClassicStop.holding(2))
+                .minRoundSeconds(LEARNING_ROUND_SECONDS)
+                .batchPages(UNPEEKED_BATCH_PAGES)
+                .build();
+    }
+
     /**
      * {@return the technique of that name, from any {@link TechniqueProvider} the thread's class loader finds}
      *

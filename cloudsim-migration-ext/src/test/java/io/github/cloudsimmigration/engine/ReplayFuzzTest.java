@@ -86,6 +86,13 @@ final class ReplayFuzzTest {
     }
 
     @Test
+    void weightedHistoryDoesWhatTheReferenceDoes() {
+        assertThat(compare(Techniques.weightedHistory(), WeightedHistoryReference::new))
+                .contains(ALL_REASONS)
+                .contains("hot", "written", "quiet", "free page in the mean");
+    }
+
+    @Test
     void proposedDoesWhatTheReferenceDoes() {
         assertThat(compare(Techniques.proposed(), ProposedReference::new)).contains(ALL_REASONS);
     }
