@@ -17,8 +17,11 @@ import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageRanges;
 import io.github.cloudsimmigration.memory.PageSet;
 import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.technique.BlockHistorySelection;
 import io.github.cloudsimmigration.technique.ClassicStop;
+import io.github.cloudsimmigration.technique.ColdBlocksFirst;
 import io.github.cloudsimmigration.technique.CpuThrottle;
+import io.github.cloudsimmigration.technique.DelaySelection;
 import io.github.cloudsimmigration.technique.DowntimeLimitStop;
 import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
@@ -26,12 +29,16 @@ import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.PageSelection;
 import io.github.cloudsimmigration.technique.ProposedSelection;
 import io.github.cloudsimmigration.technique.RateControl;
+import io.github.cloudsimmigration.technique.ReuseDistanceSelection;
 import io.github.cloudsimmigration.technique.RoundTally;
+import io.github.cloudsimmigration.technique.SecondChanceSelection;
 import io.github.cloudsimmigration.technique.SendOrder;
 import io.github.cloudsimmigration.technique.StopAndCopy;
 import io.github.cloudsimmigration.technique.StopReason;
 import io.github.cloudsimmigration.technique.StopRule;
+import io.github.cloudsimmigration.technique.StripesByRate;
 import io.github.cloudsimmigration.technique.Technique;
+import io.github.cloudsimmigration.technique.WeightedHistorySelection;
 import io.github.cloudsimmigration.technique.WholePages;
 import io.github.cloudsimmigration.technique.XenSelection;
 import java.util.List;
@@ -100,7 +107,7 @@ final class RandomMigrations {
     Technique composition() {
         return Technique.named("composed")
                 .selection(randomSelection())
-                .order(random.nextBoolean() ? SendOrder.ASCENDING : new ShuffledBlocks(batch(), random.nextLong()))
+                .order(randomOrder())
                 .encoding(random.nextBoolean() ? new WholePages(random.nextInt(64)) : new ByContent(random.nextInt(10)))
                 .throttle(random.nextBoolean() ? CpuThrottle.NONE : randomThrottle())
                 .rateControl(randomRateControl())
@@ -167,15 +174,34 @@ final class RandomMigrations {
     }
 
     private PageSelection randomSelection() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new XenSelection();
             case 1 -> new AnyPages(random.nextBoolean(), random.nextInt(3), random.nextLong());
+            case 2 -> new DelaySelection(random.nextInt(4));
+            case 3 -> new ReuseDistanceSelection(random.nextBoolean());
+            case 4 -> new SecondChanceSelection(1 + random.nextInt(28), random.nextInt(80), random.nextDouble() * 3);
+            case 5 -> new BlockHistorySelection();
+            case 6 ->
+                new WeightedHistorySelection(
+                        random.nextDouble(0.01, 0.5) * sweepSeconds(),
+                        1 + random.nextInt(16),
+                        random.nextDouble(0.1, 1),
+                        random.nextDouble() * 2);
             default ->
                 new ProposedSelection(
                         random.nextInt(12),
                         random.nextDouble() * 0.5 * sweepSeconds(),
                         random.nextInt(6),
                         random.nextInt(4) == 0 ? 0 : logUniform(0.2, 5));
+        };
+    }
+
+    private SendOrder randomOrder() {
+        return switch (random.nextInt(4)) {
+            case 0 -> SendOrder.ASCENDING;
+            case 1 -> new StripesByRate(1 + random.nextInt(100), 1 + random.nextInt(100), random.nextDouble(0.1, 1));
+            case 2 -> new ColdBlocksFirst(random.nextInt(100), random.nextBoolean());
+            default -> new ShuffledBlocks(batch(), random.nextLong());
         };
     }
 
@@ -197,13 +223,24 @@ final class RandomMigrations {
                 random.nextInt(80),
                 random.nextDouble() * 4,
                 1 + random.nextInt(4),
-                random.nextBoolean() ? ClassicStop.Counted.SENT_AND_SKIPPED : ClassicStop.Counted.SENT);
-        return switch (random.nextInt(5)) {
+                randomCounted());
+        return switch (random.nextInt(6)) {
             case 0 -> ClassicStop.XEN;
             case 1 -> ClassicStop.holding(1 + random.nextInt(4));
             case 2 -> classic;
-            case 3 -> new DowntimeLimitStop(random.nextDouble() * 0.2 * sweepSeconds(), classic);
+            case 3 ->
+                new SecondChanceSelection(1 + random.nextInt(28), random.nextInt(80), random.nextDouble() * 3)
+                        .stopRule(classic);
+            case 4 -> new DowntimeLimitStop(random.nextDouble() * 0.2 * sweepSeconds(), classic);
             default -> new AfterRounds(random.nextInt(12));
+        };
+    }
+
+    private ClassicStop.Counted randomCounted() {
+        return switch (random.nextInt(3)) {
+            case 0 -> ClassicStop.Counted.SENT;
+            case 1 -> ClassicStop.Counted.SENT_AND_SKIPPED;
+            default -> ClassicStop.Counted.PENDING;
         };
     }
 

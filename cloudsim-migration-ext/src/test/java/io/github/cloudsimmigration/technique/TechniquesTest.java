@@ -32,6 +32,12 @@ final class TechniquesTest {
         assertThat(Techniques.byName("xen-precopy")).isEqualTo(Techniques.xenPrecopy());
         assertThat(Techniques.byName("proposed")).isEqualTo(Techniques.proposed());
         assertThat(Techniques.byName("stop-and-copy")).isEqualTo(Techniques.stopAndCopy());
+        assertThat(Techniques.byName("microwiper")).isEqualTo(Techniques.microwiper());
+        assertThat(Techniques.byName("dpdt")).isEqualTo(Techniques.dpdt());
+        assertThat(Techniques.byName("reuse-distance")).isEqualTo(Techniques.reuseDistance());
+        assertThat(Techniques.byName("two-phase")).isEqualTo(Techniques.twoPhase());
+        assertThat(Techniques.byName("block-history")).isEqualTo(Techniques.blockHistory());
+        assertThat(Techniques.byName("weighted-history")).isEqualTo(Techniques.weightedHistory());
     }
 
     @Test
