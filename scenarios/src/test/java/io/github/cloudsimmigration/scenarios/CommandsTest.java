@@ -142,7 +142,8 @@ class CommandsTest {
 
     static Stream<Arguments> wrongRequests() {
         return Stream.of(
-                Arguments.of("migrate --technique nosuch", "expected one of: proposed, stop-and-copy, xen-precopy"),
+                Arguments.of(
+                        "migrate --technique nosuch", "expected one of: block-history, dpdt, microwiper, proposed, "),
                 Arguments.of("migrate --ram 0", "expected at least one byte"),
                 Arguments.of("migrate --ram 12parsecs", "expected an amount of memory"),
                 Arguments.of("migrate --link 0", "more than 0"),
