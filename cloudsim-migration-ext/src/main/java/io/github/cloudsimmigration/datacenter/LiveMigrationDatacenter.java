@@ -1,5 +1,7 @@
 package io.github.cloudsimmigration.datacenter;
 
+import io.github.cloudsimmigration.cost.MigrationCost;
+import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.datacenter.MigrationDispatcher.Attempt;
 import io.github.cloudsimmigration.datacenter.RunningMigration.Appointment;
 import io.github.cloudsimmigration.datacenter.RunningMigration.Look;
@@ -11,6 +13,7 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
 import io.github.cloudsimmigration.engine.RoundRecord;
 import io.github.cloudsimmigration.network.Link;
+import io.github.cloudsimmigration.network.LinkSchedule;
 import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.orchestration.Orchestration;
 import io.github.cloudsimmigration.technique.Technique;
@@ -301,6 +304,29 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         } else {
             dispatcher.submit(request, number, clock());
         }
+    }
+
+    /**
+     * {@return what migrating a VM would cost now, by the technique it would have}
+     *
+     * <p>It would have what is left of the links on its way, or an equal share if that is more, all the time; the energy is that of the
+     * estimator's own model. Nothing is checked, reserved or drawn from the VM's seed.
+     *
+     * @param vm a VM that runs on a host
+     * @param target another host
+     * @param estimator what estimates it
+     */
+    public MigrationCost estimateMigration(final Vm vm, final Host target, final MigrationCostEstimator estimator) {
+        final MigrationNetwork.Path path = network.path(vm.getHost(), target);
+        final double bytesPerSecond = path.links().stream()
+                .mapToDouble(Link::bytesPerSecondForOneMore)
+                .min()
+                .orElseThrow();
+        return estimator.estimate(
+                techniqueFor(vm, vm.getHost(), target),
+                guest(vm, past(vm)),
+                LinkSchedule.constant(bytesPerSecond),
+                path.roundTripSeconds());
     }
 
     /**
@@ -612,7 +638,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         final Host source = vm.getHost();
         final Host target = attempt.request().target();
         final Past past = past(vm);
-        final MemoryProfile profile = memoryProfile.apply(vm);
         final var id = new MigrationId(
                 attempt.number(),
                 vm.toString(),
@@ -621,12 +646,15 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 clock(),
                 attempt.requestedSeconds(),
                 attempt.attempt());
-        final double upSeconds = Math.max(0, clock() - past.bootTime - past.stoppedSeconds);
-        final var guest =
-                new Guest(profile.memory(), profile.access(), upSeconds, () -> unthrottledCpuUtilization(vm), (int)
-                        vm.getPesNumber());
         final Technique how = attempt.request().technique().orElseGet(() -> techniqueFor(vm, source, target));
-        return new Plan(id, how, guest, seedFor(vm, past.migrations++));
+        return new Plan(id, how, guest(vm, past), seedFor(vm, past.migrations++));
+    }
+
+    private Guest guest(final Vm vm, final Past past) {
+        final MemoryProfile profile = memoryProfile.apply(vm);
+        final double upSeconds = Math.max(0, clock() - past.bootTime - past.stoppedSeconds);
+        return new Guest(profile.memory(), profile.access(), upSeconds, () -> unthrottledCpuUtilization(vm), (int)
+                vm.getPesNumber());
     }
 
     private Technique techniqueFor(final Vm vm, final Host source, final Host target) {

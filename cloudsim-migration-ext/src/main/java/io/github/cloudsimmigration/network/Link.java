@@ -50,6 +50,11 @@ public final class Link {
         return used;
     }
 
+    /** {@return what one more transfer would get of it now, beside others of the same weight, in bytes per second} */
+    public double bytesPerSecondForOneMore() {
+        return Math.max(bytesPerSecond - usedBytesPerSecond(), bytesPerSecond / (sendingFlows.size() + 1));
+    }
+
     void join(final FairNetwork wanted) {
         Validate.validState(network == null || network == wanted, "link %s is part of another network", name);
         network = wanted;
