@@ -1,7 +1,14 @@
 package io.github.cloudsimmigration.access;
 
+import java.util.OptionalDouble;
+
 /** A guest that touches nothing. */
 public record IdleAccess() implements AccessModel {
+    @Override
+    public OptionalDouble writesPerSecond(final double cpuUtilization) {
+        return OptionalDouble.of(0);
+    }
+
     @Override
     public AccessProcess start(final GuestContext guest) {
         return (guestSeconds, log) -> {};
