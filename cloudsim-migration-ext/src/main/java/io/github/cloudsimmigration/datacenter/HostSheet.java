@@ -45,7 +45,11 @@ final class HostSheet {
 
     /** {@return whether a VM in a host's list, or one that has room reserved there, is there when all migrations have ended} */
     static boolean stays(final Vm vm) {
-        return vm instanceof MigrationReservation room ? !room.isRemainder() : !vm.isInMigration();
+        return vm instanceof MigrationReservation room ? !room.isRemainder() : !vm.isInMigration() || hasArrived(vm);
+    }
+
+    private static boolean hasArrived(final Vm vm) {
+        return vm.getHost().getDatacenter() instanceof LiveMigrationDatacenter datacenter && datacenter.hasArrived(vm);
     }
 
     /** {@return a sheet for each host that has not failed, in their order} */

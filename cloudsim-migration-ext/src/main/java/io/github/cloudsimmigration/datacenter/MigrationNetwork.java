@@ -21,6 +21,16 @@ final class MigrationNetwork {
         return network.open(List.of(nicOf(source).out(), nicOf(target).in()), rateListener);
     }
 
+    /**
+     * {@return the rate a migration that began now would get, in bytes per second}
+     *
+     * @param target where to, or {@link Host#NULL} if that is not known: then the source's NIC alone matters
+     */
+    double bytesPerSecond(final Host source, final Host target) {
+        final double out = nicOf(source).out().bytesPerSecondForOneMore();
+        return target == Host.NULL ? out : Math.min(out, nicOf(target).in().bytesPerSecondForOneMore());
+    }
+
     FairNetwork flows() {
         return network;
     }
