@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.datacenter;
 
+import io.github.cloudsimmigration.cost.CostModel;
 import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.datacenter.RunningMigration.Appointment;
 import io.github.cloudsimmigration.datacenter.RunningMigration.Plan;
@@ -129,6 +130,12 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** Sets what VMs do to their memory; asked when a migration starts. Default: {@link MemoryProfile#byCpuUse}. */
     public LiveMigrationDatacenter setMemoryProfile(final Function<Vm, MemoryProfile> profile) {
         this.memoryProfile = profile;
+        return this;
+    }
+
+    /** Sets what energy and money {@linkplain #estimateMigration estimates} come to. Default: {@link CostModel#DEFAULT}. */
+    public LiveMigrationDatacenter setCostModel(final CostModel model) {
+        forecasts.setCostModel(model);
         return this;
     }
 

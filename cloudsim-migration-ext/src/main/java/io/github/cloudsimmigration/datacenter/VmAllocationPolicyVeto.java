@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.datacenter;
 
 import io.github.cloudsimmigration.cost.MigrationCost;
+import io.github.cloudsimmigration.cost.Prices;
 import io.github.cloudsimmigration.technique.Technique;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,7 +41,7 @@ import org.cloudsimplus.vms.Vm;
  *       dropped unless the target draws less.
  * </ul>
  *
- * <p>Groups are judged in the order of the plan, each on top of those kept before and of the migrations under way. Hosts the plan switched on
+ * <p>A migration that is foreseen not to end costs more than anything. Groups are judged in the order of the plan, each on top of those kept before and of the migrations under way. Hosts the plan switched on
  * and that get no VM are switched off again.
  *
  * <p>Complexity: one estimate a move, and a look at the VMs of the hosts concerned.
@@ -49,6 +50,8 @@ import org.cloudsimplus.vms.Vm;
  * clears a host in several steps has each step judged for itself, so that only the last one gets credit for the host.
  */
 public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implements TechniqueChooser {
+    private static final double JOULES_PER_KILOWATT_HOUR = 3.6e6;
+
     private final VmAllocationPolicy wrapped;
     private final double horizonSeconds;
     private final double pricePerJoule;
@@ -103,21 +106,17 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
      *
      * @param wrapped the policy whose plans are judged
      * @param horizonSeconds how long a gain lasts, 0 or more
-     * @param pricePerJoule what energy costs
-     * @param pricePerCpuSecond what it costs that VMs do not get a second of a processor that they want
+     * @param prices of energy and of CPU time that VMs want and do not get; the same that migrations are
+     *     {@linkplain LiveMigrationDatacenter#setCostModel counted} with
      */
     public static VmAllocationPolicyVeto byMoney(
-            final VmAllocationPolicy wrapped,
-            final double horizonSeconds,
-            final double pricePerJoule,
-            final double pricePerCpuSecond) {
-        Validate.isTrue(
-                pricePerJoule >= 0 && pricePerCpuSecond >= 0,
-                "prices of %s per joule and %s per CPU second, expected 0 or more",
-                pricePerJoule,
-                pricePerCpuSecond);
+            final VmAllocationPolicy wrapped, final double horizonSeconds, final Prices prices) {
         return new VmAllocationPolicyVeto(
-                wrapped, horizonSeconds, pricePerJoule, pricePerCpuSecond, MigrationCost::money);
+                wrapped,
+                horizonSeconds,
+                prices.perKilowattHour() / JOULES_PER_KILOWATT_HOUR,
+                prices.perLostCpuSecond(),
+                MigrationCost::money);
     }
 
     /** Sets who knows what migrations cost. Default: the {@link LiveMigrationDatacenter}. */
@@ -257,7 +256,8 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
             double cost = 0;
             for (final Map.Entry<Vm, Host> move : group.entrySet()) {
                 final Vm vm = move.getKey();
-                cost += costOf.applyAsDouble(predictor.predict(vm, vm.getHost(), move.getValue()));
+                final MigrationCost foreseen = predictor.predict(vm, vm.getHost(), move.getValue());
+                cost += foreseen.completed() ? costOf.applyAsDouble(foreseen) : Double.POSITIVE_INFINITY;
             }
             if (gain >= cost) {
                 kept.putAll(group);

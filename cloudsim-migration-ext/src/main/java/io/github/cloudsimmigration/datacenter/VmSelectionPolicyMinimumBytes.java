@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.datacenter;
 
 import io.github.cloudsimmigration.cost.MigrationCost;
+import java.util.Comparator;
 
 /** Selects the VM whose migration has the fewest foreseen bytes on the wire; among equals, the first in the host's list. */
 public final class VmSelectionPolicyMinimumBytes extends VmSelectionPolicyMinimumMigrationCost {
@@ -11,6 +12,6 @@ public final class VmSelectionPolicyMinimumBytes extends VmSelectionPolicyMinimu
 
     /** Creates a policy. */
     public VmSelectionPolicyMinimumBytes(final MigrationPredictor predictor) {
-        super(predictor, MigrationCost::bytes);
+        super(predictor, Comparator.comparingLong(MigrationCost::bytes));
     }
 }

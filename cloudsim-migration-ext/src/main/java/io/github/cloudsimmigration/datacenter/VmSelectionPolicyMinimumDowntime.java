@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.datacenter;
 
 import io.github.cloudsimmigration.cost.MigrationCost;
+import java.util.Comparator;
 
 /** Selects the VM whose migration has the shortest foreseen downtime; among equals, the first in the host's list. */
 public final class VmSelectionPolicyMinimumDowntime extends VmSelectionPolicyMinimumMigrationCost {
@@ -11,6 +12,6 @@ public final class VmSelectionPolicyMinimumDowntime extends VmSelectionPolicyMin
 
     /** Creates a policy. */
     public VmSelectionPolicyMinimumDowntime(final MigrationPredictor predictor) {
-        super(predictor, MigrationCost::downtimeSeconds);
+        super(predictor, Comparator.comparingDouble(MigrationCost::downtimeSeconds));
     }
 }

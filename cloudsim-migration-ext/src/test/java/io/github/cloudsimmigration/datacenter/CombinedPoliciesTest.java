@@ -2,6 +2,9 @@ package io.github.cloudsimmigration.datacenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cloudsimmigration.cost.CostModel;
+import io.github.cloudsimmigration.cost.LinearEnergy;
+import io.github.cloudsimmigration.cost.Prices;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
 import java.util.HashSet;
@@ -31,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Any selection policy with any allocation policy, vetoed or not, with techniques chosen by traffic: stock ones and ours. */
 final class CombinedPoliciesTest {
     private static final double OVER = 0.7;
+    private static final Prices PRICES = new Prices(0.3, 0.01, 0.01, 1e-3);
     private static final long SEED = 20170701;
 
     private static Stream<Named<Supplier<VmSelectionPolicy>>> selections() {
@@ -67,7 +71,7 @@ final class CombinedPoliciesTest {
         return Stream.of(
                 Named.of("no veto", policy -> policy),
                 Named.of("energy", policy -> VmAllocationPolicyVeto.byEnergy(policy, 60)),
-                Named.of("money", policy -> VmAllocationPolicyVeto.byMoney(policy, 60, 1e-7, 1e-3)));
+                Named.of("money", policy -> VmAllocationPolicyVeto.byMoney(policy, 60, PRICES)));
     }
 
     static Stream<Arguments> combinations() {
@@ -91,6 +95,7 @@ final class CombinedPoliciesTest {
                 .setVmScheduler(new VmSchedulerOvercommit(2))
                 .setPowerModel(new PowerModelHostSimple(200, 100)));
         lab.datacenter
+                .setCostModel(new CostModel(LinearEnergy.LIU_2011, PRICES))
                 .setTechniqueChooser(new TrafficSensitiveChooser(
                         vm -> new VmTraffic(vm.getId() % 2 == 0 ? 80e6 : 0, vm.getId() % 2 == 0 ? 0 : 80e6)))
                 .setMemoryProfile(vm -> MemoryProfile.hotCold(vm, 0.1, 0.9, 500))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.Techniques;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.cloudsimplus.allocationpolicies.migration.VmAllocationPolicyMigrationFirstFitStaticThreshold;
@@ -143,9 +144,10 @@ final class MinimumSelectionPoliciesTest {
     }
 
     @Test
-    void anyMeasureWillDo() {
-        final var mostBytes =
-                new VmSelectionPolicyMinimumMigrationCost(MigrationPredictor.ofDatacenter(), cost -> -cost.bytes());
+    void anyOrderWillDo() {
+        final var mostBytes = new VmSelectionPolicyMinimumMigrationCost(
+                MigrationPredictor.ofDatacenter(),
+                Comparator.comparingLong(MigrationCost::bytes).reversed());
         assertThat(picks(mostBytes)).isEqualTo("large");
     }
 

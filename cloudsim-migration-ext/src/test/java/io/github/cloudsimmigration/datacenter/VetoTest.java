@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.cost.MigrationCost;
+import io.github.cloudsimmigration.cost.Prices;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.Test;
 final class VetoTest {
     private static final double OVER = 0.8;
     private static final double UNDER = 0.3;
-    private static final MigrationCost COST = new MigrationCost(1_000_000, 10, 1, 1_000, 2);
+    private static final MigrationCost COST = new MigrationCost(true, 2, 10, 1, 1, 1, 1_000_000, 0, 1_000, 2);
+
+    /** 0.2 for a second of a processor that a VM wants and does not get. */
+    private static final Prices PRICES = new Prices(0, 0, 0, 0.2);
 
     private Lab lab;
     private VmAllocationPolicyConsolidation consolidation;
@@ -122,10 +126,10 @@ final class VetoTest {
      */
     @Test
     void reliefIsWorthTheCpuTimeItGivesInMoney() {
-        overload(VmAllocationPolicyVeto.byMoney(overloadPolicy(), 9.9, 0, 0.2));
+        overload(VmAllocationPolicyVeto.byMoney(overloadPolicy(), 9.9, PRICES));
         lab.run();
         assertThat(lab.records()).isEmpty();
-        overload(VmAllocationPolicyVeto.byMoney(overloadPolicy(), 10.1, 0, 0.2));
+        overload(VmAllocationPolicyVeto.byMoney(overloadPolicy(), 10.1, PRICES));
         lab.run();
         assertThat(lab.records()).hasSize(2).allMatch(MigrationRecord::completed);
         assertThat(policy.getVetoes())
@@ -144,6 +148,39 @@ final class VetoTest {
 
     private static VmAllocationPolicy overloadPolicy() {
         return new VmAllocationPolicyConsolidation(new VmSelectionPolicyMinimumBytes(), OVER, 0);
+    }
+
+    /** At 7.2 for a kilowatt-hour 100 W cost 0.0002 a second; the 2 of a migration are 10 000 s of that, after the 2 s in which the host idles. */
+    @Test
+    void energyHasItsPriceInMoney() {
+        final var prices = new Prices(7.2, 0, 0, 0);
+        assertThat(clearOneVm(VmAllocationPolicyVeto.byMoney(clearing(), 9_999, prices)))
+                .isEmpty();
+        assertThat(clearOneVm(VmAllocationPolicyVeto.byMoney(clearing(), 10_003, prices)))
+                .hasSize(1);
+    }
+
+    private static VmAllocationPolicy clearing() {
+        return new VmAllocationPolicyConsolidation(new VmSelectionPolicyMinimumBytes(), OVER, UNDER);
+    }
+
+    private List<MigrationRecord> clearOneVm(final VmAllocationPolicyVeto veto) {
+        start(2, veto);
+        lab.hosts.get(0).setIdleShutdownDeadline(2);
+        vm(0, 1, 0.4);
+        vm(1, 2, 1);
+        return lab.run().records();
+    }
+
+    @Test
+    void migrationThatDoesNotEndNeverPays() {
+        start(2, VmAllocationPolicyVeto.byEnergy(clearing(), 1e6));
+        policy.setPredictor((vm, source, target) -> new MigrationCost(false, 2, 10, 1, 1, 1, 1, 0, 0, 0));
+        lab.hosts.get(0).setIdleShutdownDeadline(2);
+        vm(0, 1, 0.4);
+        vm(1, 2, 1);
+        assertThat(lab.run().records()).isEmpty();
+        assertThat(policy.getVetoes()).isNotEmpty();
     }
 
     @Test
@@ -189,8 +226,5 @@ final class VetoTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> VmAllocationPolicyVeto.byEnergy(overloadPolicy(), -1))
                 .withMessageContaining("horizon");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> VmAllocationPolicyVeto.byMoney(overloadPolicy(), 1, -1, 0))
-                .withMessageContaining("price");
     }
 }
