@@ -86,6 +86,9 @@ public record MigrationCostEstimator(CostModel model, int samplePages, int maxSt
             final Guest guest,
             final LinkSchedule link,
             final double networkRoundTripSeconds) {
-        return SoloRun.over(link, new LiveMigration(MigrationId.ALONE, technique, guest, seed, MigrationListener.NONE));
+        return SoloRun.over(
+                link,
+                new LiveMigration(
+                        MigrationId.ALONE, technique, guest, seed, networkRoundTripSeconds, MigrationListener.NONE));
     }
 }

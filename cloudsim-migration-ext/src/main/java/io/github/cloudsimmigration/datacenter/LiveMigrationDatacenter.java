@@ -2,7 +2,9 @@ package io.github.cloudsimmigration.datacenter;
 
 import io.github.cloudsimmigration.cost.CostModel;
 import io.github.cloudsimmigration.cost.MigrationCost;
+import io.github.cloudsimmigration.datacenter.MigrationDispatcher.Attempt;
 import io.github.cloudsimmigration.datacenter.RunningMigration.Appointment;
+import io.github.cloudsimmigration.datacenter.RunningMigration.Look;
 import io.github.cloudsimmigration.datacenter.RunningMigration.Plan;
 import io.github.cloudsimmigration.engine.Ending;
 import io.github.cloudsimmigration.engine.Guest;
@@ -10,6 +12,9 @@ import io.github.cloudsimmigration.engine.MigrationId;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
 import io.github.cloudsimmigration.engine.RoundRecord;
+import io.github.cloudsimmigration.network.Link;
+import io.github.cloudsimmigration.network.Topology;
+import io.github.cloudsimmigration.orchestration.Orchestration;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
@@ -57,15 +62,25 @@ import org.jspecify.annotations.Nullable;
 public class LiveMigrationDatacenter extends DatacenterSimple {
     static final int STEP_DONE = 10_000;
     static final int CLOUDLET_DUE = 10_001;
+    static final int LOOK_AFTER = 10_002;
+    static final int SHARE_NETWORK = 10_003;
+    static final int POLL_QUEUE = 10_004;
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
+    private static final Ending LINK_FAILED =
+            new Ending(Outcome.FAILED, "link-failed", "a link on its way was cut; the VM runs on at the source");
+    private static final Ending HOST_LEFT = new Ending(
+            Outcome.FAILED, "host-left", "its source or target left the datacenter; the VM runs on at the source");
     private static final Ending TARGET_FAILED =
             new Ending(Outcome.FAILED, "target-failed", "the target host failed; the VM runs on at the source");
     private static final Ending SOURCE_FAILED =
             new Ending(Outcome.VM_LOST, "source-failed", "the source host failed, and the VM with it");
 
-    private final MigrationNetwork network = new MigrationNetwork();
+    private final MigrationNetwork network = new MigrationNetwork(() -> schedule(0, SHARE_NETWORK));
+    private final MigrationDispatcher dispatcher = new MigrationDispatcher(this);
+    private final HostTraffic traffic = new HostTraffic(network);
+    private final Map<Link, Double> capacityOfCutLinks = new HashMap<>();
     private final MigrationForecasts forecasts = new MigrationForecasts();
     private final WholeInstructions instructions = new WholeInstructions();
     private final Map<Host, SimEvent> cloudletDueEvents = new HashMap<>();
@@ -86,6 +101,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private Function<Vm, MemoryProfile> memoryProfile = MemoryProfile::byCpuUse;
     private long seed;
     private long requests;
+    private long reservations;
 
     /** What has to be remembered of a VM that was here before, whether or not it migrates. */
     private static final class Past {
@@ -174,7 +190,98 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     public MigrationCost estimateMigration(final Vm vm, final Host target, final Technique how) {
         final Host source = vm.getHost();
         Validate.isTrue(source.getDatacenter() == this, "%s is on %s, expected a host of %s", vm, source, this);
-        return forecasts.forecast(clock(), vm, how, network.bytesPerSecond(source, target), () -> guest(vm));
+        return forecasts.forecast(clock(), vm, how, network.shareOfOneMore(source, target), () -> guest(vm));
+    }
+
+    /**
+     * Sets how many migrations may be under way, which goes first, how long they may take, and whether they are tried again. To be called
+     * before the simulation starts. Default: {@link Orchestration#NONE}.
+     */
+    public LiveMigrationDatacenter setOrchestration(final Orchestration orchestration) {
+        dispatcher.setOrchestration(orchestration);
+        return this;
+    }
+
+    /**
+     * Sets the network between the hosts' migration NICs. To be called before the simulation starts. Default: none, NICs meet each other
+     * directly and without latency.
+     *
+     * @param topology nodes and links; its links are this datacenter's from now on
+     * @param nodeOf the node that a host is wired to, or is
+     * @return this datacenter
+     */
+    public LiveMigrationDatacenter setTopology(final Topology topology, final Function<Host, String> nodeOf) {
+        network.setTopology(topology, nodeOf);
+        return this;
+    }
+
+    /**
+     * Lets other traffic than migrations go from one host to another. It shares links with migrations like one of them.
+     *
+     * @param from where it begins
+     * @param to where it ends
+     * @param bytesPerSecond how much it wants from now on, in bytes per second; 0 to end it
+     * @return this datacenter
+     */
+    public LiveMigrationDatacenter setTraffic(final Host from, final Host to, final double bytesPerSecond) {
+        traffic.between(from, to, bytesPerSecond, clock());
+        return this;
+    }
+
+    /**
+     * Lets a VM take bandwidth of the NIC of the host it is on, wherever that is.
+     *
+     * @param vm the VM
+     * @param outBytesPerSecond how much it wants to send from now on, in bytes per second
+     * @param inBytesPerSecond how much is sent to it, in bytes per second
+     * @return this datacenter
+     */
+    public LiveMigrationDatacenter setVmTraffic(
+            final Vm vm, final double outBytesPerSecond, final double inBytesPerSecond) {
+        traffic.ofVm(vm, outBytesPerSecond, inBytesPerSecond, clock());
+        return this;
+    }
+
+    /** {@return how much of its host's NIC a VM wants, as {@linkplain #setVmTraffic set}} */
+    public VmTraffic getVmTraffic(final Vm vm) {
+        return traffic.wantedBy(vm);
+    }
+
+    /**
+     * Cuts the cable between two nodes of the topology. Migrations across it fail, with the VM at the source; in post-copy the VM is lost, or
+     * stands still until {@linkplain #mendLink the cable is mended} if post-copy recovers.
+     */
+    public void cutLink(final String node, final String neighbour) {
+        for (final Link link : network.cable(node, neighbour)) {
+            if (capacityOfCutLinks.putIfAbsent(link, link.bytesPerSecond()) == null) {
+                network.flows().setCapacity(link, clock(), 0);
+            }
+        }
+        for (final RunningMigration migration : List.copyOf(running.values())) {
+            if (isCut(migration) && !migration.recovers()) {
+                migration.abort(LINK_FAILED);
+            }
+        }
+    }
+
+    /** Mends a cable that was cut. */
+    public void mendLink(final String node, final String neighbour) {
+        for (final Link link : network.cable(node, neighbour)) {
+            final Double capacity = capacityOfCutLinks.remove(link);
+            if (capacity != null) {
+                network.flows().setCapacity(link, clock(), capacity);
+            }
+        }
+    }
+
+    @Override
+    public <T extends Host> Datacenter removeHost(final T host) {
+        for (final RunningMigration migration : List.copyOf(running.values())) {
+            if (migration.source().equals(host) || migration.target().equals(host)) {
+                migration.abort(HOST_LEFT);
+            }
+        }
+        return super.removeHost(host);
     }
 
     /** {@return the records of all migrations that have ended, in the order in which they ended; a live view} */
@@ -230,44 +337,106 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     @Override
     public void requestVmMigration(final Vm vm, final Host target) {
-        if (isColdMove(vm.getHost(), target)) {
-            super.requestVmMigration(vm, target);
+        requestMigration(MigrationRequest.of(vm, target));
+    }
+
+    /** Asks for a migration, with more to say about it than {@link #requestVmMigration(Vm, Host)} can. */
+    public void requestMigration(final MigrationRequest request) {
+        final Vm vm = request.vm();
+        if (isColdMove(vm.getHost(), request.target())) {
+            super.requestVmMigration(vm, request.target());
             return;
         }
         running.values().forEach(RunningMigration::holdOn);
-        final Plan plan = plan(vm, target);
+        final long number = requests++;
+        final Optional<Ending> objection = objection(vm, request.target());
+        if (objection.isPresent()) {
+            turnDown(new Attempt(request, number, 1, clock(), null), objection.get());
+        } else {
+            dispatcher.submit(request, number, clock());
+        }
+    }
+
+    /**
+     * Calls a migration off, whether it waits or is under way. One whose VM has left the source already goes on, as in QEMU.
+     *
+     * @return whether there was one to call off
+     */
+    public boolean cancelMigration(final Vm vm) {
+        final RunningMigration migration = running.get(vm);
+        if (migration != null && migration.arrived()) {
+            return false;
+        }
+        return callOff(vm, new Ending(Outcome.CANCELLED, "cancelled", "it was called off"));
+    }
+
+    /** {@return how many migrations wait for their turn} */
+    public int getWaitingMigrations() {
+        return dispatcher.waitingCount();
+    }
+
+    /** Starts a try at a request. {@return whether it has started; otherwise it is over} */
+    boolean start(final Attempt attempt) {
+        final Vm vm = attempt.vm();
+        final Host target = attempt.request().target();
         final Optional<Ending> objection = objection(vm, target);
         if (objection.isPresent()) {
-            refused(vm, target, plan, objection.get());
-            return;
+            turnDown(attempt, objection.get());
+            return false;
         }
         running.values().forEach(RunningMigration::claimPlace);
-        final var room = MigrationReservation.on(target, vm, requests);
+        final var room = MigrationReservation.on(target, vm, reservations++);
         running.values().forEach(RunningMigration::holdOn);
         if (room.reservation().isEmpty()) {
-            refused(vm, target, plan, new Ending(Outcome.REFUSED, "target-unsuitable", room.lacking()));
-            return;
+            final var ending = new Ending(Outcome.REFUSED, "target-unsuitable", room.lacking());
+            if (!dispatcher.retry(attempt, ending, clock())) {
+                turnDown(attempt, ending);
+            }
+            return false;
         }
         bringUpToDate(vm.getHost());
-        final var migration =
-                new RunningMigration(this, vm, target, room.reservation().get(), network, plan);
+        final var migration = new RunningMigration(
+                this, attempt, room.reservation().get(), network, plan(attempt), dispatcher.orchestration());
         running.put(vm, migration);
         tell(onMigrationStartListeners, vm, vm.getHost(), target, null, null);
         migration.start();
+        return true;
+    }
+
+    /** {@return the memory of a VM, in bytes} */
+    long memoryBytes(final Vm vm) {
+        return memoryProfile.apply(vm).memory().bytes();
+    }
+
+    /** {@return how long a migration is expected to take: its memory over the slower of the two NICs} */
+    double predictedSeconds(final MigrationRequest request) {
+        final double rate = Math.min(
+                request.maxBytesPerSecond(),
+                Math.min(
+                        network.nicOf(request.vm().getHost()).out().bytesPerSecond(),
+                        network.nicOf(request.target()).in().bytesPerSecond()));
+        return memoryBytes(request.vm()) / rate;
     }
 
     @Override
     public void processEvent(final SimEvent event) {
         switch (event.getTag()) {
             case STEP_DONE -> keep((Appointment) event.getData());
+            case LOOK_AFTER -> {
+                final RunningMigration migration = ((Look) event.getData()).migration();
+                if (running.get(migration.vm()) == migration) {
+                    migration.look();
+                }
+            }
+            case SHARE_NETWORK -> network.flows().share();
+            case POLL_QUEUE -> dispatcher.poll(clock());
             case CLOUDLET_DUE -> {
                 final Host host = (Host) event.getData();
                 cloudletDueEvents.remove(host);
                 bringUpToDate(host);
             }
             case CloudSimTag.SIMULATION_END -> {
-                abortAll(
-                        new Ending(Outcome.CANCELLED, "simulation-ended", "the simulation ended before the migration"));
+                endAll();
                 getSimulation().cancelAll(this, LiveMigrationDatacenter::isOurs);
                 super.processEvent(event);
             }
@@ -295,11 +464,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     @Override
     protected boolean processVmDestroy(final SimEvent event) {
         if (event.getData() instanceof MigrationReservation reservation) {
-            abort(reservation.vm(), reservation.isRemainder() ? SOURCE_FAILED : TARGET_FAILED);
+            callOff(reservation.vm(), reservation.isRemainder() ? SOURCE_FAILED : TARGET_FAILED);
             return true;
         }
         if (event.getData() instanceof Vm vm) {
-            abort(
+            callOff(
                     vm,
                     vm.getHost().isFailed()
                             ? hostFailed(vm)
@@ -371,6 +540,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         }
     }
 
+    /** {@return the rate of a host's migration NIC, each way, in bytes per second} */
+    double nicBytesPerSecond(final Host host) {
+        return network.nicOf(host).out().bytesPerSecond();
+    }
+
     /** {@return whether a VM that migrates runs at the target already} */
     boolean hasArrived(final Vm vm) {
         final RunningMigration migration = running.get(vm);
@@ -392,11 +566,14 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     void ended(final RunningMigration migration, final MigrationRecord record) {
         final Vm vm = migration.vm();
         running.remove(vm);
+        traffic.follow(vm, clock());
         past(vm).stoppedSeconds += record.slowdownSeconds();
         if (record.blackoutSeconds() > 0 && !migration.arrived() && vm.isCreated()) {
             vmResumed(migration);
         }
-        finish(vm, migration.source(), migration.target(), record);
+        if (!dispatcher.ended(migration.attempt(), migration.source(), record, clock())) {
+            finish(vm, migration.source(), migration.target(), record);
+        }
     }
 
     private void keep(final Appointment appointment) {
@@ -418,19 +595,31 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return migration != null && migration.arrived() ? TARGET_FAILED : SOURCE_FAILED;
     }
 
-    private void abort(final Vm vm, final Ending ending) {
+    private boolean callOff(final Vm vm, final Ending ending) {
         final RunningMigration migration = running.get(vm);
         if (migration != null) {
             migration.abort(ending);
+            return true;
         }
+        final Optional<Attempt> waited = dispatcher.withdraw(vm);
+        waited.ifPresent(attempt -> turnDown(attempt, ending));
+        return waited.isPresent();
     }
 
-    private void abortAll(final Ending ending) {
-        List.copyOf(running.values()).forEach(migration -> migration.abort(ending));
+    private void endAll() {
+        final var ended =
+                new Ending(Outcome.CANCELLED, "simulation-ended", "the simulation ended before the migration");
+        dispatcher.waitingVms().forEach(vm -> callOff(vm, ended));
+        List.copyOf(running.values()).forEach(migration -> migration.abort(isCut(migration) ? LINK_FAILED : ended));
+        dispatcher.waitingVms().forEach(vm -> callOff(vm, ended));
+    }
+
+    private boolean isCut(final RunningMigration migration) {
+        return capacityOfCutLinks.keySet().stream().anyMatch(migration::crosses);
     }
 
     private static boolean isOurs(final SimEvent event) {
-        return event.getTag() == STEP_DONE || event.getTag() == CLOUDLET_DUE;
+        return event.getTag() >= STEP_DONE && event.getTag() <= POLL_QUEUE;
     }
 
     private static boolean isColdMove(final Host source, final Host target) {
@@ -451,7 +640,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         if (target.equals(vm.getHost())) {
             return refusal("same-host", vm + " is on " + target + " already");
         }
-        if (running.containsKey(vm) || vm instanceof MigrationReservation) {
+        if (running.containsKey(vm) || dispatcher.isWaiting(vm) || vm instanceof MigrationReservation) {
             return refusal("already-migrating", vm + " is on its way already");
         }
         return target.isFailed() ? refusal("target-failed", target + " has failed") : Optional.empty();
@@ -461,11 +650,14 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return Optional.of(new Ending(Outcome.REFUSED, reason, explanation));
     }
 
-    private void refused(final Vm vm, final Host target, final Plan plan, final Ending ending) {
+    /** Ends a request that has not started. */
+    private void turnDown(final Attempt attempt, final Ending ending) {
+        final Vm vm = attempt.vm();
+        final Plan plan = plan(attempt);
         finish(
                 vm,
                 vm.getHost(),
-                target,
+                attempt.request().target(),
                 MigrationRecord.refused(
                         plan.id(),
                         plan.technique().name(),
@@ -480,11 +672,21 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         tell(onMigrationFinishListeners, vm, source, target, null, record);
     }
 
-    private Plan plan(final Vm vm, final Host target) {
+    private Plan plan(final Attempt attempt) {
+        final Vm vm = attempt.vm();
         final Host source = vm.getHost();
+        final Host target = attempt.request().target();
         final Past past = past(vm);
-        final var id = new MigrationId(requests++, vm.toString(), source.toString(), target.toString(), clock());
-        return new Plan(id, techniqueFor(vm, source, target), guest(vm), seedFor(vm, past.migrations++));
+        final var id = new MigrationId(
+                attempt.number(),
+                vm.toString(),
+                source.toString(),
+                target.toString(),
+                clock(),
+                attempt.requestedSeconds(),
+                attempt.attempt());
+        final Technique how = attempt.request().technique().orElseGet(() -> techniqueFor(vm, source, target));
+        return new Plan(id, how, guest(vm), seedFor(vm, past.migrations++));
     }
 
     private Guest guest(final Vm vm) {

@@ -3,39 +3,96 @@ package io.github.cloudsimmigration.datacenter;
 import io.github.cloudsimmigration.network.FairNetwork;
 import io.github.cloudsimmigration.network.Flow;
 import io.github.cloudsimmigration.network.Link;
+import io.github.cloudsimmigration.network.Route;
+import io.github.cloudsimmigration.network.Topology;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.util.BytesConversion;
+import org.jspecify.annotations.Nullable;
 
-/** The migration NICs of all hosts: full duplex, one link out and one in, made when first needed. */
+/**
+ * What migrations cross: the migration NICs of their hosts (full duplex, one link out and one in, made when first needed) and, if there is a
+ * topology, the links between.
+ */
 final class MigrationNetwork {
-    private final FairNetwork network = new FairNetwork();
+    private final FairNetwork network;
     private final Map<Host, Nic> nics = new HashMap<>();
+    private @Nullable Topology topology;
+    private Function<Host, String> nodeOf = Host::toString;
 
-    private record Nic(Link out, Link in) {}
+    record Nic(Link out, Link in) {}
 
-    Flow open(final Host source, final Host target, final Consumer<Flow> rateListener) {
-        return network.open(List.of(nicOf(source).out(), nicOf(target).in()), rateListener);
+    /** What a migration has of the network. */
+    record Share(double bytesPerSecond, double roundTripSeconds) {}
+
+    /** A way from one host to another, and how long a bit takes to get there and back. */
+    record Path(List<Link> links, double roundTripSeconds) {}
+
+    /**
+     * Creates a network without a topology.
+     *
+     * @param shareSoon run when rates have to be shared out at the end of the moment
+     */
+    MigrationNetwork(final Runnable shareSoon) {
+        this.network = new FairNetwork(shareSoon);
+    }
+
+    void setTopology(final Topology newTopology, final Function<Host, String> newNodeOf) {
+        this.topology = newTopology;
+        this.nodeOf = newNodeOf;
+    }
+
+    Path path(final Host source, final Host target) {
+        final List<Link> links = new ArrayList<>();
+        links.add(nicOf(source).out());
+        double latency = 0;
+        if (topology != null && !nodeOf.apply(source).equals(nodeOf.apply(target))) {
+            final Route route = topology.route(nodeOf.apply(source), nodeOf.apply(target));
+            links.addAll(route.links());
+            latency = route.latencySeconds();
+        }
+        links.add(nicOf(target).in());
+        return new Path(links, 2 * latency);
+    }
+
+    Flow open(final List<Link> links, final Consumer<Flow> rateListener) {
+        return network.open(links, rateListener);
     }
 
     /**
-     * {@return the rate a migration that began now would get, in bytes per second}
+     * {@return what a migration that began now would have of the network}
      *
      * @param target where to, or {@link Host#NULL} if that is not known: then the source's NIC alone matters
      */
-    double bytesPerSecond(final Host source, final Host target) {
-        final double out = nicOf(source).out().bytesPerSecondForOneMore();
-        return target == Host.NULL ? out : Math.min(out, nicOf(target).in().bytesPerSecondForOneMore());
+    Share shareOfOneMore(final Host source, final Host target) {
+        network.share();
+        final Path path = target == Host.NULL ? new Path(List.of(nicOf(source).out()), 0) : path(source, target);
+        double least = Double.POSITIVE_INFINITY;
+        for (final Link link : path.links()) {
+            least = Math.min(least, link.bytesPerSecondForOneMore());
+        }
+        return new Share(least, path.roundTripSeconds());
     }
 
     FairNetwork flows() {
         return network;
     }
 
-    private Nic nicOf(final Host host) {
+    /** {@return both directions of the cable between two nodes of the topology} */
+    List<Link> cable(final String node, final String neighbour) {
+        if (topology == null) {
+            throw new IllegalStateException("link between " + node + " and " + neighbour
+                    + " in a datacenter without topology, expected setTopology first");
+        }
+        return List.of(topology.link(node, neighbour), topology.link(neighbour, node));
+    }
+
+    Nic nicOf(final Host host) {
         return nics.computeIfAbsent(host, MigrationNetwork::newNic);
     }
 

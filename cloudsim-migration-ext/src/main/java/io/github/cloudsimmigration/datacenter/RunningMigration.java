@@ -1,5 +1,7 @@
 package io.github.cloudsimmigration.datacenter;
 
+import io.github.cloudsimmigration.datacenter.MigrationDispatcher.Attempt;
+import io.github.cloudsimmigration.datacenter.MigrationNetwork.Path;
 import io.github.cloudsimmigration.engine.Ending;
 import io.github.cloudsimmigration.engine.Guest;
 import io.github.cloudsimmigration.engine.LiveMigration;
@@ -9,6 +11,9 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.RoundRecord;
 import io.github.cloudsimmigration.engine.Step;
 import io.github.cloudsimmigration.network.Flow;
+import io.github.cloudsimmigration.network.Link;
+import io.github.cloudsimmigration.orchestration.Orchestration;
+import io.github.cloudsimmigration.orchestration.Supervisor;
 import io.github.cloudsimmigration.technique.Technique;
 import java.util.Optional;
 import org.cloudsimplus.hosts.Host;
@@ -31,6 +36,10 @@ final class RunningMigration implements MigrationListener {
     private final MigrationNetwork network;
     private final Flow flow;
     private final LiveMigration migration;
+    private final Attempt attempt;
+    private final Path path;
+    private final Supervisor supervisor;
+    private final double startSeconds;
 
     private double stepStart;
     private double until;
@@ -43,21 +52,38 @@ final class RunningMigration implements MigrationListener {
     private @Nullable MigrationReservation remainder;
     private @Nullable Ending misfit;
 
+    /**
+     * Prepares a migration for which there is room.
+     *
+     * @param datacenter whose migration it is
+     * @param attempt what was asked for
+     * @param reservation the room
+     * @param network what it crosses
+     * @param plan how it goes
+     * @param orchestration how long it may take
+     */
     RunningMigration(
             final LiveMigrationDatacenter datacenter,
-            final Vm vm,
-            final Host target,
+            final Attempt attempt,
             final MigrationReservation reservation,
             final MigrationNetwork network,
-            final Plan plan) {
+            final Plan plan,
+            final Orchestration orchestration) {
         this.datacenter = datacenter;
-        this.vm = vm;
+        this.attempt = attempt;
+        this.vm = attempt.vm();
         this.source = vm.getHost();
-        this.target = target;
+        this.target = attempt.request().target();
         this.reservation = reservation;
         this.network = network;
-        this.flow = network.open(source, target, changed -> awaitArrival());
-        this.migration = new LiveMigration(plan.id(), plan.technique(), plan.guest(), plan.seed(), this);
+        this.startSeconds = now();
+        this.path = network.path(source, target);
+        this.flow = network.open(path.links(), changed -> awaitArrival());
+        network.flows().setWeight(flow, now(), attempt.request().weight());
+        this.migration = new LiveMigration(
+                plan.id(), plan.technique(), plan.guest(), plan.seed(), path.roundTripSeconds(), this);
+        this.supervisor =
+                new Supervisor(orchestration, migration, plan.guest().memory().bytes());
     }
 
     /** What is to be done, once there is room for it. */
@@ -66,10 +92,41 @@ final class RunningMigration implements MigrationListener {
     /** An event the migration waits for. Another one may have been made since: then this one means nothing. */
     record Appointment(RunningMigration migration, int number) {}
 
+    /** An event at which the migration is looked after. */
+    record Look(RunningMigration migration) {}
+
     void start() {
         holdOn();
         ((VmAbstract) vm).updateMigrationStartListeners(target);
+        lookLater();
         goOn();
+    }
+
+    /** Looks after the migration, which may end it. */
+    void look() {
+        final Optional<Ending> ending = supervisor.look(now() - startSeconds);
+        if (ending.isPresent()) {
+            abort(ending.get());
+        } else {
+            lookLater();
+        }
+    }
+
+    private void lookLater() {
+        final double next = startSeconds + supervisor.nextLookSeconds();
+        if (next < Double.POSITIVE_INFINITY) {
+            datacenter.schedule(Math.max(0, next - now()), LiveMigrationDatacenter.LOOK_AFTER, new Look(this));
+        }
+    }
+
+    /** {@return whether it crosses a link} */
+    boolean crosses(final Link link) {
+        return path.links().contains(link);
+    }
+
+    /** {@return whether it can wait for a mended link} */
+    boolean recovers() {
+        return migration.recovers();
     }
 
     /** Keeps an appointment made earlier. */
@@ -141,6 +198,10 @@ final class RunningMigration implements MigrationListener {
         }
     }
 
+    Attempt attempt() {
+        return attempt;
+    }
+
     Vm vm() {
         return vm;
     }
@@ -165,6 +226,7 @@ final class RunningMigration implements MigrationListener {
 
     @Override
     public void roundFinished(final RoundRecord round) {
+        supervisor.noteProgress(now() - startSeconds);
         datacenter.roundFinished(this, round);
     }
 
@@ -212,7 +274,9 @@ final class RunningMigration implements MigrationListener {
                 return;
             }
             if (step instanceof Step.Send send && send.bytes() > 0) {
-                network.flows().send(flow, now(), send.bytes(), send.maxBytesPerSecond());
+                final double limit =
+                        Math.min(send.maxBytesPerSecond(), attempt.request().maxBytesPerSecond());
+                network.flows().send(flow, now(), send.bytes(), limit);
                 until = stepStart + send.untilSeconds();
                 awaitArrival();
                 return;

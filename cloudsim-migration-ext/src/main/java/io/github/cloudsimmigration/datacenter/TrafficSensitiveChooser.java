@@ -6,7 +6,6 @@ import io.github.cloudsimmigration.technique.Techniques;
 import java.util.Optional;
 import java.util.function.Function;
 import org.cloudsimplus.hosts.Host;
-import org.cloudsimplus.util.BytesConversion;
 import org.cloudsimplus.vms.Vm;
 
 /**
@@ -26,8 +25,8 @@ import org.cloudsimplus.vms.Vm;
  * with fewer such bytes is chosen; if they are equal, pre-copy, which loses no VM when it fails. So where nothing contends,
  * pre-copy is chosen.
  *
- * <p>A host with a {@linkplain LiveMigrationHost#setMigrationBandwidth migration NIC} of its own has no contention. While the
- * target is not known, only the source counts. It may be given to any {@link LiveMigrationDatacenter#setTechniqueChooser
+ * <p>NICs are the hosts' migration NICs, which VMs' traffic {@linkplain LiveMigrationDatacenter#setVmTraffic shares}. While the
+ * target is not known, only the source counts. The chooser may be given to any {@link LiveMigrationDatacenter#setTechniqueChooser
  * datacenter}, whatever its allocation policy.
  *
  * <p>Cost: two estimates for each choice, and a look at the VMs on both hosts.
@@ -38,6 +37,11 @@ public final class TrafficSensitiveChooser implements TechniqueChooser {
     private final Technique precopy;
     private final Technique postcopy;
     private final Function<Vm, VmTraffic> traffic;
+
+    /** Creates a chooser that counts with the {@linkplain LiveMigrationDatacenter#getVmTraffic traffic the datacenter knows of}. */
+    public TrafficSensitiveChooser() {
+        this(TrafficSensitiveChooser::trafficInDatacenter);
+    }
 
     /**
      * Creates a chooser between {@link Techniques#xenPrecopy} and {@link Techniques#postcopy}.
@@ -74,36 +78,41 @@ public final class TrafficSensitiveChooser implements TechniqueChooser {
         return Optional.of(after < before ? postcopy : precopy);
     }
 
+    private static VmTraffic trafficInDatacenter(final Vm vm) {
+        return vm.getHost().getDatacenter() instanceof LiveMigrationDatacenter datacenter
+                ? datacenter.getVmTraffic(vm)
+                : VmTraffic.NONE;
+    }
+
     private double contendedBytes(
             final Vm vm, final Host source, final Host target, final boolean atSource, final MigrationCost cost) {
         final double seconds = cost.totalSeconds();
+        if (!cost.completed()) {
+            return Double.POSITIVE_INFINITY;
+        }
         if (seconds <= 0) {
             return 0;
         }
         final double migration = cost.bytes() / seconds;
-        double out = migration + (atSource ? traffic.apply(vm).outBytesPerSecond() : 0);
+        double out = atSource ? traffic.apply(vm).outBytesPerSecond() : 0;
         for (final Vm other : source.getVmList()) {
             out += isAnother(other, vm) ? traffic.apply(other).outBytesPerSecond() : 0;
         }
-        double in = migration + (atSource ? 0 : traffic.apply(vm).inBytesPerSecond());
+        double in = atSource ? 0 : traffic.apply(vm).inBytesPerSecond();
         for (final Vm other : target.getVmList()) {
             in += isAnother(other, vm) ? traffic.apply(other).inBytesPerSecond() : 0;
         }
-        return seconds * (Math.min(migration, beyondNic(out, source)) + Math.min(migration, beyondNic(in, target)));
+        return seconds * (contended(migration, out, source) + contended(migration, in, target));
     }
 
     private static boolean isAnother(final Vm other, final Vm vm) {
         return !other.equals(vm) && !(other instanceof MigrationReservation);
     }
 
-    private static double beyondNic(final double bytesPerSecond, final Host host) {
-        final boolean ownNic = host instanceof LiveMigrationHost live
-                && live.getMigrationBandwidth().isPresent();
-        if (ownNic || host == Host.NULL) {
-            return 0;
-        }
-        final double nic = BytesConversion.megaBytesToBytes(
-                BytesConversion.bitsToBytes((double) host.getBw().getCapacity()));
-        return Math.max(0, bytesPerSecond - nic);
+    /** {@return how much does not fit through a NIC because of a migration, in bytes per second} */
+    private static double contended(final double migration, final double others, final Host host) {
+        return host.getDatacenter() instanceof LiveMigrationDatacenter datacenter
+                ? Math.min(migration, Math.max(0, migration + others - datacenter.nicBytesPerSecond(host)))
+                : 0;
     }
 }

@@ -102,6 +102,9 @@ public final class LiveMigration {
     private @Nullable Step step;
     private @Nullable StopReason stopReason;
     private @Nullable PostCopy postCopy;
+    private @Nullable PostCopy requestedPostCopy;
+    private @Nullable StopReason requestedStop;
+    private double downtimeLimitSeconds = -1;
     private @Nullable PostCopyStream stream;
     private @Nullable MigrationRecord record;
 
@@ -144,7 +147,9 @@ public final class LiveMigration {
         access = guest.access().start(new GuestContext(memory, splittable.split(), guest.cpuUtilization()));
         vcpus = guest.vcpus();
         random = splittable.split();
-        updates = technique.selection().countsUpdates() ? new UpdateCounts(memory.pages()) : null;
+        updates = technique.selection().countsUpdates() || technique.encoding().countsUpdates()
+                ? new UpdateCounts(memory.pages())
+                : null;
         dirtyLog = updates == null ? new PageLog(memory.pages()) : new PageLog(updates);
         accessLog = AccessLog.ofWrites(dirtyLog);
         dirty = new PageSet(memory.pages());
@@ -156,7 +161,7 @@ public final class LiveMigration {
         final var migrating = new MigratingGuest(memory, updates, () -> pagesPerSecond);
         selector = technique.selection().start(migrating);
         sorter = technique.order().start(migrating);
-        encoder = technique.encoding().start(memory);
+        encoder = technique.encoding().start(migrating);
         governor = technique.throttle().start(migrating);
         rateController = technique.rateControl().start(migrating);
         judge = technique.stopRule().start(migrating);
@@ -205,6 +210,49 @@ public final class LiveMigration {
     /** {@return whether the VM has left the source: what happens to the destination now happens to it} */
     public boolean switchedOver() {
         return phase == Phase.POSTCOPY;
+    }
+
+    /** Ends the live phase at the next slice and copies the rest with the VM stopped. Does nothing once the live phase is over. */
+    public void forceStop() {
+        requestedStop = StopReason.FORCED;
+    }
+
+    /**
+     * Ends the live phase at the next slice and lets what is pending follow the VM. Does nothing once the live phase is over.
+     *
+     * @param how the post-copy, unless the technique has one of its own
+     * @throws IllegalStateException if the technique's encoding needs a final round
+     */
+    public void requestPostCopy(final PostCopy how) {
+        Validate.validState(
+                !technique.encoding().needsFinalRound(),
+                "post-copy of %s: %s treats the final round in a way of its own, and post-copy has none",
+                technique.name(),
+                technique.encoding());
+        requestedPostCopy = how;
+        requestedStop = StopReason.POSTCOPY_REQUESTED;
+    }
+
+    /**
+     * Lets the live phase end as soon as the rest can be sent within so long, at the pace of the last round that sent anything.
+     *
+     * @param seconds the limit, 0 or more; replaces any earlier one, the technique's own included if it has one
+     */
+    public void setDowntimeLimit(final double seconds) {
+        Validate.isTrue(seconds >= 0, "downtime limit of %s s, expected 0 or more", seconds);
+        if (!judge.limitDowntime(seconds)) {
+            downtimeLimitSeconds = seconds;
+        }
+    }
+
+    /** {@return whether post-copy is under way that waits for a mended link instead of losing the VM} */
+    public boolean recovers() {
+        return switchedOver() && postCopy != null && postCopy.recovers();
+    }
+
+    /** {@return what is known to be pending, in bytes} */
+    public long remainingBytes() {
+        return (long) pending.cardinality() * memory.pageSize();
     }
 
     /** {@return what to do next; the same step until it is {@linkplain #done done}} */
@@ -338,7 +386,7 @@ public final class LiveMigration {
     }
 
     private void runUntilMigration(final double upSeconds) {
-        if (updates == null) {
+        if (!technique.selection().countsUpdates()) {
             access.skip(upSeconds);
             return;
         }
@@ -366,16 +414,25 @@ public final class LiveMigration {
     }
 
     private void goOnOrStop() {
-        final Optional<StopReason> reason = judge.check(tallies);
+        final Optional<StopReason> reason = reasonToStop();
         if (reason.isPresent()) {
             stopReason = reason.get();
-            postCopy = switchOver().postCopy(stopReason).orElse(null);
+            postCopy = switchOver().postCopy(stopReason).orElse(requestedPostCopy);
             expectedDowntimeSeconds = RoundTally.secondsToSendTheRest(tallies);
             phase = Phase.SUSPENDING;
             listener.vmStopped();
         } else {
             startRound();
         }
+    }
+
+    private Optional<StopReason> reasonToStop() {
+        if (requestedStop != null) {
+            return Optional.of(requestedStop);
+        }
+        final Optional<StopReason> reason = judge.check(tallies);
+        final boolean fits = !tallies.isEmpty() && RoundTally.secondsToSendTheRest(tallies) <= downtimeLimitSeconds;
+        return reason.isEmpty() && fits ? Optional.of(StopReason.DOWNTIME_LIMIT) : reason;
     }
 
     private void startRound() {
@@ -410,6 +467,7 @@ public final class LiveMigration {
 
     private Step sendBatch() {
         while (cursor != null
+                && requestedStop == null
                 && !judge.endsRound(roundPending - traffic.pages())
                 && cursor.deal(technique.batchPages(), batch)) {
             if (technique.selection().peeks()) {

@@ -82,6 +82,12 @@ public final class GuestMemory {
         return content == PageContent.ZERO && written.contains(page) ? PageContent.SPARSE : content;
     }
 
+    /** {@return the size of a page after compression, in bytes; at least the page's size if that does not help} */
+    public int encodedBytes(final int page, final Compression compression) {
+        final ContentMix contents = layout.contents();
+        return contents.sizes().encodedBytes(compression, contentOf(page), contents.rankAt(lot(page)), pageSize());
+    }
+
     private double lot(final int page) {
         long bits = seed + (page + 1L) * GOLDEN_GAMMA;
         bits = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.memory;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /**
  * A batch of pages on their way: what one slice of a migration sends. Kept as 64-bit words in sending order, reused from
@@ -66,6 +67,20 @@ public final class PageBatch {
         }
         size = kept;
         pages -= other.pages;
+    }
+
+    /** Copies the pages that a condition holds for into {@code other}, which is cleared first; it sees them in sending order. */
+    public void copyTo(final PageBatch other, final IntPredicate condition) {
+        other.clear();
+        for (int i = 0; i < size; i++) {
+            long kept = words[i];
+            for (long word = words[i]; word != 0; word &= word - 1) {
+                if (!condition.test((indexes[i] << 6) + Long.numberOfTrailingZeros(word))) {
+                    kept &= ~Long.lowestOneBit(word);
+                }
+            }
+            other.add(indexes[i], kept);
+        }
     }
 
     /** {@return how many of the batch's pages {@code set} does not hold} */

@@ -64,7 +64,7 @@ public final class FairNetwork {
      * @param flow a flow whose last transfer, if any, is through or given up
      * @param now the time, in seconds
      * @param bytes how much, 0 or more
-     * @param maxBytesPerSecond no retimed than this, above 0
+     * @param maxBytesPerSecond no faster than this, above 0
      */
     public void send(final Flow flow, final double now, final long bytes, final double maxBytesPerSecond) {
         Validate.isTrue(bytes >= 0, "transfer of %d bytes, expected 0 or more", bytes);
@@ -105,7 +105,7 @@ public final class FairNetwork {
      *
      * @param flow a flow that sends
      * @param now the time, in seconds
-     * @param maxBytesPerSecond no retimed than this from now on, 0 or more (0: paused)
+     * @param maxBytesPerSecond no faster than this from now on, 0 or more (0: paused)
      */
     public void setLimit(final Flow flow, final double now, final double maxBytesPerSecond) {
         checkLimit(maxBytesPerSecond);

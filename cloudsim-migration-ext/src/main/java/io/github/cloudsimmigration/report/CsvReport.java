@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.StringUtils;
 
-/** Migrations and rounds as comma-separated values (RFC 4180, lines ending in LF), with a header line of metric names. */
+/** Migrations, rounds and whatever else has metrics as comma-separated values (RFC 4180, lines ending in LF), with a header line of metric names. */
 public final class CsvReport {
     private CsvReport() {}
 
@@ -22,7 +22,8 @@ public final class CsvReport {
         write(Metrics.OF_ROUND, RoundOf.all(migrations), out);
     }
 
-    private static <T> void write(final List<Metric<T>> metrics, final Collection<T> rows, final Appendable out)
+    /** Writes one line for each row, with a column for each metric. */
+    public static <T> void write(final List<Metric<T>> metrics, final Collection<T> rows, final Appendable out)
             throws IOException {
         out.append(
                 metrics.stream().map(Metric::name).map(CsvReport::quoted).collect(Collectors.joining(",", "", "\n")));

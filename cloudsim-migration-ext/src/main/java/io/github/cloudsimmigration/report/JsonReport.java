@@ -9,7 +9,7 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import java.util.Collection;
 import java.util.List;
 
-/** Migrations with their rounds as JSON, under the metrics' names. */
+/** Migrations with their rounds, and whatever else has metrics, as JSON under the metrics' names. */
 public final class JsonReport {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -28,6 +28,13 @@ public final class JsonReport {
         return GSON.toJson(migration(migration));
     }
 
+    /** {@return an array with an object for each row} */
+    public static <T> String of(final List<Metric<T>> metrics, final Collection<T> rows) {
+        final var array = new JsonArray();
+        rows.forEach(row -> array.add(object(metrics, row)));
+        return GSON.toJson(array);
+    }
+
     private static JsonObject migration(final MigrationRecord record) {
         final JsonObject object = object(Metrics.OF_MIGRATION, record);
         final var parameters = new JsonObject();
@@ -42,10 +49,12 @@ public final class JsonReport {
     private static <T> JsonObject object(final List<Metric<T>> metrics, final T subject) {
         final var object = new JsonObject();
         for (final Metric<T> metric : metrics) {
-            final int dot = metric.name().indexOf('.');
-            final String name = metric.name().substring(dot + 1);
-            final JsonObject parent =
-                    dot < 0 ? object : child(object, metric.name().substring(0, dot));
+            JsonObject parent = object;
+            String name = metric.name();
+            for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.')) {
+                parent = child(parent, name.substring(0, dot));
+                name = name.substring(dot + 1);
+            }
             parent.add(name, primitive(metric.value().apply(subject)));
         }
         return object;

@@ -2,8 +2,10 @@ package io.github.cloudsimmigration.report;
 
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.CopyPhase;
+import io.github.cloudsimmigration.technique.EncodingCounter;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.RoundTally;
+import io.github.cloudsimmigration.technique.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -14,58 +16,83 @@ public final class Metrics {
     private static final double PERCENT = 100;
 
     /** What is told about a migration. */
-    public static final List<Metric<MigrationRecord>> OF_MIGRATION = List.of(
-            Metric.count("number", "", record -> record.id().number()),
-            Metric.text("vm", record -> record.id().vm()),
-            Metric.text("source", record -> record.id().source()),
-            Metric.text("target", record -> record.id().target()),
-            Metric.text("technique", MigrationRecord::technique),
-            Metric.text("parameters", record -> record.parameters().toString()),
-            Metric.text("seed", MigrationRecord::seed),
-            Metric.number("start", "s", 3, record -> record.id().startSeconds()),
-            Metric.text("status", record -> record.ending().outcome().label()),
-            Metric.text("stop-reason", record -> record.ending().stopReason()),
-            Metric.text("explanation", record -> record.ending().explanation()),
-            Metric.count("rounds", "", record -> record.rounds().size()),
-            Metric.count("pages-sent", "pages", MigrationRecord::pagesSent),
-            Metric.count("bytes-sent", "bytes", MigrationRecord::bytesSent),
-            Metric.millis("total-time", MigrationRecord::totalSeconds),
-            Metric.millis("setup-time", MigrationRecord::setupSeconds),
-            Metric.millis("downtime", MigrationRecord::downtimeSeconds),
-            Metric.millis("expected-downtime", MigrationRecord::expectedDowntimeSeconds),
-            Metric.millis("blackout", MigrationRecord::blackoutSeconds),
-            Metric.count("ram.total", "bytes", MigrationRecord::ramTotalBytes),
-            Metric.count(
-                    "ram.transferred", "bytes", record -> record.bytesSent() - record.bytes(PageKind.DEVICE_STATE)),
-            Metric.count("ram.remaining", "bytes", MigrationRecord::ramRemainingBytes),
-            Metric.count("ram.normal", "pages", record -> record.pages(PageKind.NORMAL)),
-            Metric.count("ram.normal-bytes", "bytes", record -> record.bytes(PageKind.NORMAL)),
-            Metric.count("ram.duplicate", "pages", record -> record.pages(PageKind.DUPLICATE)),
-            Metric.count("ram.precopy-bytes", "bytes", record -> record.bytes(CopyPhase.LIVE)),
-            Metric.count("ram.downtime-bytes", "bytes", record -> record.bytes(CopyPhase.STOPPED)),
-            Metric.count("ram.postcopy-bytes", "bytes", record -> record.bytes(CopyPhase.POSTCOPY)),
-            Metric.count(
-                    "ram.postcopy-requests", "", record -> record.postCopy().requests()),
-            Metric.count("ram.dirty-sync-count", "", MigrationRecord::dirtySyncCount),
-            Metric.number("ram.dirty-pages-rate", "pages/s", 1, MigrationRecord::dirtyPagesRate),
-            Metric.number("ram.mbps", "Mbit/s", 3, MigrationRecord::mbps),
-            Metric.number("cpu-throttle-percentage", "%", 1, record -> record.cpuThrottle() * PERCENT),
-            Metric.millis("lost-cpu-time", MigrationRecord::lostCpuSeconds),
-            Metric.count("pages-resent", "pages", MigrationRecord::pagesResent),
-            Metric.millis("source-cpu-time", MigrationRecord::sourceCpuSeconds),
-            Metric.millis("slowdown", MigrationRecord::slowdownSeconds),
-            Metric.count(
-                    "postcopy.network-faults", "", record -> record.postCopy().networkFaults()),
-            Metric.count(
-                    "postcopy.minor-faults", "", record -> record.postCopy().minorFaults()),
-            Metric.millis("postcopy-blocktime", record -> record.postCopy().blockSeconds()),
-            Metric.millis(
-                    "postcopy-stalled-cpu-time", record -> record.postCopy().stalledCpuSeconds()));
+    public static final List<Metric<MigrationRecord>> OF_MIGRATION = ofMigration();
 
     /** What is told about a round. */
     public static final List<Metric<RoundOf>> OF_ROUND = ofRound();
 
     private Metrics() {}
+
+    private static List<Metric<MigrationRecord>> ofMigration() {
+        final List<Metric<MigrationRecord>> metrics = new ArrayList<>(List.of(
+                Metric.count("number", "", record -> record.id().number()),
+                Metric.text("vm", record -> record.id().vm()),
+                Metric.text("source", record -> record.id().source()),
+                Metric.text("target", record -> record.id().target()),
+                Metric.text("technique", MigrationRecord::technique),
+                Metric.text("parameters", record -> record.parameters().toString()),
+                Metric.text("seed", MigrationRecord::seed),
+                Metric.number("start", "s", 3, record -> record.id().startSeconds()),
+                Metric.number(
+                        "queued-time",
+                        "s",
+                        3,
+                        record -> record.id().startSeconds() - record.id().requestedSeconds()),
+                Metric.count("attempt", "", record -> record.id().attempt()),
+                Metric.text("status", record -> record.ending().outcome().label()),
+                Metric.text("stop-reason", record -> record.ending().stopReason()),
+                Metric.text("explanation", record -> record.ending().explanation()),
+                Metric.count("rounds", "", record -> record.rounds().size()),
+                Metric.count("pages-sent", "pages", MigrationRecord::pagesSent),
+                Metric.count("bytes-sent", "bytes", MigrationRecord::bytesSent),
+                Metric.millis("total-time", MigrationRecord::totalSeconds),
+                Metric.millis("setup-time", MigrationRecord::setupSeconds),
+                Metric.millis("downtime", MigrationRecord::downtimeSeconds),
+                Metric.millis("expected-downtime", MigrationRecord::expectedDowntimeSeconds),
+                Metric.millis("blackout", MigrationRecord::blackoutSeconds),
+                Metric.count("ram.total", "bytes", MigrationRecord::ramTotalBytes),
+                Metric.count(
+                        "ram.transferred", "bytes", record -> record.bytesSent() - record.bytes(PageKind.DEVICE_STATE)),
+                Metric.count("ram.remaining", "bytes", MigrationRecord::ramRemainingBytes),
+                Metric.count("ram.normal", "pages", record -> record.pages(PageKind.NORMAL)),
+                Metric.count("ram.normal-bytes", "bytes", record -> record.bytes(PageKind.NORMAL)),
+                Metric.count("ram.duplicate", "pages", record -> record.pages(PageKind.DUPLICATE)),
+                Metric.count("ram.precopy-bytes", "bytes", record -> record.bytes(CopyPhase.LIVE)),
+                Metric.count("ram.downtime-bytes", "bytes", record -> record.bytes(CopyPhase.STOPPED)),
+                Metric.count("ram.postcopy-bytes", "bytes", record -> record.bytes(CopyPhase.POSTCOPY)),
+                Metric.count(
+                        "ram.postcopy-requests", "", record -> record.postCopy().requests()),
+                Metric.count("ram.dirty-sync-count", "", MigrationRecord::dirtySyncCount),
+                Metric.number("ram.dirty-pages-rate", "pages/s", 1, MigrationRecord::dirtyPagesRate),
+                Metric.number("ram.mbps", "Mbit/s", 3, MigrationRecord::mbps),
+                Metric.number("cpu-throttle-percentage", "%", 1, record -> record.cpuThrottle() * PERCENT),
+                Metric.millis("lost-cpu-time", MigrationRecord::lostCpuSeconds),
+                Metric.count("pages-resent", "pages", MigrationRecord::pagesResent),
+                Metric.millis("source-cpu-time", MigrationRecord::sourceCpuSeconds),
+                Metric.millis("slowdown", MigrationRecord::slowdownSeconds),
+                Metric.count(
+                        "postcopy.network-faults",
+                        "",
+                        record -> record.postCopy().networkFaults()),
+                Metric.count(
+                        "postcopy.minor-faults", "", record -> record.postCopy().minorFaults()),
+                Metric.millis("postcopy-blocktime", record -> record.postCopy().blockSeconds()),
+                Metric.millis(
+                        "postcopy-stalled-cpu-time", record -> record.postCopy().stalledCpuSeconds())));
+        for (final EncodingCounter counter : EncodingCounter.values()) {
+            metrics.add(Metric.count(
+                    counter.label(), counter.unit(), record -> record.traffic().count(counter)));
+        }
+        metrics.add(Metric.number("xbzrle-cache.encoding-rate", "", 2, Metrics::encodingRate));
+        return List.copyOf(metrics);
+    }
+
+    /** How many times longer the pages found in the cache were than what was sent of them; 0 for none. */
+    private static double encodingRate(final MigrationRecord record) {
+        final Traffic traffic = record.traffic();
+        final long encoded = traffic.count(EncodingCounter.XBZRLE_BYTES);
+        return encoded > 0 ? (double) traffic.count(EncodingCounter.XBZRLE_UNENCODED_BYTES) / encoded : 0;
+    }
 
     private static List<Metric<RoundOf>> ofRound() {
         final List<Metric<RoundOf>> metrics = new ArrayList<>(List.of(
@@ -100,6 +127,15 @@ public final class Metrics {
 
     private static Metric<RoundOf> tally(final String name, final Function<RoundTally, Integer> pages) {
         return Metric.count(name, "pages", of -> pages.apply(of.round().tally()));
+    }
+
+    /**
+     * {@return the metric of migrations with that name}
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Metric<MigrationRecord> ofMigration(final String name) {
+        return select(OF_MIGRATION, List.of(name)).get(0);
     }
 
     /** {@return the metrics with those names, in that order} */

@@ -1,4 +1,4 @@
-/** Migration records as tables, CSV and JSON. */
+/** Migration records as tables, CSV, JSON and pictures. */
 @NullMarked
 package io.github.cloudsimmigration.report;
 

@@ -9,6 +9,11 @@ public final class BuiltInTechniques implements TechniqueProvider {
         return List.of(
                 Techniques.stopAndCopy(),
                 Techniques.xenPrecopy(),
+                Techniques.xenPrecopyPermuted(),
+                Techniques.xenPrecopyAdaptive(),
+                Techniques.xenV2(),
+                Techniques.slowdown(),
+                Techniques.me2(),
                 Techniques.proposed(),
                 Techniques.postcopy(),
                 Techniques.hybrid());

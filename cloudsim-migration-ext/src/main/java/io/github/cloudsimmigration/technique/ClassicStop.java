@@ -45,6 +45,13 @@ public record ClassicStop(int maxRounds, int fewPages, double volume, int fewRou
             int of(final RoundTally round) {
                 return round.pending();
             }
+        },
+        /** Those that were pending when it had ended. */
+        LEFT {
+            @Override
+            int of(final RoundTally round) {
+                return round.left();
+            }
         };
 
         abstract int of(RoundTally round);
@@ -53,6 +60,13 @@ public record ClassicStop(int maxRounds, int fewPages, double volume, int fewRou
     /** Xen's own rules. */
     public static final ClassicStop XEN =
             new ClassicStop(XEN_MAX_ROUNDS, XEN_FEW_PAGES, XEN_VOLUME, 1, Counted.SENT_AND_SKIPPED);
+
+    /**
+     * Modern Xen's rules ({@code libxc}'s migration stream version 2): stop after five rounds, or once fewer than 50 pages are pending
+     * after a round.
+     */
+    public static final ClassicStop XEN_V2 =
+            new ClassicStop(5, XEN_FEW_PAGES, Double.POSITIVE_INFINITY, 1, Counted.LEFT);
 
     public ClassicStop {
         Validate.isTrue(maxRounds > 0, "stop after %d rounds, expected 1 or more", maxRounds);

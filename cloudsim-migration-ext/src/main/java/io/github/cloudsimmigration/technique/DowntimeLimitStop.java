@@ -25,9 +25,17 @@ public record DowntimeLimitStop(double seconds, StopRule otherwise) implements S
     public Judge start(final MigratingGuest guest) {
         final Judge other = otherwise.start(guest);
         return new Judge() {
+            private double limit = seconds;
+
+            @Override
+            public boolean limitDowntime(final double newSeconds) {
+                limit = newSeconds;
+                return true;
+            }
+
             @Override
             public Optional<StopReason> check(final List<RoundTally> rounds) {
-                if (!rounds.isEmpty() && RoundTally.secondsToSendTheRest(rounds) <= seconds) {
+                if (!rounds.isEmpty() && RoundTally.secondsToSendTheRest(rounds) <= limit) {
                     return Optional.of(StopReason.DOWNTIME_LIMIT);
                 }
                 return other.check(rounds);

@@ -40,13 +40,15 @@ public final class MigratingGuest {
     }
 
     /**
-     * {@return how often each page was written since the VM started; live}
+     * {@return how often each page was written, since the VM started if the selection asked for it, since the migration started if
+     * only the encoding did; live}
      *
-     * @throws IllegalStateException if the selection did not ask for it ({@link PageSelection#countsUpdates()})
+     * @throws IllegalStateException if neither did ({@link PageSelection#countsUpdates()}, {@link PageEncoding#countsUpdates()})
      */
     public UpdateCounts updates() {
         if (updates == null) {
-            throw new IllegalStateException("page updates are not counted: PageSelection.countsUpdates() is false");
+            throw new IllegalStateException(
+                    "page updates are not counted: neither the selection nor the encoding asked for it (countsUpdates())");
         }
         return updates;
     }

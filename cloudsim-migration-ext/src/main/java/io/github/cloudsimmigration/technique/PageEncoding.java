@@ -1,12 +1,16 @@
 package io.github.cloudsimmigration.technique;
 
-import io.github.cloudsimmigration.memory.GuestMemory;
 import io.github.cloudsimmigration.memory.PageBatch;
 
 /** Decision 3: what a page looks like on the wire, in bytes, and what that costs in CPU time at the source. */
 public interface PageEncoding {
     /** {@return the encoding at work on one guest} */
-    Encoder start(GuestMemory memory);
+    Encoder start(MigratingGuest guest);
+
+    /** {@return whether page updates must be counted, since the migration's start} */
+    default boolean countsUpdates() {
+        return false;
+    }
 
     /** {@return whether it treats the final round, with the VM stopped, unlike the others; then post-copy cannot follow} */
     default boolean needsFinalRound() {

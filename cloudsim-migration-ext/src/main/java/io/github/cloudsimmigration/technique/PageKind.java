@@ -8,6 +8,10 @@ public enum PageKind {
     DUPLICATE("duplicate"),
     /** A page in an encoding shorter than itself. */
     COMPRESSED("compressed"),
+    /** A page as its difference from the one sent before (QEMU's XBZRLE); unchanged ones take no bytes. */
+    XBZRLE("xbzrle"),
+    /** No page: marks of pages that are not sent, and headers of packets. */
+    FRAMING("framing"),
     /** No page: the state of processors and devices. */
     DEVICE_STATE("device-state");
 

@@ -56,6 +56,11 @@ public record PostCopyAfter(int rounds, double seconds, StopRule otherwise) impl
                 other.passed(bytes, newSeconds);
             }
 
+            @Override
+            public boolean limitDowntime(final double limit) {
+                return other.limitDowntime(limit);
+            }
+
             private boolean isDue(final int roundsSoFar) {
                 return roundsSoFar >= rounds || passedSeconds >= seconds;
             }

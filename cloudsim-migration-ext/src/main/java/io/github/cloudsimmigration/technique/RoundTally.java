@@ -50,6 +50,11 @@ public record RoundTally(
         return Double.POSITIVE_INFINITY;
     }
 
+    /** {@return pages that became pending during the round: those it sent before they were written, and those that were not pending} */
+    public int newlyPending() {
+        return Math.max(0, left - (pending - sent));
+    }
+
     /** {@return pages written per second; 0 for a round that took no time} */
     public double dirtyPagesRate() {
         return seconds > 0 ? dirtied / seconds : 0;

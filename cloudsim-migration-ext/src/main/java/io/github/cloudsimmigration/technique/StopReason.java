@@ -8,8 +8,12 @@ public enum StopReason {
     FEW_PAGES("few-pages"),
     /** Too many pages had been sent in all. */
     VOLUME("volume"),
+    /** At the highest rate allowed, a round had sent more pages than the one before. */
+    NOT_CONVERGING("not-converging"),
     /** What was left could be sent within the downtime limit. */
     DOWNTIME_LIMIT("downtime-limit"),
+    /** Somebody wanted the VM stopped. */
+    FORCED("forced"),
     /** Post-copy was asked for while the VM still ran at the source. */
     POSTCOPY_REQUESTED("postcopy-requested"),
     /** The technique has no live phase. */

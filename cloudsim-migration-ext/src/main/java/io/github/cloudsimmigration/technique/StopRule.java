@@ -35,6 +35,16 @@ public interface StopRule {
         }
 
         /**
+         * Changes the downtime limit, if the rule has one.
+         *
+         * @param seconds the limit
+         * @return whether it has one
+         */
+        default boolean limitDowntime(final double seconds) {
+            return false;
+        }
+
+        /**
          * Sees time pass in the live phase.
          *
          * @param bytes bytes that arrived meanwhile

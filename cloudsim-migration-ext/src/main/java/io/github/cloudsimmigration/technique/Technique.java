@@ -17,6 +17,7 @@ import org.apache.commons.lang3.Validate;
  *
  * @param name what it is called in records and looked up by
  * @param summary one line for people
+ * @param source whom it is from: the paper or the program; empty if it is nobody else's
  * @param selection which pages
  * @param order in which order
  * @param encoding in how many bytes
@@ -31,6 +32,7 @@ import org.apache.commons.lang3.Validate;
 public record Technique(
         String name,
         String summary,
+        String source,
         PageSelection selection,
         SendOrder order,
         PageEncoding encoding,
@@ -73,6 +75,7 @@ public record Technique(
     public Builder toBuilder() {
         final var builder = new Builder(name);
         builder.summary = summary;
+        builder.source = source;
         builder.selection = selection;
         builder.order = order;
         builder.encoding = encoding;
@@ -108,6 +111,7 @@ public record Technique(
 
         private String name;
         private String summary = "";
+        private String source = "";
         private PageSelection selection = new XenSelection();
         private SendOrder order = SendOrder.ASCENDING;
         private PageEncoding encoding = WholePages.DEFAULT;
@@ -130,6 +134,12 @@ public record Technique(
 
         public Builder summary(final String line) {
             summary = line;
+            return this;
+        }
+
+        /** Sets whom it is from, as a citation. */
+        public Builder source(final String citation) {
+            source = citation;
             return this;
         }
 
@@ -190,6 +200,7 @@ public record Technique(
             return new Technique(
                     name,
                     summary,
+                    source,
                     selection,
                     order,
                     encoding,

@@ -19,6 +19,7 @@ public final class Techniques {
     public static Technique stopAndCopy() {
         return Technique.named("stop-and-copy")
                 .summary("Stop the VM, copy all of its memory, resume it at the destination.")
+                .source("baseline")
                 .stopRule(new NoLivePhase())
                 .build();
     }
@@ -26,14 +27,69 @@ public final class Techniques {
     /** {@return classic pre-copy (Clark et al., NSDI 2005; Xen's legacy {@code xc_domain_save})} */
     public static Technique xenPrecopy() {
         return Technique.named("xen-precopy")
-                .summary("Classic pre-copy: resend what was written, until little is left (Clark et al. 2005).")
+                .summary("Classic pre-copy: send all pages, then again what was written, until little is left.")
+                .source("Clark et al., NSDI 2005; Xen")
+                .build();
+    }
+
+    /** {@return classic pre-copy in the order of early Xen} */
+    public static Technique xenPrecopyPermuted() {
+        return xenPrecopy().toBuilder()
+                .name("xen-precopy-permuted")
+                .summary("Classic pre-copy with neighbouring pages sent far apart.")
+                .source("early Xen")
+                .order(new PermutedOrder())
+                .build();
+    }
+
+    /** {@return classic pre-copy at the rates of the paper (Clark et al., NSDI 2005), which Xen never had by default} */
+    public static Technique xenPrecopyAdaptive() {
+        return xenPrecopy().toBuilder()
+                .name("xen-precopy-adaptive")
+                .summary("Classic pre-copy, sending a little faster than the VM writes.")
+                .source("Clark et al., NSDI 2005")
+                .rateControl(AdaptiveRate.CLARK)
+                .stopRule(new AdaptiveRateStop(AdaptiveRate.CLARK, ClassicStop.XEN))
+                .build();
+    }
+
+    /** {@return the pre-copy of modern Xen ({@code libxc}'s migration stream version 2): no look at the live log, five rounds} */
+    public static Technique xenV2() {
+        return Technique.named("xen-v2")
+                .summary("Pre-copy in at most five rounds, no pages left out.")
+                .source("Xen, migration stream version 2")
+                .selection(new XenSelection(false, false))
+                .stopRule(ClassicStop.XEN_V2)
+                .batchPages(UNPEEKED_BATCH_PAGES)
+                .build();
+    }
+
+    /** {@return classic pre-copy of a VM that is slowed down (Liu Z. et al., PDCAT 2010)} */
+    public static Technique slowdown() {
+        return xenPrecopy().toBuilder()
+                .name("slowdown")
+                .summary("Classic pre-copy; a VM that writes too fast loses CPU time.")
+                .source("Liu Z. et al., PDCAT 2010")
+                .throttle(Slowdown.DEFAULT)
+                .build();
+    }
+
+    /** {@return classic pre-copy without free pages, run-length encoded (Ma et al., CLUSTER 2012)} */
+    public static Technique me2() {
+        return xenPrecopy().toBuilder()
+                .name("me2")
+                .summary("Classic pre-copy without free pages, the others run-length encoded.")
+                .source("Ma et al., CLUSTER 2012")
+                .selection(new XenSelection(true, true))
+                .encoding(Me2Encoding.DEFAULT)
                 .build();
     }
 
     /** {@return the review's own pre-copy (Bhatia and Singh, IJET 2018)} */
     public static Technique proposed() {
         return Technique.named("proposed")
-                .summary("Pre-copy of cold pages: update-count threshold, then three-round history (IJET 2018).")
+                .summary("Pre-copy of pages updated less often than the average one and quiet for three rounds.")
+                .source("Bhatia and Singh, IJET 7 (4.12), 2018")
                 .selection(ProposedSelection.DEFAULT)
                 .stopRule(ClassicStop.holding(ProposedSelection.DEFAULT.historyRounds() + 1))
                 .minRoundSeconds(LEARNING_ROUND_SECONDS)
@@ -44,7 +100,8 @@ public final class Techniques {
     /** {@return post-copy (Hines and Gopalan, VEE 2009): the VM moves first, its pages follow, those it asks for first} */
     public static Technique postcopy() {
         return Technique.named("postcopy")
-                .summary("Resume at the destination first, then push and fault pages in (Hines and Gopalan 2009).")
+                .summary("Resume at the destination first, then push and fault pages in.")
+                .source("Hines and Gopalan, VEE 2009")
                 .stopRule(new NoLivePhase())
                 .switchOver(PostCopy.DEFAULT)
                 .build();
@@ -64,7 +121,8 @@ public final class Techniques {
     public static Technique hybrid(final Technique precopy, final int rounds) {
         return precopy.toBuilder()
                 .name("hybrid")
-                .summary("Some rounds of pre-copy, then post-copy for what is pending (QEMU's postcopy-ram).")
+                .summary("Some rounds of pre-copy, then post-copy for what is pending.")
+                .source("QEMU (postcopy-ram)")
                 .stopRule(PostCopyAfter.rounds(rounds, precopy.stopRule()))
                 .switchOver(PostCopy.DEFAULT.withPushOrder(PushOrder.FORWARD_ONLY))
                 .build();

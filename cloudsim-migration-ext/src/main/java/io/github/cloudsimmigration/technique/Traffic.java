@@ -2,12 +2,16 @@ package io.github.cloudsimmigration.technique;
 
 import java.util.Arrays;
 
-/** Counts what goes over the wire: pages and bytes by kind, and the CPU time spent to prepare them. */
+/**
+ * Counts what goes over the wire: pages and bytes by kind, what encodings count beside, and the CPU time spent to
+ * prepare them.
+ */
 public final class Traffic {
     private static final int KINDS = PageKind.values().length;
 
     private final int[] pages = new int[KINDS];
     private final long[] bytes = new long[KINDS];
+    private final long[] counts = new long[EncodingCounter.values().length];
     private double cpuSeconds;
 
     /**
@@ -22,10 +26,16 @@ public final class Traffic {
         bytes[index(kind)] += byteCount;
     }
 
+    /** Adds to a counter. */
+    public void count(final EncodingCounter counter, final long amount) {
+        counts[index(counter)] += amount;
+    }
+
     /** Forgets everything. */
     public void clear() {
         Arrays.fill(pages, 0);
         Arrays.fill(bytes, 0);
+        Arrays.fill(counts, 0);
         cpuSeconds = 0;
     }
 
@@ -36,11 +46,24 @@ public final class Traffic {
 
     /** Adds everything {@code other} has counted. */
     public void addAll(final Traffic other) {
+        addAll(other, 1);
+    }
+
+    /**
+     * Adds everything another has counted, prepared by several processors at once.
+     *
+     * @param other the other
+     * @param processors how many share its CPU time, 1 or more
+     */
+    public void addAll(final Traffic other, final int processors) {
         for (int kind = 0; kind < KINDS; kind++) {
             pages[kind] += other.pages[kind];
             bytes[kind] += other.bytes[kind];
         }
-        cpuSeconds += other.cpuSeconds;
+        for (int counter = 0; counter < counts.length; counter++) {
+            counts[counter] += other.counts[counter];
+        }
+        cpuSeconds += other.cpuSeconds / processors;
     }
 
     public int pages(final PageKind kind) {
@@ -49,6 +72,11 @@ public final class Traffic {
 
     public long bytes(final PageKind kind) {
         return bytes[index(kind)];
+    }
+
+    /** {@return what a counter shows} */
+    public long count(final EncodingCounter counter) {
+        return counts[index(counter)];
     }
 
     /** {@return the pages of all kinds} */
@@ -67,8 +95,8 @@ public final class Traffic {
     }
 
     @SuppressWarnings("EnumOrdinal") // an index into arrays that never leave this object
-    private static int index(final PageKind kind) {
-        return kind.ordinal();
+    private static int index(final Enum<?> key) {
+        return key.ordinal();
     }
 
     @Override
@@ -76,6 +104,7 @@ public final class Traffic {
         return other instanceof Traffic traffic
                 && Arrays.equals(traffic.pages, pages)
                 && Arrays.equals(traffic.bytes, bytes)
+                && Arrays.equals(traffic.counts, counts)
                 && traffic.cpuSeconds == cpuSeconds;
     }
 

@@ -1,6 +1,5 @@
 package io.github.cloudsimmigration.technique;
 
-import io.github.cloudsimmigration.memory.GuestMemory;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -17,8 +16,8 @@ public record WholePages(int headerBytes) implements PageEncoding {
     }
 
     @Override
-    public Encoder start(final GuestMemory memory) {
-        final long bytesPerPage = (long) headerBytes + memory.pageSize();
+    public Encoder start(final MigratingGuest guest) {
+        final long bytesPerPage = (long) headerBytes + guest.memory().pageSize();
         return (batch, phase, traffic) -> traffic.add(PageKind.NORMAL, batch.pages(), batch.pages() * bytesPerPage);
     }
 }

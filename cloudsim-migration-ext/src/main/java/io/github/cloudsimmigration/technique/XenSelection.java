@@ -8,11 +8,14 @@ package io.github.cloudsimmigration.technique;
  *
  * <p>Cost per round: O(n / 64) words. It keeps no history: a page that is written in every round is sent in every round
  * in which its batch comes up before the write.
+ *
+ * @param peeks whether pages that were written again before their turn are left out; modern Xen does not look
+ * @param skipsFreePages whether pages that the guest's allocator has not handed out are never sent (ME2)
  */
-public record XenSelection() implements PageSelection {
-    @Override
-    public boolean peeks() {
-        return true;
+public record XenSelection(boolean peeks, boolean skipsFreePages) implements PageSelection {
+    /** Legacy Xen's: peeks, and sends free pages like others. */
+    public XenSelection() {
+        this(true, false);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.cloudsimmigration.technique.RateControl;
+import io.github.cloudsimmigration.technique.Techniques;
 import java.util.Map;
 import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.cloudlets.CloudletSimple;
@@ -13,7 +15,7 @@ import org.cloudsimplus.utilizationmodels.UtilizationModelDynamic;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 
-/** NICs of 1000 Mbit/s, 125 MiB/s, half of it for migrations: applications have 62.5 MiB/s beside one without contention. */
+/** Migration NICs of 62.5 MiB/s: a migration takes it all, so whatever goes the same way contends. */
 final class TrafficSensitiveChooserTest {
     private static final double MIB = 1024 * 1024;
 
@@ -51,15 +53,36 @@ final class TrafficSensitiveChooserTest {
     }
 
     @Test
-    void withoutContentionItIsPrecopy() {
-        assertThat(techniqueFor(Map.of(vm, traffic(60, 0)))).isEqualTo("xen-precopy");
+    void withoutTrafficItIsPrecopy() {
+        assertThat(techniqueFor(Map.of())).isEqualTo("xen-precopy");
     }
 
-    /** 40 and 30 MiB/s are too much beside a migration together, at the source. */
+    /** 30 MiB/s fit beside a migration that takes no more than 30. */
     @Test
-    void trafficOfTheNeighboursCounts() {
-        assertThat(techniqueFor(Map.of(vm, traffic(40, 0), neighbour, traffic(30, 0))))
-                .isEqualTo("postcopy");
+    void whatFitsBesideTheMigrationDoesNotContend() {
+        final var gentle = Techniques.xenPrecopy().toBuilder()
+                .rateControl(new RateControl.Limit(30 * MIB))
+                .build();
+        lab.datacenter.setTechniqueChooser(
+                new TrafficSensitiveChooser(gentle, Techniques.postcopy(), any -> traffic(any.equals(vm) ? 30 : 0, 0)));
+        lab.migrateAt(5, vm, 1);
+        assertThat(lab.run().onlyRecord().technique()).isEqualTo("xen-precopy");
+    }
+
+    /** The VM's own traffic is in the network, and the migration gives way to it. */
+    @Test
+    void trafficInTheDatacenterCounts() {
+        lab.datacenter.setTechniqueChooser(new TrafficSensitiveChooser());
+        lab.at(1, () -> {
+            lab.datacenter.setVmTraffic(vm, 80 * MIB, 0);
+            lab.datacenter.setVmTraffic(neighbour, 0, 80 * MIB);
+            assertThat(lab.datacenter.getVmTraffic(vm)).isEqualTo(traffic(80, 0));
+            assertThat(lab.datacenter.getVmTraffic(resident)).isEqualTo(VmTraffic.NONE);
+        });
+        lab.migrateAt(5, vm, 1);
+        lab.migrateAt(15, neighbour, 1);
+        lab.run();
+        assertThat(lab.records()).extracting(record -> record.technique()).containsExactly("postcopy", "xen-precopy");
     }
 
     /** Either way all that the migration sends contends at the source; but the target is free unless the VM receives there. */
@@ -69,17 +92,19 @@ final class TrafficSensitiveChooserTest {
                 .isEqualTo("xen-precopy");
     }
 
-    /** The VM sends more than it receives, but receives it at a target that is busy receiving. */
+    /**
+     * The VM sends 40 MiB/s and receives 30. Its neighbour sends 30 anyway, so that of 62.5 it adds 32.5 to what contends at the source:
+     * still more than 30 at the target. If the neighbour sends 40, it adds 22.5.
+     */
     @Test
-    void trafficAtTheTargetCounts() {
-        assertThat(techniqueFor(Map.of(vm, traffic(70, 40), resident, traffic(0, 60))))
-                .isEqualTo("xen-precopy");
+    void trafficOfTheNeighboursCounts() {
+        assertThat(techniqueFor(Map.of(vm, traffic(40, 30), neighbour, traffic(30, 0))))
+                .isEqualTo("postcopy");
+        assertThat(new TrafficSensitiveChooserTest().withBusierNeighbour()).isEqualTo("xen-precopy");
     }
 
-    @Test
-    void hostWithAMigrationNicHasNoContention() {
-        ((LiveMigrationHost) lab.hosts.get(0)).setMigrationBandwidth(500);
-        assertThat(techniqueFor(Map.of(vm, traffic(120, 0)))).isEqualTo("xen-precopy");
+    private String withBusierNeighbour() {
+        return techniqueFor(Map.of(vm, traffic(40, 30), neighbour, traffic(40, 0)));
     }
 
     @Test

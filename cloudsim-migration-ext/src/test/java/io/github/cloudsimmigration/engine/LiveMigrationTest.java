@@ -569,7 +569,7 @@ final class LiveMigrationTest {
     @Test
     void batchesThatTakeNoBytesAreSentAllTheSame() {
         final PageEncoding nothing =
-                memory -> (batch, phase, traffic) -> traffic.add(PageKind.DUPLICATE, batch.pages(), 0);
+                guest -> (batch, phase, traffic) -> traffic.add(PageKind.DUPLICATE, batch.pages(), 0);
         final var technique = TWO_ROUNDS.toBuilder().encoding(nothing).build();
         final var oracle = new VersionOracle(new UniformAccess(10, PAGES), VersionOracle.Writes.EXACT);
         final var guest = Guest.of(MemoryLayout.ofPages(PAGES), oracle);
@@ -585,9 +585,12 @@ final class LiveMigrationTest {
     @Test
     void encodingIsToldWhichRoundIsTheFinalOne() {
         final List<CopyPhase> phases = new ArrayList<>();
-        final PageEncoding watching = memory -> (batch, phase, traffic) -> {
+        final PageEncoding watching = guest -> (batch, phase, traffic) -> {
             phases.add(phase);
-            traffic.add(PageKind.NORMAL, batch.pages(), (long) batch.pages() * memory.pageSize());
+            traffic.add(
+                    PageKind.NORMAL,
+                    batch.pages(),
+                    (long) batch.pages() * guest.memory().pageSize());
         };
         final var technique = TWO_ROUNDS.toBuilder()
                 .encoding(watching)
@@ -643,7 +646,8 @@ final class LiveMigrationTest {
         assertThat(guest.pages()).isEqualTo(4);
         assertThatIllegalStateException()
                 .isThrownBy(guest::updates)
-                .withMessage("page updates are not counted: PageSelection.countsUpdates() is false");
+                .withMessage(
+                        "page updates are not counted: neither the selection nor the encoding asked for it (countsUpdates())");
     }
 
     /** One more step of throttle after each round. */

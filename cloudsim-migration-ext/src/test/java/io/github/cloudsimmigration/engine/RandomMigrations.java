@@ -17,14 +17,21 @@ import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageRanges;
 import io.github.cloudsimmigration.memory.PageSet;
 import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.technique.AdaptiveRate;
+import io.github.cloudsimmigration.technique.AdaptiveRateStop;
+import io.github.cloudsimmigration.technique.AutoConverge;
 import io.github.cloudsimmigration.technique.Bubbling;
 import io.github.cloudsimmigration.technique.ClassicStop;
 import io.github.cloudsimmigration.technique.CpuThrottle;
 import io.github.cloudsimmigration.technique.DowntimeLimitStop;
+import io.github.cloudsimmigration.technique.FinalRoundEncoding;
+import io.github.cloudsimmigration.technique.Me2Encoding;
 import io.github.cloudsimmigration.technique.MigratingGuest;
+import io.github.cloudsimmigration.technique.Multifd;
 import io.github.cloudsimmigration.technique.PageEncoding;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.PageSelection;
+import io.github.cloudsimmigration.technique.PermutedOrder;
 import io.github.cloudsimmigration.technique.PostCopy;
 import io.github.cloudsimmigration.technique.PostCopyAfter;
 import io.github.cloudsimmigration.technique.ProposedSelection;
@@ -32,13 +39,18 @@ import io.github.cloudsimmigration.technique.PushOrder;
 import io.github.cloudsimmigration.technique.RateControl;
 import io.github.cloudsimmigration.technique.RoundTally;
 import io.github.cloudsimmigration.technique.SendOrder;
+import io.github.cloudsimmigration.technique.Slowdown;
 import io.github.cloudsimmigration.technique.StopAndCopy;
 import io.github.cloudsimmigration.technique.StopReason;
 import io.github.cloudsimmigration.technique.StopRule;
 import io.github.cloudsimmigration.technique.SwitchOver;
 import io.github.cloudsimmigration.technique.Technique;
+import io.github.cloudsimmigration.technique.ThrottleSteps;
 import io.github.cloudsimmigration.technique.WholePages;
+import io.github.cloudsimmigration.technique.Xbzrle;
 import io.github.cloudsimmigration.technique.XenSelection;
+import io.github.cloudsimmigration.technique.ZeroPages;
+import io.github.cloudsimmigration.technique.ZlibPages;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -46,6 +58,7 @@ import java.util.SplittableRandom;
 /** Draws guests, links and compositions of decisions; rounds go from far converging to never. */
 final class RandomMigrations {
     private static final int MAX_PAGES = 5_000;
+    private static final List<ClassicStop.Counted> COUNTED = List.of(ClassicStop.Counted.values());
 
     private final SplittableRandom random;
     private final MemoryLayout memory;
@@ -105,14 +118,16 @@ final class RandomMigrations {
 
     /** {@return a composition of random decisions} */
     Technique composition() {
+        final SwitchOver switchOver = randomSwitchOver();
+        final boolean finalRound = !(switchOver instanceof PostCopy);
         return Technique.named("composed")
                 .selection(randomSelection())
-                .order(random.nextBoolean() ? SendOrder.ASCENDING : new ShuffledBlocks(batch(), random.nextLong()))
-                .encoding(random.nextBoolean() ? new WholePages(random.nextInt(64)) : new ByContent(random.nextInt(10)))
-                .throttle(random.nextBoolean() ? CpuThrottle.NONE : randomThrottle())
+                .order(randomOrder())
+                .encoding(randomEncoding(3, finalRound))
+                .throttle(randomThrottle())
                 .rateControl(randomRateControl())
                 .stopRule(randomStopRule())
-                .switchOver(randomSwitchOver())
+                .switchOver(switchOver)
                 .batchPages(batch())
                 .minRoundSeconds(random.nextBoolean() ? 0 : random.nextDouble() * 0.4 * sweepSeconds())
                 .scanSecondsPerPage(random.nextBoolean() ? 0 : random.nextDouble() * 0.1 / pagesPerSecond)
@@ -197,8 +212,9 @@ final class RandomMigrations {
     }
 
     private PageSelection randomSelection() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> new XenSelection();
+            case 4 -> new XenSelection(random.nextBoolean(), random.nextBoolean());
             case 1 -> new AnyPages(random.nextBoolean(), random.nextInt(3), random.nextLong());
             default ->
                 new ProposedSelection(
@@ -210,15 +226,67 @@ final class RandomMigrations {
     }
 
     private CpuThrottle randomThrottle() {
-        return new ChasingThrottle(random.nextDouble() * 0.5, random.nextDouble() * 0.3, 0.99);
+        final var steps = new ThrottleSteps(
+                random.nextDouble() * 0.5, random.nextDouble() * 0.3, 0.5 + random.nextDouble() * 0.49);
+        return switch (random.nextInt(6)) {
+            case 0 -> new ChasingThrottle(random.nextDouble() * 0.5, random.nextDouble() * 0.3, 0.99);
+            case 1 -> new Slowdown(random.nextDouble(), 1 + random.nextInt(3), steps);
+            case 2 ->
+                new AutoConverge(
+                        random.nextDouble() * sweepSeconds(), random.nextDouble(), 1 + random.nextInt(3), steps);
+            default -> CpuThrottle.NONE;
+        };
+    }
+
+    private SendOrder randomOrder() {
+        return switch (random.nextInt(6)) {
+            case 0 -> new PermutedOrder();
+            case 1, 2 -> new ShuffledBlocks(batch(), random.nextLong());
+            default -> SendOrder.ASCENDING;
+        };
+    }
+
+    /** {@return an encoding, of others up to a depth; some need a final round} */
+    private PageEncoding randomEncoding(final int depth, final boolean finalRound) {
+        final double cpuSeconds = random.nextBoolean() ? 0 : random.nextDouble() * 2 / pagesPerSecond;
+        final int headerBytes = random.nextInt(64);
+        return switch (random.nextInt(depth == 0 ? 6 : finalRound ? 9 : 8)) {
+            case 0, 1 -> new WholePages(headerBytes);
+            case 2 -> new ByContent(random.nextInt(10));
+            case 3 -> new Me2Encoding(random.nextInt(3), cpuSeconds, cpuSeconds / 100);
+            case 4 -> new ZlibPages(headerBytes, random.nextInt(8), cpuSeconds);
+            case 5 ->
+                new Xbzrle(
+                        headerBytes,
+                        (long) logUniform(1, 2.0 * memory.bytes()),
+                        random.nextBoolean(),
+                        random.nextInt(600),
+                        cpuSeconds);
+            case 6 -> new ZeroPages(random.nextInt(10), cpuSeconds, randomEncoding(depth - 1, finalRound));
+            case 7 ->
+                new Multifd(
+                        1 + random.nextInt(4),
+                        1 + random.nextInt(200),
+                        random.nextInt(2_000),
+                        headerBytes,
+                        randomEncoding(depth - 1, finalRound));
+            default ->
+                new FinalRoundEncoding(randomEncoding(depth - 1, finalRound), randomEncoding(depth - 1, finalRound));
+        };
     }
 
     private RateControl randomRateControl() {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 -> RateControl.UNLIMITED;
+            case 3 -> randomAdaptiveRate();
             case 1 -> new RateControl.Limit(constantRate() * logUniform(0.2, 3));
             default -> new GrowingRate(constantRate() * logUniform(0.1, 1));
         };
+    }
+
+    private AdaptiveRate randomAdaptiveRate() {
+        final double first = constantRate() * logUniform(0.1, 1);
+        return new AdaptiveRate(first, constantRate() * logUniform(0.05, 0.5), first * logUniform(1, 10));
     }
 
     private StopRule randomStopRule() {
@@ -227,10 +295,11 @@ final class RandomMigrations {
                 random.nextInt(80),
                 random.nextDouble() * 4,
                 1 + random.nextInt(4),
-                random.nextBoolean() ? ClassicStop.Counted.SENT_AND_SKIPPED : ClassicStop.Counted.SENT);
-        return switch (random.nextInt(6)) {
-            case 5 -> new PostCopyAfter(random.nextInt(6), random.nextDouble() * 3 * sweepSeconds(), classic);
+                COUNTED.get(random.nextInt(COUNTED.size())));
+        return switch (random.nextInt(7)) {
+            case 6 -> new PostCopyAfter(random.nextInt(6), random.nextDouble() * 3 * sweepSeconds(), classic);
             case 0 -> ClassicStop.XEN;
+            case 5 -> new AdaptiveRateStop(randomAdaptiveRate(), classic);
             case 1 -> ClassicStop.holding(1 + random.nextInt(4));
             case 2 -> classic;
             case 3 -> new DowntimeLimitStop(random.nextDouble() * 0.2 * sweepSeconds(), classic);
@@ -349,7 +418,8 @@ final class RandomMigrations {
     /** Zero pages travel as marks, sparse ones short, the rest whole. */
     record ByContent(int markBytes) implements PageEncoding {
         @Override
-        public Encoder start(final GuestMemory memory) {
+        public Encoder start(final MigratingGuest guest) {
+            final GuestMemory memory = guest.memory();
             return (batch, phase, traffic) -> batch.forEach(page -> {
                 traffic.addCpuSeconds(1e-6);
                 switch (memory.contentOf(page)) {

@@ -39,7 +39,7 @@ final class ReplayFuzzTest {
     }
 
     /** Some scripts pulse: pages are written every fourth round only, so that no technique is through before round 29. */
-    private static RoundReplay.Script script(final SplittableRandom random) {
+    static RoundReplay.Script script(final SplittableRandom random) {
         final boolean pulsing = random.nextInt(6) == 0;
         final int pages = pulsing ? 400 + random.nextInt(100) : 1 + random.nextInt(random.nextBoolean() ? 16 : 256);
         final var script = ReplayScripts.ofPages(pages);

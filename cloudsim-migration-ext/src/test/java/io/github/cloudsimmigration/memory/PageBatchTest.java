@@ -77,6 +77,18 @@ final class PageBatchTest {
         }
     }
 
+    @Test
+    void copyingKeepsTheOrderAndTheOriginal() {
+        final var batch = new PageBatch();
+        batch.add(1, 0b1101);
+        batch.add(0, 0b11);
+        final var odd = new PageBatch();
+        odd.add(9, 1);
+        batch.copyTo(odd, page -> page % 2 == 1);
+        assertThat(PageCursorTest.pagesOf(odd)).containsExactly(67, 1);
+        assertThat(PageCursorTest.pagesOf(batch)).containsExactly(64, 66, 67, 0, 1);
+    }
+
     private static PageSet randomSet(final int capacity, final SplittableRandom random) {
         final var set = new PageSet(capacity);
         for (int i = random.nextInt(capacity); i > 0; i--) {

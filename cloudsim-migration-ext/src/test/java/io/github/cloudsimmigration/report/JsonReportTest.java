@@ -51,6 +51,16 @@ final class JsonReportTest {
     }
 
     @Test
+    void whateverHasMetricsIsAnObjectAndEveryDotNests() {
+        final List<Metric<String>> metrics = List.of(
+                Metric.text("name", word -> word),
+                Metric.count("size.of.it", "", String::length),
+                Metric.count("size.twice", "", word -> 2 * word.length()));
+        assertThat(JsonParser.parseString(JsonReport.of(metrics, List.of("abc"))))
+                .isEqualTo(JsonParser.parseString("[{\"name\":\"abc\",\"size\":{\"of\":{\"it\":3},\"twice\":6}}]"));
+    }
+
+    @Test
     void seedKeepsAllItsDigits() {
         assertThat(completed().get("seed").getAsString()).isEqualTo(Long.toString(Long.MAX_VALUE - 3));
     }

@@ -8,7 +8,6 @@ import io.github.cloudsimmigration.memory.GuestMemory;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageRanges;
-import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,7 @@ final class TechniqueTest {
         final Technique technique = Technique.named("mine").build();
         assertThat(technique.name()).isEqualTo("mine");
         assertThat(technique.summary()).isEmpty();
+        assertThat(technique.source()).isEmpty();
         assertThat(technique.parameters()).isEqualTo(Techniques.xenPrecopy().parameters());
         assertThat(technique.selection()).isEqualTo(new XenSelection());
         assertThat(technique.stopRule()).isEqualTo(ClassicStop.XEN);
@@ -39,6 +39,7 @@ final class TechniqueTest {
         final Technique technique = Technique.named("x")
                 .name("mine")
                 .summary("all set")
+                .source("a paper")
                 .selection(selection)
                 .order(order)
                 .encoding(encoding)
@@ -54,6 +55,7 @@ final class TechniqueTest {
                 .isEqualTo(new Technique(
                         "mine",
                         "all set",
+                        "a paper",
                         selection,
                         order,
                         encoding,
@@ -108,8 +110,7 @@ final class TechniqueTest {
 
     @Test
     void parametersOfBuiltInTechniquesAreTheSameInEveryRun() {
-        for (final Technique technique :
-                List.of(Techniques.stopAndCopy(), Techniques.xenPrecopy(), Techniques.proposed())) {
+        for (final Technique technique : new BuiltInTechniques().techniques()) {
             assertThat(technique.parameters().values())
                     .as(technique.name())
                     .noneMatch(value -> value.contains("@") || value.contains("Lambda"));
@@ -175,11 +176,12 @@ final class TechniqueTest {
 
     @Test
     void wholePagesTakeTheirSizeAndAHeader() {
-        final var memory = new GuestMemory(MemoryLayout.ofPages(64), 1);
+        final var guest =
+                new MigratingGuest(new GuestMemory(MemoryLayout.ofPages(64), 1), null, () -> Double.POSITIVE_INFINITY);
         final var batch = new PageBatch();
         batch.add(0, 0b1011);
         final var traffic = new Traffic();
-        WholePages.DEFAULT.start(memory).encode(batch, CopyPhase.LIVE, traffic);
+        WholePages.DEFAULT.start(guest).encode(batch, CopyPhase.LIVE, traffic);
         assertThat(traffic.pages(PageKind.NORMAL)).isEqualTo(3);
         assertThat(traffic.bytes(PageKind.NORMAL)).isEqualTo(3 * 4104);
         assertThat(traffic.cpuSeconds()).isZero();

@@ -32,6 +32,11 @@ final class TechniquesTest {
         assertThat(Techniques.byName("xen-precopy")).isEqualTo(Techniques.xenPrecopy());
         assertThat(Techniques.byName("proposed")).isEqualTo(Techniques.proposed());
         assertThat(Techniques.byName("stop-and-copy")).isEqualTo(Techniques.stopAndCopy());
+        assertThat(Techniques.byName("me2")).isEqualTo(Techniques.me2());
+        assertThat(Techniques.byName("slowdown")).isEqualTo(Techniques.slowdown());
+        assertThat(Techniques.byName("xen-v2")).isEqualTo(Techniques.xenV2());
+        assertThat(Techniques.byName("xen-precopy-adaptive")).isEqualTo(Techniques.xenPrecopyAdaptive());
+        assertThat(Techniques.byName("xen-precopy-permuted")).isEqualTo(Techniques.xenPrecopyPermuted());
     }
 
     @Test

@@ -108,7 +108,7 @@ final class ConsolidateCommand implements ScenarioCommand {
         checkPositive("--vms", vms);
         final long ramMb = ram == null ? 0 : Quantities.bytes("--ram", ram) >> 20;
         final PageTrace writes =
-                pageTrace == null ? Consolidation.shippedTrace() : PageTrace.read(InputFiles.file(pageTrace));
+                pageTrace == null ? PageTraces.shipped("mariadb") : PageTrace.read(InputFiles.file(pageTrace));
         if (ramMb > Consolidation.HOST_RAM_MB) {
             throw new IllegalArgumentException(
                     "--ram " + ram + ", expected at most the hosts' " + Consolidation.HOST_RAM_MB + " MiB");

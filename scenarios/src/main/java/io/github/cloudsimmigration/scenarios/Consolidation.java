@@ -14,7 +14,6 @@ import io.github.cloudsimmigration.report.MigrationsTableBuilder;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -105,7 +104,7 @@ public final class Consolidation {
 
     /** Runs a small day with the review's proposed technique and prints its migrations. */
     public static void main(final String[] args) throws IOException {
-        final var setup = new Setup(20, 40, 0, 1e9 / 8, CpuTraces.synthetic(40, 42), shippedTrace(), 42);
+        final var setup = new Setup(20, 40, 0, 1e9 / 8, CpuTraces.synthetic(40, 42), PageTraces.shipped("mariadb"), 42);
         final Result result = new Consolidation(setup).run(Techniques.proposed(), progress -> {});
         new MigrationsTableBuilder(result.migrations()).build();
     }
@@ -113,17 +112,6 @@ public final class Consolidation {
     /** Prepares a day. */
     public Consolidation(final Setup setup) {
         this.setup = setup;
-    }
-
-    /** {@return the page trace shipped with the scenarios: MariaDB under sysbench, 60 s} */
-    static PageTrace shippedTrace() throws IOException {
-        final String name = "/page-traces/mariadb.trace.gz";
-        try (InputStream input = Consolidation.class.getResourceAsStream(name)) {
-            if (input == null) {
-                throw new IOException(name + ": not on the class path, expected the shipped page trace");
-            }
-            return PageTrace.read(input, name);
-        }
     }
 
     /**

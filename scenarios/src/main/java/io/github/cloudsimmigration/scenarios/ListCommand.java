@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
@@ -13,19 +14,22 @@ import picocli.CommandLine.Spec;
 /** Lists what there is. */
 @Command(
         name = "list",
-        description = "Lists techniques, their parameters, and scenarios.",
+        description = "Lists techniques, their sources and parameters, scenarios, and workloads.",
         mixinStandardHelpOptions = true)
-final class ListCommand implements Runnable {
+final class ListCommand implements ScenarioCommand {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Override
-    public void run() {
+    public void execute() throws IOException {
         final PrintWriter out = spec.commandLine().getOut();
         out.println("Techniques:");
         for (final Technique technique : Techniques.all()) {
             out.printf("  %-16s %s%n", technique.name(), technique.summary());
+            if (!technique.source().isEmpty()) {
+                out.printf("  %-16s   source: %s%n", "", technique.source());
+            }
             technique.parameters().forEach((name, value) -> out.printf("  %-16s   %s = %s%n", "", name, value));
         }
         out.println();
@@ -33,6 +37,11 @@ final class ListCommand implements Runnable {
         for (final Map.Entry<String, CommandLine> command :
                 spec.parent().subcommands().entrySet()) {
             describe(out, command.getKey(), command.getValue().getCommandSpec());
+        }
+        out.println();
+        out.println("Workloads (compare --workload):");
+        for (final Workload workload : Workload.all()) {
+            out.printf("  %-16s %s%n", workload.name(), workload.description());
         }
         out.println();
         out.println("Writes (--writes), several joined by +:");

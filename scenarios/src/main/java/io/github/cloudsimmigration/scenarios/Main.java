@@ -13,10 +13,17 @@ import picocli.CommandLine.Command;
         description = "Live VM migration in CloudSim Plus, page by page.",
         mixinStandardHelpOptions = true,
         version = "cloudsim-migration-ext 0.1.0-SNAPSHOT",
-        subcommands = {ConsolidateCommand.class, MigrateCommand.class, ReplayCommand.class, ListCommand.class})
+        subcommands = {
+            ConsolidateCommand.class,
+            CompareCommand.class,
+            MigrateCommand.class,
+            ReplayCommand.class,
+            ListCommand.class
+        })
 public final class Main {
     /** Runs a command and exits with its status: 0 if it worked, 2 if something about the request was wrong. */
     public static void main(final String[] args) {
+        System.setProperty("java.awt.headless", "true"); // pictures are files; nothing opens a window
         System.exit(execute(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),

@@ -19,12 +19,20 @@ final class OutputFiles {
         }
     }
 
-    /** Writes a text, making the folders it goes into. */
-    static void write(final Path file, final String text) throws IOException {
+    /** Makes the folders a file goes into, and sees that it can be made there. */
+    static void prepareFile(final Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": is a folder, expected a file or a place to make one");
+        }
         final Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             prepareFolder(folder);
         }
+    }
+
+    /** Writes a text, making the folders it goes into. */
+    static void write(final Path file, final String text) throws IOException {
+        prepareFile(file);
         Files.writeString(file, text, StandardCharsets.UTF_8);
     }
 }

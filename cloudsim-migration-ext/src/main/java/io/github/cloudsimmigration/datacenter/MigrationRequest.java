@@ -1,0 +1,52 @@
+package io.github.cloudsimmigration.datacenter;
+
+import io.github.cloudsimmigration.technique.Technique;
+import java.util.Optional;
+import org.apache.commons.lang3.Validate;
+import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.vms.Vm;
+
+/**
+ * A wish to have a VM somewhere else.
+ *
+ * @param vm the VM
+ * @param target where it is to run
+ * @param technique how it is to migrate; empty to leave that to the datacenter
+ * @param weight its share of a link it shares with others, beside theirs: 1 is normal
+ * @param maxBytesPerSecond no faster than this, in bytes per second; infinite for no limit
+ * @param deadlineSeconds when it should be through, in simulated seconds; infinite for no deadline
+ */
+public record MigrationRequest(
+        Vm vm,
+        Host target,
+        Optional<Technique> technique,
+        double weight,
+        double maxBytesPerSecond,
+        double deadlineSeconds) {
+    public MigrationRequest {
+        Validate.isTrue(weight > 0, "weight %s of a migration, expected above 0", weight);
+        Validate.isTrue(maxBytesPerSecond > 0, "migration limit of %s bytes/s, expected above 0", maxBytesPerSecond);
+    }
+
+    /** {@return a wish without further wishes} */
+    public static MigrationRequest of(final Vm vm, final Host target) {
+        return new MigrationRequest(
+                vm, target, Optional.empty(), 1, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
+    public MigrationRequest withTechnique(final Technique newTechnique) {
+        return new MigrationRequest(vm, target, Optional.of(newTechnique), weight, maxBytesPerSecond, deadlineSeconds);
+    }
+
+    public MigrationRequest withWeight(final double newWeight) {
+        return new MigrationRequest(vm, target, technique, newWeight, maxBytesPerSecond, deadlineSeconds);
+    }
+
+    public MigrationRequest withMaxBytesPerSecond(final double limit) {
+        return new MigrationRequest(vm, target, technique, weight, limit, deadlineSeconds);
+    }
+
+    public MigrationRequest withDeadline(final double seconds) {
+        return new MigrationRequest(vm, target, technique, weight, maxBytesPerSecond, seconds);
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.cloudsimmigration.orchestration;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The migrations that wait and a count of those under way, within {@linkplain MigrationLimits limits}. One that cannot start does not hold up
+ * those behind it.
+ *
+ * @param <H> what a host is
+ * @param <R> what is asked for
+ */
+public final class MigrationQueue<H, R> {
+    private final MigrationLimits limits;
+    private final TreeMap<Ticket<?>, Entry<H, R>> waiting;
+    private final Map<H, Integer> outOfHost = new HashMap<>();
+    private final Map<H, Integer> intoHost = new HashMap<>();
+    private int running;
+
+    private record Entry<H, R>(Ticket<H> ticket, R request) {}
+
+    /** Creates an empty queue. */
+    public MigrationQueue(final MigrationLimits limits, final QueueOrder order) {
+        this.limits = limits;
+        this.waiting = new TreeMap<>(order.comparator());
+    }
+
+    /** Lets a request wait. */
+    public void add(final Ticket<H> ticket, final R request) {
+        waiting.put(ticket, new Entry<>(ticket, request));
+    }
+
+    /** Takes a request out. {@return whether it was waiting} */
+    public boolean remove(final Ticket<H> ticket) {
+        return waiting.remove(ticket) != null;
+    }
+
+    /** {@return how many wait} */
+    public int size() {
+        return waiting.size();
+    }
+
+    /** {@return whether the limits let a migration from one host to another start} */
+    public boolean allows(final H source, final H target) {
+        return running < limits.inDatacenter()
+                && outOfHost.getOrDefault(source, 0) < limits.outOfHost()
+                && intoHost.getOrDefault(target, 0) < limits.intoHost();
+    }
+
+    /** Takes note that a migration has started. */
+    public void started(final H source, final H target) {
+        running++;
+        outOfHost.merge(source, 1, Integer::sum);
+        intoHost.merge(target, 1, Integer::sum);
+    }
+
+    /** Takes note that a migration is over. */
+    public void ended(final H source, final H target) {
+        running--;
+        outOfHost.computeIfPresent(source, (host, count) -> count > 1 ? count - 1 : null);
+        intoHost.computeIfPresent(target, (host, count) -> count > 1 ? count - 1 : null);
+    }
+
+    /** Takes the first request out that may start. {@return the request} */
+    public Optional<R> poll(final double now) {
+        if (running >= limits.inDatacenter()) {
+            return Optional.empty();
+        }
+        for (final Iterator<Entry<H, R>> all = waiting.values().iterator(); all.hasNext(); ) {
+            final Entry<H, R> entry = all.next();
+            final Ticket<H> ticket = entry.ticket();
+            if (ticket.notBeforeSeconds() <= now && allows(ticket.source(), ticket.target())) {
+                all.remove();
+                return Optional.of(entry.request());
+            }
+        }
+        return Optional.empty();
+    }
+}

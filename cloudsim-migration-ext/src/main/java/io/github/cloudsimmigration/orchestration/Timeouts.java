@@ -1,0 +1,35 @@
+package io.github.cloudsimmigration.orchestration;
+
+import org.apache.commons.lang3.Validate;
+
+/**
+ * How long a migration may take.
+ *
+ * @param completionSecondsPerGiB for each GiB of memory, at least one; infinite for no timeout
+ * @param progressSeconds for what is left to become less than it ever was; infinite for no timeout
+ */
+public record Timeouts(double completionSecondsPerGiB, double progressSeconds) {
+    /** As long as it wants. */
+    public static final Timeouts NONE = new Timeouts(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+    /** KubeVirt's defaults: {@code completionTimeoutPerGiB} 150 s, {@code progressTimeout} 150 s. */
+    public static final Timeouts KUBEVIRT = new Timeouts(150, 150);
+
+    /** Nova's default: {@code live_migration_completion_timeout} 800 s per GiB. */
+    public static final Timeouts NOVA = new Timeouts(800, Double.POSITIVE_INFINITY);
+
+    private static final double BYTES_PER_GIB = 1L << 30;
+
+    public Timeouts {
+        Validate.isTrue(
+                completionSecondsPerGiB > 0,
+                "completion timeout of %s s per GiB, expected above 0",
+                completionSecondsPerGiB);
+        Validate.isTrue(progressSeconds > 0, "progress timeout of %s s, expected above 0", progressSeconds);
+    }
+
+    /** {@return how long a migration of so many bytes of memory may take, in seconds} */
+    public double completionSeconds(final long bytes) {
+        return completionSecondsPerGiB * Math.max(1, bytes / BYTES_PER_GIB);
+    }
+}

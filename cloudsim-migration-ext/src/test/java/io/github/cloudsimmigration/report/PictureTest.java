@@ -1,0 +1,128 @@
+package io.github.cloudsimmigration.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PictureTest {
+    private static final int FIRST_COLOR = 0xFF0072B2;
+    private static final int SECOND_COLOR = 0xFFE69F00;
+
+    @TempDir
+    private Path folder;
+
+    private static Picture bars(final double... medians) {
+        final List<Spread> values = new ArrayList<>();
+        for (final double median : medians) {
+            values.add(new Spread(median, median / 2, median * 2));
+        }
+        final List<String> groups =
+                IntStream.range(0, medians.length).mapToObj(i -> "group " + i).toList();
+        return Picture.bars(
+                "some bars",
+                "length [m]",
+                groups,
+                List.of(new Picture.Bars("first", values), new Picture.Bars("second", values)));
+    }
+
+    private static Picture lines() {
+        final var down = List.of(new Picture.Point(0, 1000), new Picture.Point(2, 50), new Picture.Point(3, 0));
+        return Picture.lines(
+                "some lines",
+                "time [s]",
+                "pages",
+                10,
+                List.of(new Picture.Line("a", down, 1), new Picture.Line("b", down.subList(0, 2), -1)));
+    }
+
+    private static Set<Integer> colors(final Picture picture) throws IOException {
+        final BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.png()));
+        assertThat(image.getWidth()).isEqualTo(1600);
+        assertThat(image.getHeight()).isEqualTo(800);
+        final Set<Integer> colors = new HashSet<>();
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                colors.add(image.getRGB(x, y));
+            }
+        }
+        return colors;
+    }
+
+    @Test
+    void barsOfEveryColourAreDrawn() throws IOException {
+        assertThat(colors(bars(1, 2, 3))).contains(FIRST_COLOR, SECOND_COLOR);
+    }
+
+    @Test
+    void barsOfWidelyDifferentHeightAndNoneAreDrawn() throws IOException {
+        assertThat(colors(bars(0, 0.002, 3, 4e9))).contains(FIRST_COLOR, SECOND_COLOR);
+    }
+
+    @Test
+    void linesThatReachZeroAreDrawnDownToTheFloor() throws IOException {
+        assertThat(colors(lines())).contains(FIRST_COLOR, SECOND_COLOR);
+    }
+
+    @Test
+    void moreThingsThanColoursCanBeDrawn() throws IOException {
+        final var point = List.of(new Picture.Point(0, 20), new Picture.Point(1, 30));
+        final List<Picture.Line> many = IntStream.range(0, 40)
+                .mapToObj(i -> new Picture.Line("line " + i, point, 0))
+                .toList();
+        assertThat(colors(Picture.lines("many", "x", "y", 1, many))).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void svgIsXmlWithoutLongFractions() throws Exception {
+        for (final Picture picture : List.of(bars(1, 20), lines())) {
+            final var factory = DocumentBuilderFactory.newInstance();
+            factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+            final var document = factory.newDocumentBuilder().parse(new ByteArrayInputStream(picture.svg()));
+            assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
+            assertThat(new String(picture.svg(), StandardCharsets.UTF_8)).doesNotContainPattern("\\.\\d{3}");
+        }
+    }
+
+    @Test
+    void sameFiguresGiveTheSameBytes() {
+        assertThat(bars(1, 200).png()).isEqualTo(bars(1, 200).png());
+        assertThat(bars(1, 200).svg()).isEqualTo(bars(1, 200).svg());
+        assertThat(lines().svg()).isEqualTo(lines().svg());
+        assertThat(bars(1, 200).png()).isNotEqualTo(bars(1, 100).png());
+    }
+
+    @Test
+    void isWrittenAsTwoFiles() throws IOException {
+        final Picture picture = bars(1);
+        picture.writeTo(folder, "it");
+        assertThat(folder.resolve("it.png")).hasBinaryContent(picture.png());
+        assertThat(folder.resolve("it.svg")).hasBinaryContent(picture.svg());
+    }
+
+    @Test
+    void nothingToDrawIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bars(0, 0))
+                .withMessage("picture 'some bars': no value above 0, expected at least one");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Picture.lines("none", "x", "y", 1, List.of()))
+                .withMessage("picture 'none': no lines, expected at least one");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Picture.Line("none", List.of(), -1))
+                .withMessage("line none: no points, expected at least one");
+    }
+}

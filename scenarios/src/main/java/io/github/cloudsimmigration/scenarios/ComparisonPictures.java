@@ -1,0 +1,112 @@
+package io.github.cloudsimmigration.scenarios;
+
+import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.engine.RoundRecord;
+import io.github.cloudsimmigration.report.Metric;
+import io.github.cloudsimmigration.report.Picture;
+import io.github.cloudsimmigration.report.Spread;
+import io.github.cloudsimmigration.technique.CopyPhase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A comparison in pictures: bars for each measure, and for each workload how the pages dwindle. */
+final class ComparisonPictures {
+    /** As long as their names fit into a title. */
+    private static final int FEW = 4;
+
+    private static final double FEWEST_PAGES_SHOWN = 10;
+
+    private ComparisonPictures() {}
+
+    /**
+     * Draws them into a folder.
+     *
+     * @return the names of the pictures, each there as PNG and as SVG
+     */
+    static List<String> write(final List<ComparisonRow> rows, final Path folder) throws IOException {
+        final List<String> names = new ArrayList<>();
+        for (final Metric<MigrationRecord> measure : Measures.ALL) {
+            if (rows.stream().anyMatch(row -> row.spread(measure.name()).median() > 0)) {
+                bars(rows, measure).writeTo(folder, measure.name());
+                names.add(measure.name());
+            }
+        }
+        for (final String workload : workloads(rows)) {
+            final String name = "pending-" + workload;
+            pending(rows, workload).writeTo(folder, name);
+            names.add(name);
+        }
+        return names;
+    }
+
+    private static List<String> workloads(final List<ComparisonRow> rows) {
+        return rows.stream().map(ComparisonRow::workload).distinct().toList();
+    }
+
+    private static Picture bars(final List<ComparisonRow> rows, final Metric<MigrationRecord> measure) {
+        final Predicate<String> zero = technique -> rows.stream()
+                .filter(row -> row.technique().equals(technique))
+                .allMatch(row -> row.spread(measure.name()).median() == 0);
+        final List<String> techniques =
+                rows.stream().map(ComparisonRow::technique).distinct().toList();
+        final List<String> shown = techniques.stream().filter(zero.negate()).toList();
+        final List<String> absent = techniques.stream().filter(zero).toList();
+        final List<Picture.Bars> series = new ArrayList<>();
+        for (final String workload : workloads(rows)) {
+            final List<Spread> values = rows.stream()
+                    .filter(row -> row.workload().equals(workload) && shown.contains(row.technique()))
+                    .map(row -> row.spread(measure.name()))
+                    .toList();
+            series.add(new Picture.Bars(workload, values));
+        }
+        final String axis = measure.unit().isEmpty() ? measure.name() : measure.name() + " [" + measure.unit() + "]";
+        return Picture.bars(title(measure.name(), rows.get(0).records().size()) + none(absent), axis, shown, series);
+    }
+
+    private static String title(final String measure, final int seeds) {
+        return seeds == 1 ? measure : measure + ", median and range of " + seeds + " seeds";
+    }
+
+    private static String none(final List<String> absent) {
+        if (absent.isEmpty()) {
+            return "";
+        }
+        return " (0: " + (absent.size() > FEW ? "all others" : String.join(", ", absent)) + ")";
+    }
+
+    private static Picture pending(final List<ComparisonRow> rows, final String workload) {
+        final List<Picture.Line> lines = rows.stream()
+                .filter(row -> row.workload().equals(workload))
+                .map(row -> pending(row.technique(), row.records().get(0)))
+                .toList();
+        return Picture.lines(
+                "Pages still to be sent, " + workload + " (the mark: the VM stops at the source)",
+                "time [s]",
+                "pending [pages], logarithmic",
+                FEWEST_PAGES_SHOWN,
+                lines);
+    }
+
+    /** From each round's start to the next; from the last one's start to nothing at its end. */
+    private static Picture.Line pending(final String technique, final MigrationRecord record) {
+        final List<Picture.Point> points = new ArrayList<>();
+        int stop = -1;
+        double now = 0;
+        for (final RoundRecord round : record.rounds()) {
+            if (points.isEmpty() && record.setupSeconds() > 0) {
+                points.add(new Picture.Point(0, round.tally().pending()));
+                now = record.setupSeconds();
+            }
+            if (stop < 0 && round.phase() != CopyPhase.LIVE) {
+                stop = points.size();
+            }
+            points.add(new Picture.Point(now, round.tally().pending()));
+            now += round.tally().seconds();
+        }
+        points.add(new Picture.Point(Math.max(now, record.totalSeconds()), 0));
+        return new Picture.Line(technique, points, stop);
+    }
+}

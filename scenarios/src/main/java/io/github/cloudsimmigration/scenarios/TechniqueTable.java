@@ -1,0 +1,78 @@
+package io.github.cloudsimmigration.scenarios;
+
+import io.github.cloudsimmigration.technique.Technique;
+import io.github.cloudsimmigration.technique.Techniques;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The README's table of techniques: idea and source as they say themselves, effect as a small comparison measures it. */
+final class TechniqueTable {
+    private static final String BEGIN = "<!-- techniques:begin -->\n";
+    private static final String END = "<!-- techniques:end -->";
+    private static final List<Workload> WORKLOADS = List.of(Workload.KERNEL_BUILD, Workload.MEMORY_INTENSIVE);
+    private static final List<String> MEASURES = List.of("pages-sent", "total-time", "downtime");
+    private static final long RAM_BYTES = 256L << 20;
+    private static final double LINK_BYTES_PER_SECOND = 1e9 / 8;
+    private static final int SEEDS = 3;
+    private static final long SEED = 42;
+
+    private TechniqueTable() {}
+
+    /** {@return the table, of all techniques, in Markdown} */
+    static String markdown() {
+        final List<Technique> techniques = List.copyOf(Techniques.all());
+        final var setup =
+                new TechniqueComparison.Setup(techniques, WORKLOADS, RAM_BYTES, LINK_BYTES_PER_SECOND, SEEDS, SEED, 2);
+        final List<ComparisonRow> rows = ComparisonRow.of(new TechniqueComparison(setup).run(progress -> {}));
+        final List<String> lines = new ArrayList<>();
+        lines.add(line("name", "idea", "source", effects(Workload::name)));
+        lines.add(line("---", "---", "---", effects(workload -> "---")));
+        for (final Technique technique : techniques) {
+            lines.add(line(
+                    "`" + technique.name() + "`",
+                    technique.summary(),
+                    technique.source(),
+                    effects(workload -> effect(row(rows, workload, technique)))));
+        }
+        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    /** {@return a text with the table in the place of the one it has between its markers} */
+    static String replaceIn(final String text, final String table) {
+        final int begin = text.indexOf(BEGIN);
+        final int end = text.indexOf(END);
+        if (begin < 0 || end < begin) {
+            throw new IllegalArgumentException(
+                    "no place for the table, expected a line " + BEGIN.strip() + " and after it a line " + END);
+        }
+        return text.substring(0, begin + BEGIN.length()) + table + text.substring(end);
+    }
+
+    private static List<String> effects(final Function<Workload, String> cell) {
+        return WORKLOADS.stream().map(cell).toList();
+    }
+
+    private static ComparisonRow row(
+            final List<ComparisonRow> rows, final Workload workload, final Technique technique) {
+        return rows.stream()
+                .filter(row -> row.workload().equals(workload.name())
+                        && row.technique().equals(technique.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String effect(final ComparisonRow row) {
+        if (row.technique().equals(PublishedFigure.BASELINE)) {
+            return "reference";
+        }
+        return MEASURES.stream()
+                .map(measure -> ComparisonReport.change(row.changePercent(measure)))
+                .collect(Collectors.joining(" / "));
+    }
+
+    private static String line(final String name, final String idea, final String source, final List<String> effects) {
+        return "| " + name + " | " + idea + " | " + source + " | " + String.join(" | ", effects) + " |";
+    }
+}
