@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.Comparator;
 import java.util.List;
@@ -72,6 +73,23 @@ final class MinimumSelectionPoliciesTest {
                     .isCloseTo(Lab.copySeconds(128, Lab.MIGRATION_BYTES_PER_SECOND / 2), within(1e-9));
             assertThat(lab.datacenter.estimateMigration(small, Host.NULL).downtimeSeconds())
                     .isCloseTo(Lab.copySeconds(128, Lab.MIGRATION_BYTES_PER_SECOND), within(1e-9));
+        });
+        lab.run();
+    }
+
+    /** The link between the hosts is slower than their NICs; a migration across it that is cut never ends. */
+    @Test
+    void estimatesCountWithTheTopology() {
+        final double slow = Lab.MIGRATION_BYTES_PER_SECOND / 4;
+        final Topology.Builder star = Topology.builder().node("switch");
+        for (final Host host : lab.hosts) {
+            star.node(host.toString()).link(host.toString(), "switch", slow, 0);
+        }
+        lab.datacenter.setTopology(star.build(), Host::toString);
+        lab.at(5, () -> {
+            assertThat(estimate(small).downtimeSeconds()).isCloseTo(Lab.copySeconds(128, slow), within(1e-9));
+            lab.datacenter.cutLink("switch", lab.hosts.get(2).toString());
+            assertThat(estimate(small).completed()).isFalse();
         });
         lab.run();
     }
