@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.access;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -24,5 +25,14 @@ public interface AccessModel {
      */
     default OptionalDouble writesPerSecond(final double cpuUtilization) {
         return OptionalDouble.empty();
+    }
+
+    /**
+     * {@return the same accesses to a sample of the pages, each at its own rate; nothing if the model cannot tell}
+     *
+     * @param oneIn one in so many pages is in the sample, 1 or more
+     */
+    default Optional<AccessModel> sampled(final int oneIn) {
+        return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.access;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.lang3.Validate;
 
@@ -9,6 +10,11 @@ import org.apache.commons.lang3.Validate;
  * @param model what the VM accesses at full CPU
  */
 public record CpuDrivenAccess(AccessModel model) implements AccessModel {
+    @Override
+    public Optional<AccessModel> sampled(final int oneIn) {
+        return model.sampled(oneIn).map(CpuDrivenAccess::new);
+    }
+
     @Override
     public AccessProcess start(final GuestContext guest) {
         final AccessProcess process = model.start(guest);

@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.access;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -16,6 +17,13 @@ public record MixedAccess(List<AccessModel> parts) implements AccessModel {
     /** {@return a mix of those models} */
     public static MixedAccess of(final AccessModel... parts) {
         return new MixedAccess(List.of(parts));
+    }
+
+    @Override
+    public Optional<AccessModel> sampled(final int oneIn) {
+        final List<AccessModel> samples =
+                parts.stream().flatMap(part -> part.sampled(oneIn).stream()).toList();
+        return samples.size() == parts.size() ? Optional.of(new MixedAccess(samples)) : Optional.empty();
     }
 
     @Override

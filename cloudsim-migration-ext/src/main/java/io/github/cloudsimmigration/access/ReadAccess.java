@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.access;
 
 import io.github.cloudsimmigration.memory.PageLog;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ public record ReadAccess(AccessModel model) implements AccessModel {
     @Override
     public OptionalDouble writesPerSecond(final double cpuUtilization) {
         return OptionalDouble.of(0);
+    }
+
+    @Override
+    public Optional<AccessModel> sampled(final int oneIn) {
+        return model.sampled(oneIn).map(ReadAccess::new);
     }
 
     @Override

@@ -86,9 +86,10 @@ public record MigrationCostEstimator(CostModel model, int samplePages, int maxSt
             final Guest guest,
             final LinkSchedule link,
             final double networkRoundTripSeconds) {
-        return SoloRun.over(
-                link,
-                new LiveMigration(
-                        MigrationId.ALONE, technique, guest, seed, networkRoundTripSeconds, MigrationListener.NONE));
+        final int oneIn = Integer.highestOneBit(Math.max(1, guest.memory().pages() / samplePages));
+        final Guest sample = oneIn == 1 ? guest : guest.sampled(oneIn).orElse(guest);
+        final var migration = new LiveMigration(
+                MigrationId.ALONE, technique, sample, seed, networkRoundTripSeconds, MigrationListener.NONE);
+        return SoloRun.over(link, migration, maxSteps);
     }
 }

@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.datacenter;
 
 import io.github.cloudsimmigration.cost.CostModel;
 import io.github.cloudsimmigration.cost.MigrationCost;
+import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.datacenter.MigrationDispatcher.Attempt;
 import io.github.cloudsimmigration.datacenter.RunningMigration.Appointment;
 import io.github.cloudsimmigration.datacenter.RunningMigration.Look;
@@ -149,9 +150,12 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return this;
     }
 
-    /** Sets what energy and money {@linkplain #estimateMigration estimates} come to. Default: {@link CostModel#DEFAULT}. */
-    public LiveMigrationDatacenter setCostModel(final CostModel model) {
-        forecasts.setCostModel(model);
+    /**
+     * Sets what {@linkplain #estimateMigration estimates} migrations, and what energy and money they come to. Default: the usual sample,
+     * and {@link CostModel#DEFAULT}.
+     */
+    public LiveMigrationDatacenter setCostEstimator(final MigrationCostEstimator estimator) {
+        forecasts.setEstimator(estimator);
         return this;
     }
 
@@ -181,16 +185,36 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * {@return what it would cost to migrate a VM now}
      *
      * <p>Counts with what the VM does to its memory now and with the bandwidth the migration would get now, beside those under
-     * way. While the target is not known, that is what the source's NIC can give. Asking again at the same moment costs little.
+     * way and other traffic; while the target is not known, with what the source's NIC can give. Nothing is checked, reserved or drawn from
+     * the VM's seed. Asking again at the same moment costs little.
      *
      * @param vm a VM that runs here
      * @param target where to, or {@link Host#NULL} if that is not known
      * @param how the technique
      */
     public MigrationCost estimateMigration(final Vm vm, final Host target, final Technique how) {
+        return forecasts.forecast(clock(), vm, how, shareOfOneMore(vm, target), () -> guest(vm, past(vm)));
+    }
+
+    /**
+     * {@return what it would cost to migrate a VM now, with the technique it would migrate with, by an estimator of its own}
+     *
+     * @param vm a VM that runs here
+     * @param target where to, or {@link Host#NULL} if that is not known
+     * @param estimator what estimates it
+     */
+    public MigrationCost estimateMigration(final Vm vm, final Host target, final MigrationCostEstimator estimator) {
+        return MigrationForecasts.estimate(
+                estimator,
+                techniqueFor(vm, vm.getHost(), target),
+                shareOfOneMore(vm, target),
+                () -> guest(vm, past(vm)));
+    }
+
+    private MigrationNetwork.Share shareOfOneMore(final Vm vm, final Host target) {
         final Host source = vm.getHost();
         Validate.isTrue(source.getDatacenter() == this, "%s is on %s, expected a host of %s", vm, source, this);
-        return forecasts.forecast(clock(), vm, how, network.shareOfOneMore(source, target), () -> guest(vm));
+        return network.shareOfOneMore(source, target);
     }
 
     /**
@@ -686,11 +710,10 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 attempt.requestedSeconds(),
                 attempt.attempt());
         final Technique how = attempt.request().technique().orElseGet(() -> techniqueFor(vm, source, target));
-        return new Plan(id, how, guest(vm), seedFor(vm, past.migrations++));
+        return new Plan(id, how, guest(vm, past), seedFor(vm, past.migrations++));
     }
 
-    private Guest guest(final Vm vm) {
-        final Past past = past(vm);
+    private Guest guest(final Vm vm, final Past past) {
         final MemoryProfile profile = memoryProfile.apply(vm);
         final double upSeconds = Math.max(0, clock() - past.bootTime - past.stoppedSeconds);
         return new Guest(profile.memory(), profile.access(), upSeconds, () -> unthrottledCpuUtilization(vm), (int)

@@ -25,8 +25,8 @@ final class MigrationForecasts {
     /** What an estimate depends on at a moment. */
     private record Question(Vm vm, Technique technique, Share share) {}
 
-    void setCostModel(final CostModel model) {
-        estimator = MigrationCostEstimator.of(model);
+    void setEstimator(final MigrationCostEstimator newEstimator) {
+        estimator = newEstimator;
         answers.clear();
     }
 
@@ -37,15 +37,17 @@ final class MigrationForecasts {
             askedAt = now;
         }
         return answers.computeIfAbsent(
-                new Question(vm, technique, share),
-                asked -> share.bytesPerSecond() > 0 ? estimate(asked, guest.get()) : NEVER);
+                new Question(vm, technique, share), asked -> estimate(estimator, technique, share, guest));
     }
 
-    private MigrationCost estimate(final Question asked, final Guest guest) {
-        return estimator.estimate(
-                asked.technique(),
-                guest,
-                LinkSchedule.constant(asked.share().bytesPerSecond()),
-                asked.share().roundTripSeconds());
+    static MigrationCost estimate(
+            final MigrationCostEstimator estimator,
+            final Technique technique,
+            final Share share,
+            final Supplier<Guest> guest) {
+        return share.bytesPerSecond() > 0
+                ? estimator.estimate(
+                        technique, guest.get(), LinkSchedule.constant(share.bytesPerSecond()), share.roundTripSeconds())
+                : NEVER;
     }
 }

@@ -107,7 +107,7 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
      * @param wrapped the policy whose plans are judged
      * @param horizonSeconds how long a gain lasts, 0 or more
      * @param prices of energy and of CPU time that VMs want and do not get; the same that migrations are
-     *     {@linkplain LiveMigrationDatacenter#setCostModel counted} with
+     *     {@linkplain LiveMigrationDatacenter#setCostEstimator counted} with
      */
     public static VmAllocationPolicyVeto byMoney(
             final VmAllocationPolicy wrapped, final double horizonSeconds, final Prices prices) {

@@ -66,6 +66,18 @@ public final class Traffic {
         cpuSeconds += other.cpuSeconds / processors;
     }
 
+    /** Adds everything another has counted so many times. */
+    public void addTimes(final Traffic other, final int times) {
+        for (int kind = 0; kind < KINDS; kind++) {
+            pages[kind] += other.pages[kind] * times;
+            bytes[kind] += other.bytes[kind] * times;
+        }
+        for (int counter = 0; counter < counts.length; counter++) {
+            counts[counter] += other.counts[counter] * times;
+        }
+        cpuSeconds += other.cpuSeconds * times;
+    }
+
     public int pages(final PageKind kind) {
         return pages[index(kind)];
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudsimmigration.cost.CostModel;
 import io.github.cloudsimmigration.cost.LinearEnergy;
+import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.cost.Prices;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
@@ -95,7 +96,7 @@ final class CombinedPoliciesTest {
                 .setVmScheduler(new VmSchedulerOvercommit(2))
                 .setPowerModel(new PowerModelHostSimple(200, 100)));
         lab.datacenter
-                .setCostModel(new CostModel(LinearEnergy.LIU_2011, PRICES))
+                .setCostEstimator(MigrationCostEstimator.of(new CostModel(LinearEnergy.LIU_2011, PRICES)))
                 .setTechniqueChooser(new TrafficSensitiveChooser(
                         vm -> new VmTraffic(vm.getId() % 2 == 0 ? 80e6 : 0, vm.getId() % 2 == 0 ? 0 : 80e6)))
                 .setMemoryProfile(vm -> MemoryProfile.hotCold(vm, 0.1, 0.9, 500))
