@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.access;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -28,6 +29,14 @@ public record CpuDrivenAccess(AccessModel model) implements AccessModel {
                 process.skip(guestSeconds * utilization(guest));
             }
         };
+    }
+
+    @Override
+    public OptionalDouble writesPerSecond(final double cpuUtilization) {
+        final OptionalDouble atFullCpu = model.writesPerSecond(1);
+        return atFullCpu.isPresent()
+                ? OptionalDouble.of(atFullCpu.getAsDouble() * Math.min(1, cpuUtilization))
+                : OptionalDouble.empty();
     }
 
     private static double utilization(final GuestContext guest) {

@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.access;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -24,6 +25,11 @@ public record HotColdAccess(double perSecond, int workingSet, double hotFraction
     /** {@return the number of hot pages} */
     public int hotPages() {
         return (int) Math.max(1, Math.min(workingSet - 1L, Math.round(workingSet * hotFraction)));
+    }
+
+    @Override
+    public OptionalDouble writesPerSecond(final double cpuUtilization) {
+        return OptionalDouble.of(perSecond);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.access;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Several models at once, each at its own rate.
@@ -40,5 +41,18 @@ public record MixedAccess(List<AccessModel> parts) implements AccessModel {
                 processes.forEach(process -> process.skip(guestSeconds));
             }
         };
+    }
+
+    @Override
+    public OptionalDouble writesPerSecond(final double cpuUtilization) {
+        double sum = 0;
+        for (final AccessModel part : parts) {
+            final OptionalDouble writes = part.writesPerSecond(cpuUtilization);
+            if (writes.isEmpty()) {
+                return writes;
+            }
+            sum += writes.getAsDouble();
+        }
+        return OptionalDouble.of(sum);
     }
 }

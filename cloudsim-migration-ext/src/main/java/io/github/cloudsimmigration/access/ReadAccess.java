@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.access;
 
 import io.github.cloudsimmigration.memory.PageLog;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param model which pages are read, and when
  */
 public record ReadAccess(AccessModel model) implements AccessModel {
+    @Override
+    public OptionalDouble writesPerSecond(final double cpuUtilization) {
+        return OptionalDouble.of(0);
+    }
+
     @Override
     public Optional<AccessModel> sampled(final int oneIn) {
         return model.sampled(oneIn).map(ReadAccess::new);

@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.access;
 
 import io.github.cloudsimmigration.memory.PageLog;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Accesses page after page through a working set, over and over, at an even pace.
@@ -13,6 +14,11 @@ public record SequentialAccess(double perSecond, int workingSet) implements Acce
     public SequentialAccess {
         AccessChecks.rate(perSecond);
         AccessChecks.workingSet(workingSet);
+    }
+
+    @Override
+    public OptionalDouble writesPerSecond(final double cpuUtilization) {
+        return OptionalDouble.of(perSecond);
     }
 
     @Override

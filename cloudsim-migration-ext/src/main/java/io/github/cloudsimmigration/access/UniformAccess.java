@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.access;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Accesses spread evenly over a working set, at random times: every page of it is as likely as every other.
@@ -12,6 +13,11 @@ public record UniformAccess(double perSecond, int workingSet) implements AccessM
     public UniformAccess {
         AccessChecks.rate(perSecond);
         AccessChecks.workingSet(workingSet);
+    }
+
+    @Override
+    public OptionalDouble writesPerSecond(final double cpuUtilization) {
+        return OptionalDouble.of(perSecond);
     }
 
     @Override

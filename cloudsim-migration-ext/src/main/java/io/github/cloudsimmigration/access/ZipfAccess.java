@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.access;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
 import org.apache.commons.lang3.Validate;
 
@@ -24,6 +25,11 @@ public record ZipfAccess(double perSecond, int workingSet, double exponent) impl
         AccessChecks.rate(perSecond);
         AccessChecks.workingSet(workingSet);
         Validate.isTrue(exponent >= 0 && Double.isFinite(exponent), "Zipf exponent %s, expected 0 or more", exponent);
+    }
+
+    @Override
+    public OptionalDouble writesPerSecond(final double cpuUtilization) {
+        return OptionalDouble.of(perSecond);
     }
 
     @Override

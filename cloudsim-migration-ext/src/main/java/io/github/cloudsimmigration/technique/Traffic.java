@@ -93,12 +93,20 @@ public final class Traffic {
 
     /** {@return the pages of all kinds} */
     public int pages() {
-        return Arrays.stream(pages).sum();
+        int sum = 0;
+        for (final int ofKind : pages) {
+            sum += ofKind;
+        }
+        return sum;
     }
 
     /** {@return the bytes of all kinds} */
     public long bytes() {
-        return Arrays.stream(bytes).sum();
+        long sum = 0;
+        for (final long ofKind : bytes) {
+            sum += ofKind;
+        }
+        return sum;
     }
 
     /** {@return CPU time spent at the source, in seconds} */
