@@ -1,6 +1,8 @@
 package io.github.cloudsimmigration.access;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Several models at once, each at its own rate.
@@ -15,6 +17,13 @@ public record MixedAccess(List<AccessModel> parts) implements AccessModel {
     /** {@return a mix of those models} */
     public static MixedAccess of(final AccessModel... parts) {
         return new MixedAccess(List.of(parts));
+    }
+
+    @Override
+    public Optional<AccessModel> sampled(final int oneIn) {
+        final List<AccessModel> samples =
+                parts.stream().flatMap(part -> part.sampled(oneIn).stream()).toList();
+        return samples.size() == parts.size() ? Optional.of(new MixedAccess(samples)) : Optional.empty();
     }
 
     @Override
@@ -37,5 +46,18 @@ public record MixedAccess(List<AccessModel> parts) implements AccessModel {
                 processes.forEach(process -> process.skip(guestSeconds));
             }
         };
+    }
+
+    @Override
+    public OptionalDouble writesPerSecond(final double cpuUtilization) {
+        double sum = 0;
+        for (final AccessModel part : parts) {
+            final OptionalDouble writes = part.writesPerSecond(cpuUtilization);
+            if (writes.isEmpty()) {
+                return writes;
+            }
+            sum += writes.getAsDouble();
+        }
+        return OptionalDouble.of(sum);
     }
 }

@@ -12,9 +12,9 @@ import org.cloudsimplus.vms.Vm;
 final class HostTraffic {
     private final MigrationNetwork network;
     private final Map<List<Host>, Flow> betweenHosts = new HashMap<>();
-    private final Map<Vm, VmTraffic> ofVms = new HashMap<>();
+    private final Map<Vm, Flows> ofVms = new HashMap<>();
 
-    private record VmTraffic(double outBytesPerSecond, double inBytesPerSecond, Host host, Flow out, Flow in) {}
+    private record Flows(VmTraffic wanted, Host host, Flow out, Flow in) {}
 
     HostTraffic(final MigrationNetwork network) {
         this.network = network;
@@ -39,22 +39,28 @@ final class HostTraffic {
 
     /** Lets a VM's traffic go where the VM is now. */
     void follow(final Vm vm, final double now) {
-        final VmTraffic traffic = ofVms.get(vm);
+        final Flows traffic = ofVms.get(vm);
         if (traffic != null && !traffic.host().equals(vm.getHost())) {
-            ofVm(vm, traffic.outBytesPerSecond(), traffic.inBytesPerSecond(), now);
+            ofVm(vm, traffic.wanted().outBytesPerSecond(), traffic.wanted().inBytesPerSecond(), now);
         }
+    }
+
+    VmTraffic wantedBy(final Vm vm) {
+        final Flows traffic = ofVms.get(vm);
+        return traffic == null ? VmTraffic.NONE : traffic.wanted();
     }
 
     private void begin(final Vm vm, final double out, final double in, final double now) {
         final var nic = network.nicOf(vm.getHost());
-        final var traffic = new VmTraffic(out, in, vm.getHost(), open(List.of(nic.out())), open(List.of(nic.in())));
+        final var traffic =
+                new Flows(new VmTraffic(out, in), vm.getHost(), open(List.of(nic.out())), open(List.of(nic.in())));
         ofVms.put(vm, traffic);
         network.flows().demand(traffic.out(), now, out);
         network.flows().demand(traffic.in(), now, in);
     }
 
     private void end(final Vm vm, final double now) {
-        final VmTraffic traffic = ofVms.remove(vm);
+        final Flows traffic = ofVms.remove(vm);
         if (traffic != null) {
             network.flows().stop(traffic.out(), now);
             network.flows().stop(traffic.in(), now);

@@ -14,30 +14,51 @@ public final class SoloRun {
      * @param migration the migration, not begun
      */
     public static MigrationRecord over(final Wire wire, final LiveMigration migration) {
-        return over(wire, migration, Double.POSITIVE_INFINITY);
+        return over(wire, migration, Long.MAX_VALUE);
     }
 
     /**
-     * {@return the record of a migration run to its end, or to a time at which it is cancelled}
+     * {@return the record of a migration run to its end, or called off before}
      *
      * @param wire what it has to itself, from time 0
      * @param migration the migration, not begun
-     * @param timeoutSeconds when it is cancelled if it is still under way; infinite for never
+     * @param maxSteps after so many steps it is called off
      */
-    public static MigrationRecord over(final Wire wire, final LiveMigration migration, final double timeoutSeconds) {
-        Validate.isTrue(timeoutSeconds >= 0, "timeout of %s s, expected 0 or more", timeoutSeconds);
+    public static MigrationRecord over(final Wire wire, final LiveMigration migration, final long maxSteps) {
+        return run(wire, migration, maxSteps, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * {@return the record of a migration run to its end, or cancelled before}
+     *
+     * @param wire what it has to itself, from time 0
+     * @param migration the migration, not begun
+     * @param seconds when it is cancelled; infinite for never
+     */
+    public static MigrationRecord overUntil(final Wire wire, final LiveMigration migration, final double seconds) {
+        Validate.isTrue(seconds >= 0, "timeout of %s s, expected 0 or more", seconds);
+        return run(wire, migration, Long.MAX_VALUE, seconds);
+    }
+
+    private static MigrationRecord run(
+            final Wire wire, final LiveMigration migration, final long maxSteps, final double maxSeconds) {
         double now = 0;
-        while (true) {
+        for (long steps = 0; ; steps++) {
             final Step step = migration.next();
             if (step instanceof Step.Finished finished) {
                 return finished.record();
             }
+            if (steps >= maxSteps) {
+                return migration.abort(
+                        new Ending(Outcome.CANCELLED, "no-end", "no end in sight after " + maxSteps + " steps"), 0);
+            }
             final Wire.Sent sent = step instanceof Step.Send send
                     ? send(wire, now, send, migration.switchedOver())
                     : new Wire.Sent(((Step.Wait) step).seconds(), 0);
-            if (now + sent.seconds() > timeoutSeconds) {
-                final String explanation = String.format("still under way after %s s", timeoutSeconds);
-                return migration.abort(new Ending(Outcome.CANCELLED, "timeout", explanation), timeoutSeconds - now);
+            if (now + sent.seconds() > maxSeconds) {
+                return migration.abort(
+                        new Ending(Outcome.CANCELLED, "timeout", "still under way after " + maxSeconds + " s"),
+                        maxSeconds - now);
             }
             migration.done(sent.seconds(), sent.bytes());
             now += sent.seconds();
