@@ -40,6 +40,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class Picture {
     private static final int WIDTH = 1600;
     private static final int HEIGHT = 800;
+    private static final int SQUARE_WIDTH = 1000;
 
     private static final List<Color> COLORS = List.of(
             new Color(0x0072B2),
@@ -105,7 +106,20 @@ public final class Picture {
         }
     }
 
-    /** A point of a line. */
+    /**
+     * Points of one colour.
+     *
+     * @param name what they stand for
+     * @param points where they are
+     */
+    public record Cloud(String name, List<Point> points) {
+        public Cloud {
+            Validate.notEmpty(points, "points of %s: none, expected at least one", name);
+            points = List.copyOf(points);
+        }
+    }
+
+    /** A point of a line or a cloud. */
     public record Point(double x, double y) {}
 
     private Picture(final IChart chart) {
@@ -201,6 +215,51 @@ public final class Picture {
                 mark.setMarker(MARKERS[i / COLORS.size() % MARKERS.length]).setMarkerColor(color(i));
                 mark.setShowInLegend(false);
             }
+        }
+        return new Picture(chart);
+    }
+
+    /**
+     * {@return points in a square between equal logarithmic axes, with the line on which both coordinates are equal}
+     *
+     * @param title above the picture
+     * @param xAxis what runs to the right, with its unit
+     * @param yAxis what runs upwards, with its unit
+     * @param floor the lower end of both axes, above 0; what is below is drawn there
+     * @param clouds the points by colour, at least one
+     */
+    public static Picture scatter(
+            final String title, final String xAxis, final String yAxis, final double floor, final List<Cloud> clouds) {
+        Validate.notEmpty(clouds, "picture '%s': no points, expected at least one", title);
+        final XYChart chart = new XYChartBuilder()
+                .width(SQUARE_WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(xAxis)
+                .yAxisTitle(yAxis)
+                .build();
+        style(chart.getStyler());
+        final double max = clouds.stream()
+                .flatMap(cloud -> cloud.points().stream())
+                .mapToDouble(point -> Math.max(point.x(), point.y()))
+                .max()
+                .orElse(floor);
+        valueAxis(chart.getStyler(), true, floor, Math.max(max, floor));
+        chart.getStyler().setXAxisLogarithmic(true);
+        chart.getStyler().setXAxisMin(floor);
+        chart.getStyler().setXAxisMax(chart.getStyler().getYAxisMax());
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(Picture::number);
+        final double end = chart.getStyler().getYAxisMax();
+        final XYSeries equal = addLine(chart, "equal", List.of(new Point(floor, floor), new Point(end, end)), floor);
+        equal.setMarker(SeriesMarkers.NONE).setLineColor(GRID.darker()).setLineStyle(stroke(0));
+        for (int i = 0; i < clouds.size(); i++) {
+            final Cloud cloud = clouds.get(i);
+            final List<Point> points = cloud.points().stream()
+                    .map(point -> new Point(Math.max(floor, point.x()), point.y()))
+                    .toList();
+            final XYSeries drawn = addLine(chart, cloud.name(), points, floor);
+            drawn.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+            drawn.setMarker(MARKERS[i % MARKERS.length]).setMarkerColor(color(i));
         }
         return new Picture(chart);
     }

@@ -1,0 +1,137 @@
+package io.github.cloudsimmigration.validation;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleConsumer;
+
+/**
+ * Predicts measured migrations, each from what was known before, page by page and by published formulas, and says how far off the
+ * predictions are.
+ */
+public final class Validation {
+    private final List<MeasuredRun> runs;
+    private final List<Predictor> predictors;
+    private final List<List<Errors>> errors;
+
+    private Validation(
+            final List<MeasuredRun> runs, final List<Predictor> predictors, final List<List<Errors>> errors) {
+        this.runs = runs;
+        this.predictors = predictors;
+        this.errors = errors;
+    }
+
+    /**
+     * Predicts all runs of a folder.
+     *
+     * @param folder where their JSON files are
+     * @param seeds how often each is simulated
+     * @param seed the first seed
+     * @param threads how many runs are simulated at once; changes no result
+     * @param progress told now and then which part has been done, 0 to 1
+     * @throws IOException if a file cannot be read; the message names it and says what was expected
+     */
+    public static Validation of(
+            final Path folder, final int seeds, final long seed, final int threads, final DoubleConsumer progress)
+            throws IOException {
+        final TestBed bed = TestBed.MEASURED;
+        final List<MeasuredRun> runs = MeasuredRun.readAll(folder, bed.layout());
+        final List<Predictor> predictors = new ArrayList<>(List.of(new PageLevelPredictor(bed, seeds, seed)));
+        predictors.addAll(Baselines.all());
+        final List<List<Errors>> errors = new ArrayList<>();
+        for (final Predictor predictor : predictors) {
+            errors.add(predict(predictor, runs, threads, predictor == predictors.get(0) ? progress : done -> {}));
+        }
+        return new Validation(runs, List.copyOf(predictors), errors);
+    }
+
+    private static List<Errors> predict(
+            final Predictor predictor, final List<MeasuredRun> runs, final int threads, final DoubleConsumer progress) {
+        final ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            final var done = new AtomicInteger();
+            final List<Future<RunFigures>> futures = new ArrayList<>();
+            for (final MeasuredRun run : runs) {
+                futures.add(executor.submit(() -> {
+                    final RunFigures figures = predictor.predict(run);
+                    synchronized (progress) {
+                        progress.accept((double) done.incrementAndGet() / runs.size());
+                    }
+                    return figures;
+                }));
+            }
+            final List<Errors> errors = new ArrayList<>();
+            for (int i = 0; i < runs.size(); i++) {
+                errors.add(new Errors(result(futures.get(i)), runs.get(i).measured()));
+            }
+            return errors;
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private static RunFigures result(final Future<RunFigures> future) {
+        try {
+            return future.get();
+        } catch (final ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the validation was interrupted", e);
+        }
+    }
+
+    /** {@return the errors of the page-level predictor over all runs} */
+    ErrorSummary all() {
+        return new ErrorSummary(predictors.get(0).name(), "all", errors.get(0));
+    }
+
+    /** {@return the errors of each predictor over all runs, then over those of each kind} */
+    List<ErrorSummary> summaries() {
+        final List<ErrorSummary> summaries = new ArrayList<>();
+        for (int p = 0; p < predictors.size(); p++) {
+            final Map<String, List<Errors>> byKind = new LinkedHashMap<>();
+            for (int i = 0; i < runs.size(); i++) {
+                byKind.computeIfAbsent(runs.get(i).kind(), kind -> new ArrayList<>())
+                        .add(errors.get(p).get(i));
+            }
+            final String name = predictors.get(p).name();
+            summaries.add(new ErrorSummary(name, "all", errors.get(p)));
+            byKind.forEach((kind, of) -> summaries.add(new ErrorSummary(name, kind, of)));
+        }
+        return summaries;
+    }
+
+    List<MeasuredRun> runs() {
+        return runs;
+    }
+
+    /** {@return the errors of the page-level predictor, run by run} */
+    List<Errors> errors() {
+        return errors.get(0);
+    }
+
+    /** Prints the errors run by run, then by kind and in all, then those of the published predictors. */
+    public void print(final PrintWriter out) {
+        ValidationReport.print(this, out);
+    }
+
+    /** {@return for each run what was predicted and what was measured, as JSON} */
+    public String json() {
+        return ValidationReport.json(this);
+    }
+
+    /** Draws predicted against measured figures into a folder. {@return the names of the pictures, each as PNG and as SVG} */
+    public List<String> draw(final Path folder) throws IOException {
+        return ValidationPictures.write(this, folder);
+    }
+}
