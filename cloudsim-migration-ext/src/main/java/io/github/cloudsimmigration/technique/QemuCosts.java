@@ -28,7 +28,7 @@ public record QemuCosts(
      * stop from the times of QEMU's events, device state from an idle VM's bytes. A request in post-copy as in {@link PostCopy#DEFAULT}.
      */
     public static final QemuCosts MEASURED =
-            new QemuCosts(1.0e-6, 0.28e-6, 6e-6, 0.0025, 1.5e-9, new StopAndCopy(112_000, 0.0015, 0), 100e-6, 0);
+            new QemuCosts(1.0e-6, 0.28e-6, 6e-6, 0.0025, 1.5e-9, new StopAndCopy(112_000, 0.0025, 0), 100e-6, 0);
 
     public QemuCosts {
         Costs.check("pages", pageSeconds);

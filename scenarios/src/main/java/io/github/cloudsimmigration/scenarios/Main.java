@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ConsolidateCommand.class,
             CompareCommand.class,
             MigrateCommand.class,
+            PredictCommand.class,
             ValidateCommand.class,
             ReplayCommand.class,
             ListCommand.class

@@ -9,14 +9,17 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.orchestration.Timeouts;
 import io.github.cloudsimmigration.report.JsonReport;
-import io.github.cloudsimmigration.technique.DowntimeLimitStop;
 import io.github.cloudsimmigration.technique.NoLivePhase;
+import io.github.cloudsimmigration.technique.QemuParameters;
 import io.github.cloudsimmigration.technique.RateControl;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,6 +79,19 @@ final class MigrateCommand implements ScenarioCommand {
     private @Nullable String maxBandwidth;
 
     @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "qemu-precopy: a parameter or capability by QEMU's name, like downtime-limit=500 (ms),"
+                    + " max-bandwidth=125000000 (bytes/s), auto-converge=on, version=10.2; may be given several times.")
+    private Map<String, String> qemu = new LinkedHashMap<>();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "S",
+            description = "Cancel the migration after so many seconds (default: 150 for each GiB, at least one).")
+    private @Nullable Double timeoutSeconds;
+
+    @Option(
             names = "--up",
             paramLabel = "S",
             defaultValue = "0",
@@ -109,11 +125,17 @@ final class MigrateCommand implements ScenarioCommand {
     private MigrationRecord migrate() throws IOException {
         final Guest guest = guest();
         final var migration = new LiveMigration(technique(), guest, seed);
-        return SoloRun.over(LinkSchedule.constant(Quantities.bytesPerSecond("--link", link)), migration);
+        final double timeout = timeoutSeconds == null
+                ? Timeouts.KUBEVIRT.completionSeconds(guest.memory().bytes())
+                : timeoutSeconds;
+        if (!(timeout > 0)) {
+            throw new IllegalArgumentException("--timeout " + timeout + ", expected seconds above 0");
+        }
+        return SoloRun.overUntil(LinkSchedule.constant(Quantities.bytesPerSecond("--link", link)), migration, timeout);
     }
 
     private Technique technique() {
-        final Technique named = Techniques.byName(technique);
+        final Technique named = named();
         final Technique.Builder builder = named.toBuilder();
         if (downtimeLimitMillis != null) {
             if (!Double.isFinite(downtimeLimitMillis)) {
@@ -124,12 +146,27 @@ final class MigrateCommand implements ScenarioCommand {
                 throw new IllegalArgumentException("--downtime-limit: " + technique
                         + " stops the VM at once, expected a technique with a live phase");
             }
-            builder.stopRule(new DowntimeLimitStop(downtimeLimitMillis / 1e3, named.stopRule()));
+            builder.stopRule(named.stopRule().withDowntimeLimit(downtimeLimitMillis / 1e3));
         }
         if (maxBandwidth != null) {
             builder.rateControl(new RateControl.Limit(Quantities.bytesPerSecond("--max-bandwidth", maxBandwidth)));
         }
         return builder.build();
+    }
+
+    private Technique named() {
+        final Technique named = Techniques.byName(technique);
+        if (qemu.isEmpty()) {
+            return named;
+        }
+        if (!named.equals(Techniques.qemuPrecopy())) {
+            throw new IllegalArgumentException("--set is for qemu-precopy, expected --technique qemu-precopy");
+        }
+        QemuParameters parameters = QemuParameters.DEFAULT;
+        for (final Map.Entry<String, String> entry : qemu.entrySet()) {
+            parameters = parameters.with(entry.getKey(), entry.getValue());
+        }
+        return Techniques.qemuPrecopy(parameters);
     }
 
     private Guest guest() throws IOException {

@@ -31,7 +31,7 @@ final class ValidateCommand implements ScenarioCommand {
     @Option(
             names = "--seeds",
             paramLabel = "N",
-            defaultValue = "7",
+            defaultValue = "11",
             description = "How often each run is simulated (default: ${DEFAULT-VALUE}).")
     private int seeds;
 

@@ -15,9 +15,9 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
     /** The numbers fitted on the runs at hand. */
     static final TestBed MEASURED = new TestBed(
             QemuCosts.MEASURED,
-            new WireNumbers(0.997, 0.112, 4.3e6, 1.0 / 3, 0.3, 0.030, 0.3, 0.020),
-            new LayoutNumbers(7000, 5000, 1750, 20, 320, 450, 22_500, 130),
-            new WritingNumbers(512, 50, 0.5, 6, 13e-6, 1.15, 0.88, 0.1, 5));
+            new WireNumbers(0.999, 0.112, 4.3e6, 1.0 / 3, 0.2, 0.030, 0.3, 0.020),
+            new LayoutNumbers(7000, 7000, 2100, 20, 320, 450, 22_500, 130),
+            new WritingNumbers(512, 50, 0.5, 6, 12e-6, 1.10, 0.88, 0.1, 5));
 
     /**
      * The link and the socket.
@@ -88,7 +88,7 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
      * @param writeSeconds CPU time of a write of a program paced by the clock
      * @param spinBoost writes of a program paced by CPU time, over what it was told
      * @param spinThrottled the same once more while it is throttled
-     * @param backlogSeconds what a program paced by the clock catches up at most
+     * @param backlogSeconds what a program paced by the clock is behind at most; more is dropped
      * @param writtenSeconds how long it has written when the migration begins
      */
     record WritingNumbers(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Non-zero pages, from page 0 up: kernel, the program's block, zero pages, the rest of the kernel, zero pages, the top region (freed boot
  * memory, which holds the program's first pages), a few zero pages.
  *
- * <p>The program is paced by the clock, and catches up what it missed while throttled; or by CPU time. A write to a page that is in the
+ * <p>The program writes at its {@linkplain ProgramPace pace}. A write to a page that is in the
  * software CPU's translation buffer, direct-mapped, is not logged: QEMU before 9.0 does not empty the buffer when it clears the log.
  *
  * @param bed the numbers
@@ -83,11 +83,9 @@ record TestBedGuest(TestBed bed, WriterSpec writer, int nonZeroPages) implements
         private final double[] zipf;
         private final int[] ranks;
         private @Nullable PageLog sourceLog;
+        private final ProgramPace pace;
         private int position;
-        private double due;
         private double backgroundDue;
-        private double throttle;
-        private double cycleSeconds;
 
         Program(final RandomGenerator random, final int[] blocks) {
             this.random = random;
@@ -100,7 +98,7 @@ record TestBedGuest(TestBed bed, WriterSpec writer, int nonZeroPages) implements
             zipf = ranked ? cumulated(writer.workingSet(), writer.first()) : new double[0];
             ranks = ranked ? permutation(writer.workingSet()) : new int[0];
             position = (int) (bed.writing().writtenSeconds() * writer.perSecond()) + random.nextInt(STARTS);
-            due = random.nextDouble();
+            pace = new ProgramPace(bed.writing(), writer, random.nextDouble());
         }
 
         @Override
@@ -109,41 +107,17 @@ record TestBedGuest(TestBed bed, WriterSpec writer, int nonZeroPages) implements
         }
 
         @Override
-        public void advance(final double seconds, final double newThrottle, final AccessLog log) {
-            if (newThrottle != throttle) {
-                throttle = newThrottle;
-                cycleSeconds = 0;
-            }
-            final double running = ThrottleCycle.runningSeconds(throttle, cycleSeconds, cycleSeconds + seconds);
-            cycleSeconds += seconds;
+        public void advance(final double seconds, final double throttle, final AccessLog log) {
             if (sourceLog == null) {
                 sourceLog = log.writes();
             }
             if (writer.writes()) {
-                final int writes = dueWrites(seconds, running);
+                final int writes = pace.writes(seconds, throttle);
                 for (int i = 0; i < writes; i++) {
                     write(pick(), log.writes());
                 }
             }
             writeInBackground(seconds, log.writes());
-        }
-
-        private int dueWrites(final double seconds, final double running) {
-            final TestBed.WritingNumbers writing = bed.writing();
-            final double rate = writer.perSecond();
-            int writes;
-            if (writer.spins()) {
-                due += rate * writing.spinBoost() * running * (throttle > 0 ? writing.spinThrottled() : 1);
-                writes = (int) due;
-            } else {
-                due += rate * seconds;
-                if (throttle > 0 && running > 0) {
-                    due = Math.min(due, rate * (writing.backlogSeconds() + running));
-                }
-                writes = (int) (throttle > 0 ? Math.min(due, running / writing.writeSeconds()) : due);
-            }
-            due -= writes;
-            return writes;
         }
 
         private int pick() {

@@ -23,6 +23,11 @@ final class ThrottleCycle {
         return cycles * RUN_SECONDS + Math.min(time - cycles * cycle, RUN_SECONDS);
     }
 
+    /** {@return how long it still runs, at a time at which it does} */
+    static double runningSecondsLeft(final double throttle, final double time) {
+        return RUN_SECONDS - time % (RUN_SECONDS / (1 - throttle));
+    }
+
     /** {@return how long after a time it runs again; 0 if it does} */
     static double sleepingSeconds(final double throttle, final double time) {
         if (throttle <= 0) {

@@ -1,0 +1,142 @@
+package io.github.cloudsimmigration.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ValidateCommandTest {
+    private static final String IDLE = """
+            {"config": {"id": "idle-1", "kind": "idle", "ram_mib": 256, "link_mbit": 250, "downtime_limit_ms": 300,
+                        "writer": [1, 0, 0, "uniform"], "timeout_s": 60},
+             "result": {"status": "completed", "total-time": 3116, "downtime": 230, "setup-time": 1,
+                        "ram": {"total": 268967936, "transferred": 95718842, "duplicate": 42427,
+                                "dirty-sync-count": 3, "postcopy-requests": 0}}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Cli validate(final String... more) {
+        final String[] args = new String[7 + more.length];
+        final String[] first = {
+            "validate",
+            "--runs",
+            folder.resolve("runs").toString(),
+            "--seeds",
+            "3",
+            "--out",
+            folder.resolve("out").toString()
+        };
+        System.arraycopy(first, 0, args, 0, first.length);
+        System.arraycopy(more, 0, args, first.length, more.length);
+        return Cli.run(args);
+    }
+
+    private void write(final String name, final String text) throws IOException {
+        Files.createDirectories(folder.resolve("runs"));
+        Files.writeString(folder.resolve("runs").resolve(name), text);
+    }
+
+    private JsonArray predictions(final String... more) throws IOException {
+        final Path json = folder.resolve("v.json");
+        final String[] args = new String[more.length + 2];
+        System.arraycopy(more, 0, args, 0, more.length);
+        args[more.length] = "--json";
+        args[more.length + 1] = json.toString();
+        final Cli run = validate(args);
+        assertThat(run.status()).as(run.err()).isZero();
+        return JsonParser.parseString(Files.readString(json)).getAsJsonArray();
+    }
+
+    @Test
+    void predictsARunAndSaysHowFarOff() throws IOException {
+        write("idle-1.json", IDLE);
+        final Cli run = validate();
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("idle-1", "CloudSim Plus", "analytic pre-copy", "QEMU's predictor");
+        assertThat(folder.resolve("out/validation-total-time.png")).isNotEmptyFile();
+        assertThat(folder.resolve("out/validation-downtime.svg")).isNotEmptyFile();
+        final JsonObject row = predictions().get(0).getAsJsonObject();
+        assertThat(row.get("id").getAsString()).isEqualTo("idle-1");
+        final JsonObject predicted = row.getAsJsonObject("predicted");
+        assertThat(predicted.get("status").getAsString()).isEqualTo("completed");
+        assertThat(predicted.get("total-time").getAsDouble()).isBetween(3_000.0, 3_250.0);
+        assertThat(predicted.get("transferred").getAsDouble()).isBetween(95.5e6, 96.5e6);
+        assertThat(predicted.get("dirty-sync-count").getAsDouble()).isEqualTo(3);
+        assertThat(row.getAsJsonObject("measured").get("downtime").getAsDouble())
+                .isEqualTo(230);
+    }
+
+    @Test
+    void threadsChangeNothing() throws IOException {
+        write("a.json", IDLE);
+        write("b.json", IDLE.replace("\"link_mbit\": 250", "\"link_mbit\": 500"));
+        write("c.json", IDLE.replace("[1, 0, 0, \"uniform\"]", "[8, 8, 500, \"zipf\", 0.9]"));
+        assertThat(predictions("--threads", "3")).isEqualTo(predictions("--threads", "1"));
+    }
+
+    @Test
+    void nothingButConfigurationAndZeroPagesIsLookedAt() throws IOException {
+        write("a.json", IDLE);
+        final JsonObject before = predictions().get(0).getAsJsonObject().getAsJsonObject("predicted");
+        write(
+                "a.json",
+                IDLE.replace("3116", "9999")
+                        .replace("95718842", "1")
+                        .replace("\"dirty-sync-count\": 3", "\"dirty-sync-count\": 30"));
+        assertThat(predictions().get(0).getAsJsonObject().getAsJsonObject("predicted"))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void missingAndUnknownKeysAreTolerated() throws IOException {
+        write("bare.json", "{\"config\": {\"ram_mib\": 128, \"link_mbit\": 1000}}");
+        write("extra.json", """
+                {"config": {"ram_mib": 128, "link_mbit": 1000, "colour": "red", "capabilities": ["events", "postcopy-ram"],
+                            "parameters": {"tls-creds": "", "max-bandwidth": 62500000}, "postcopy_after_s": null},
+                 "result": {"status": "cancelled"}, "last_active": null}
+                """);
+        final JsonArray rows = predictions();
+        assertThat(rows.get(0).getAsJsonObject().get("id").getAsString()).isEqualTo("bare");
+        final double fast = total(rows.get(0).getAsJsonObject());
+        assertThat(total(rows.get(1).getAsJsonObject())).as("half of the rate").isBetween(1.7 * fast, 2.2 * fast);
+    }
+
+    private static double total(final JsonObject row) {
+        return row.getAsJsonObject("predicted").get("total-time").getAsDouble();
+    }
+
+    @Test
+    void malformedRunsAreNamed() throws IOException {
+        assertThat(error("{")).contains("no JSON, expected an object with config and result");
+        assertThat(error("{}")).contains("'config' is missing");
+        assertThat(error("{\"config\":{\"ram_mib\":256}}")).contains("'link_mbit' is missing in config");
+        assertThat(error(IDLE.replace("256", "\"much\""))).contains("'ram_mib' has \"much\", expected a number");
+        assertThat(error(IDLE.replace("256", "-1"))).contains("'ram_mib' has -1.0, expected 1 to");
+        assertThat(error(IDLE.replace("\"uniform\"", "\"spiral\""))).contains("write pattern 'spiral'", "zipf");
+        assertThat(error(IDLE.replace("[1, 0", "[900, 0"))).contains("'writer' has");
+        assertThat(error(IDLE.replace("300", "-300"))).contains("downtime-limit of -300.0");
+    }
+
+    private String error(final String json) throws IOException {
+        write("bad.json", json);
+        final Cli run = validate();
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("bad.json");
+        return run.err();
+    }
+
+    @Test
+    void folderWithoutRunsIsRefused() throws IOException {
+        assertThat(validate().err()).contains("no such folder");
+        Files.createDirectories(folder.resolve("runs"));
+        assertThat(validate().err()).contains("no .json file in it");
+    }
+}
