@@ -73,7 +73,10 @@ public final class Metrics {
                 Metric.count("ram.normal-bytes", "bytes", record -> record.bytes(PageKind.NORMAL)),
                 Metric.count("ram.duplicate", "pages", record -> record.pages(PageKind.DUPLICATE)),
                 Metric.count("ram.precopy-bytes", "bytes", record -> record.bytes(CopyPhase.LIVE)),
-                Metric.count("ram.downtime-bytes", "bytes", record -> record.bytes(CopyPhase.STOPPED)),
+                Metric.count(
+                        "ram.downtime-bytes",
+                        "bytes",
+                        record -> record.bytes(CopyPhase.STOPPED) - record.bytes(PageKind.DEVICE_STATE)),
                 Metric.count("ram.postcopy-bytes", "bytes", record -> record.bytes(CopyPhase.POSTCOPY)),
                 Metric.count(
                         "ram.postcopy-requests", "", record -> record.postCopy().requests()),

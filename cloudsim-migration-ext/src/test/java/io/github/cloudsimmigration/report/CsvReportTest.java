@@ -132,7 +132,7 @@ final class CsvReportTest {
         assertThat(cell(lines, 1, "bytes-sent")).isEqualTo("492520");
         assertThat(cell(lines, 1, "ram.transferred")).isEqualTo("491520");
         assertThat(cell(lines, 1, "ram.precopy-bytes")).isEqualTo("409600");
-        assertThat(cell(lines, 1, "ram.downtime-bytes")).isEqualTo("82920");
+        assertThat(cell(lines, 1, "ram.downtime-bytes")).isEqualTo("81920");
         assertThat(cell(lines, 1, "ram.dirty-pages-rate")).isEqualTo("10.0");
         assertThat(cell(lines, 1, "ram.mbps")).isEqualTo("1.576");
         assertThat(cell(lines, 1, "cpu-throttle-percentage")).isEqualTo("25.0");

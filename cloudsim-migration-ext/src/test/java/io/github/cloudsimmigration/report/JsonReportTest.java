@@ -34,7 +34,7 @@ final class JsonReportTest {
         assertThat(ram.get("dirty-sync-count").getAsInt()).isEqualTo(1);
         assertThat(ram.get("dirty-pages-rate").getAsDouble()).isEqualTo(10);
         assertThat(ram.get("precopy-bytes").getAsLong()).isEqualTo(409_600);
-        assertThat(ram.get("downtime-bytes").getAsLong()).isEqualTo(82_920);
+        assertThat(ram.get("downtime-bytes").getAsLong()).isEqualTo(81_920);
         assertThat(ram.get("mbps").getAsDouble()).isPositive();
     }
 
