@@ -28,7 +28,12 @@ final class MigrationNetwork {
     record Nic(Link out, Link in) {}
 
     /** A way from one host to another, and how long a bit takes to get there and back. */
-    record Path(List<Link> links, double roundTripSeconds) {}
+    record Path(List<Link> links, double roundTripSeconds) {
+        /** {@return what the narrowest of its links takes when nobody else is on it} */
+        double bytesPerSecond() {
+            return links.stream().mapToDouble(Link::bytesPerSecond).min().orElse(0);
+        }
+    }
 
     /**
      * Creates a network without a topology.
