@@ -378,7 +378,7 @@ public final class LiveMigration {
 
     /** What would have left the VM at the source takes it with it once its memory is in two places, unless post-copy recovers. */
     private Ending afterSwitchOver(final Ending ending) {
-        if (ending.outcome() != Outcome.FAILED && ending.outcome() != Outcome.VM_LOST) {
+        if (ending.outcome() != Outcome.FAILED) {
             return ending;
         }
         final boolean recovers = postCopy != null && postCopy.recovers();
