@@ -1,5 +1,7 @@
 package io.github.cloudsimmigration.access;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -8,6 +10,11 @@ import org.apache.commons.lang3.Validate;
  * @param model what the VM accesses at full CPU
  */
 public record CpuDrivenAccess(AccessModel model) implements AccessModel {
+    @Override
+    public Optional<AccessModel> sampled(final int oneIn) {
+        return model.sampled(oneIn).map(CpuDrivenAccess::new);
+    }
+
     @Override
     public AccessProcess start(final GuestContext guest) {
         final AccessProcess process = model.start(guest);
@@ -22,6 +29,14 @@ public record CpuDrivenAccess(AccessModel model) implements AccessModel {
                 process.skip(guestSeconds * utilization(guest));
             }
         };
+    }
+
+    @Override
+    public OptionalDouble writesPerSecond(final double cpuUtilization) {
+        final OptionalDouble atFullCpu = model.writesPerSecond(1);
+        return atFullCpu.isPresent()
+                ? OptionalDouble.of(atFullCpu.getAsDouble() * Math.min(1, cpuUtilization))
+                : OptionalDouble.empty();
     }
 
     private static double utilization(final GuestContext guest) {

@@ -18,12 +18,18 @@ public record GuestContext(GuestMemory memory, RandomGenerator random, DoubleSup
         return new GuestContext(memory, random, () -> 1.0);
     }
 
-    void checkWorkingSet(final String model, final int workingSet) {
+    /** {@return the working set, checked; in a sample, where it and the memory were rounded, as much as there is} */
+    int workingSet(final String model, final int workingSet) {
+        final int writable = memory.layout().writablePages();
+        if (memory.layout().oneIn() > 1) {
+            return Math.max(1, Math.min(workingSet, writable));
+        }
         Validate.isTrue(
-                workingSet <= memory.layout().writablePages(),
+                workingSet <= writable,
                 "%s accesses: working set of %d pages, expected at most the guest's %d writable pages",
                 model,
                 workingSet,
-                memory.layout().writablePages());
+                writable);
+        return workingSet;
     }
 }

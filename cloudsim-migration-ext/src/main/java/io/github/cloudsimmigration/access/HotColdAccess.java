@@ -1,5 +1,7 @@
 package io.github.cloudsimmigration.access;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -26,13 +28,29 @@ public record HotColdAccess(double perSecond, int workingSet, double hotFraction
     }
 
     @Override
+    public OptionalDouble writesPerSecond(final double cpuUtilization) {
+        return OptionalDouble.of(perSecond);
+    }
+
+    @Override
+    public Optional<AccessModel> sampled(final int oneIn) {
+        final int hot = AccessChecks.sampled(hotPages(), oneIn);
+        final int cold = AccessChecks.sampled(workingSet - hotPages(), oneIn);
+        final double hotRate = perSecond * hotShare * hot / hotPages();
+        final double coldRate = perSecond * (1 - hotShare) * cold / (workingSet - hotPages());
+        final double rate = hotRate + coldRate;
+        return Optional.of(
+                new HotColdAccess(rate, hot + cold, (double) hot / (hot + cold), rate > 0 ? hotRate / rate : hotShare));
+    }
+
+    @Override
     public AccessProcess start(final GuestContext guest) {
-        guest.checkWorkingSet("hot/cold", workingSet);
-        final int hotPages = hotPages();
+        final int end = Math.max(2, guest.workingSet("hot/cold", workingSet));
+        final int hotPages = Math.min(hotPages(), end - 1);
         final double hotRate = perSecond * hotShare / hotPages;
         final double coldRate = perSecond * (1 - hotShare) / (workingSet - hotPages);
         final var hot = PoissonPages.even(0, hotPages, hotRate, guest.random());
-        final var cold = PoissonPages.even(hotPages, workingSet, coldRate, guest.random());
+        final var cold = PoissonPages.even(hotPages, end, coldRate, guest.random());
         return (guestSeconds, log) -> {
             hot.advance(guestSeconds, log.writes());
             cold.advance(guestSeconds, log.writes());

@@ -1,6 +1,8 @@
 package io.github.cloudsimmigration.access;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Several models at once, each at its own rate.
@@ -18,6 +20,13 @@ public record MixedAccess(List<AccessModel> parts) implements AccessModel {
     }
 
     @Override
+    public Optional<AccessModel> sampled(final int oneIn) {
+        final List<AccessModel> samples =
+                parts.stream().flatMap(part -> part.sampled(oneIn).stream()).toList();
+        return samples.size() == parts.size() ? Optional.of(new MixedAccess(samples)) : Optional.empty();
+    }
+
+    @Override
     public AccessProcess start(final GuestContext guest) {
         final List<AccessProcess> processes =
                 parts.stream().map(part -> part.start(guest)).toList();
@@ -32,5 +41,18 @@ public record MixedAccess(List<AccessModel> parts) implements AccessModel {
                 processes.forEach(process -> process.skip(guestSeconds));
             }
         };
+    }
+
+    @Override
+    public OptionalDouble writesPerSecond(final double cpuUtilization) {
+        double sum = 0;
+        for (final AccessModel part : parts) {
+            final OptionalDouble writes = part.writesPerSecond(cpuUtilization);
+            if (writes.isEmpty()) {
+                return writes;
+            }
+            sum += writes.getAsDouble();
+        }
+        return OptionalDouble.of(sum);
     }
 }

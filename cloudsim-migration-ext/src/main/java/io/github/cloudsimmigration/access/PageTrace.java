@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -53,6 +55,7 @@ public final class PageTrace {
     private final int[] firstWritten;
     private final List<int[]> shuffled = new ArrayList<>();
     private final List<int[]> timesWrittenBefore = new ArrayList<>();
+    private final Map<Integer, PageTrace> samples = new ConcurrentHashMap<>();
 
     private PageTrace(
             final String program,
@@ -123,6 +126,33 @@ public final class PageTrace {
         } catch (final ZipException e) {
             throw new PageTraceException(name + ": " + e.getMessage() + ", expected a whole page trace", e);
         }
+    }
+
+    /**
+     * {@return the trace of a sample of the pages; made once, then remembered}
+     *
+     * @param oneIn every so many pages one is in the sample, 1 or more
+     */
+    PageTrace sampled(final int oneIn) {
+        return oneIn == 1 ? this : samples.computeIfAbsent(oneIn, this::sample);
+    }
+
+    private PageTrace sample(final int oneIn) {
+        final int samplePages = Math.max(1, pages / oneIn);
+        final List<PageSet> lines = new ArrayList<>();
+        lines.add(sampleOf(resident, oneIn, samplePages));
+        written.forEach(set -> lines.add(sampleOf(set, oneIn, samplePages)));
+        return new PageTrace(program, samplePages, pageSize, times, lines);
+    }
+
+    private static PageSet sampleOf(final PageSet set, final int oneIn, final int samplePages) {
+        final var sample = new PageSet(samplePages);
+        for (int i = 0; i < samplePages; i++) {
+            if (set.contains(Math.min(set.capacity() - 1, i * oneIn + oneIn / 2))) {
+                sample.add(i);
+            }
+        }
+        return sample;
     }
 
     /** {@return what program was traced} */

@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.access;
 import io.github.cloudsimmigration.memory.GuestMemory;
 import io.github.cloudsimmigration.memory.PageLog;
 import io.github.cloudsimmigration.memory.PageSet;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.commons.lang3.Validate;
 
@@ -28,6 +29,11 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
     /** {@return the trace from its beginning, over and over} */
     public static PageTraceAccess looping(final PageTrace trace) {
         return new PageTraceAccess(trace, 0, true);
+    }
+
+    @Override
+    public Optional<AccessModel> sampled(final int oneIn) {
+        return Optional.of(new PageTraceAccess(trace.sampled(oneIn), offsetSeconds, looping));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.access;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -25,6 +26,14 @@ public record PhasedAccess(List<Phase> phases, boolean looping) implements Acces
         public Phase {
             Validate.isTrue(seconds > 0, "phase of %s s, expected more than 0", seconds);
         }
+    }
+
+    @Override
+    public Optional<AccessModel> sampled(final int oneIn) {
+        final List<Phase> samples = phases.stream()
+                .flatMap(phase -> phase.model().sampled(oneIn).stream().map(model -> new Phase(phase.seconds(), model)))
+                .toList();
+        return samples.size() == phases.size() ? Optional.of(new PhasedAccess(samples, looping)) : Optional.empty();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.github.cloudsimmigration.access;
 
 import io.github.cloudsimmigration.memory.PageLog;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param model which pages are read, and when
  */
 public record ReadAccess(AccessModel model) implements AccessModel {
+    @Override
+    public OptionalDouble writesPerSecond(final double cpuUtilization) {
+        return OptionalDouble.of(0);
+    }
+
+    @Override
+    public Optional<AccessModel> sampled(final int oneIn) {
+        return model.sampled(oneIn).map(ReadAccess::new);
+    }
+
     @Override
     public AccessProcess start(final GuestContext guest) {
         final AccessProcess process = model.start(guest);

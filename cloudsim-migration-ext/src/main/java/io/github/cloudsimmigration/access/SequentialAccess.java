@@ -1,6 +1,8 @@
 package io.github.cloudsimmigration.access;
 
 import io.github.cloudsimmigration.memory.PageLog;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Accesses page after page through a working set, over and over, at an even pace.
@@ -15,9 +17,19 @@ public record SequentialAccess(double perSecond, int workingSet) implements Acce
     }
 
     @Override
+    public OptionalDouble writesPerSecond(final double cpuUtilization) {
+        return OptionalDouble.of(perSecond);
+    }
+
+    @Override
+    public Optional<AccessModel> sampled(final int oneIn) {
+        final int pages = AccessChecks.sampled(workingSet, oneIn);
+        return Optional.of(new SequentialAccess(perSecond * pages / workingSet, pages));
+    }
+
+    @Override
     public AccessProcess start(final GuestContext guest) {
-        guest.checkWorkingSet("sequential", workingSet);
-        return new Sweep(perSecond, workingSet);
+        return new Sweep(perSecond, guest.workingSet("sequential", workingSet));
     }
 
     private static final class Sweep implements AccessProcess {

@@ -1,21 +1,24 @@
 package io.github.cloudsimmigration.cost;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /**
- * Adds up what hosts and VMs went through and tells how badly the service level suffered.
+ * Adds up what hosts and VMs went through and tells how badly the service level suffered: of each host, of each VM, and of all.
  *
  * <p>Reference: A. Beloglazov, R. Buyya, CCPE 24 (13), 2012, section 7.2: SLATAH (SLA violation time per active host), PDM
  * (performance degradation due to migrations), SLAV = SLATAH x PDM, ESV = energy x SLAV. Deviation: the degradation is what
- * each migration really took from its VM (downtime, throttle, stalls), not 10 % of its duration.
+ * each migration really took from its VM (downtime, throttle, stalls), not 10 % of its duration. The paper has SLATAH of hosts
+ * and PDM of VMs; here either has all four, a VM's SLATAH being that of the time it spent on its hosts, and a host's PDM that of the
+ * VMs while they were on it.
  */
 public final class SlaLedger {
-    private static final double JOULES_PER_KILOWATT_HOUR = 3.6e6;
-
-    private final Map<Object, double[]> hosts = new LinkedHashMap<>();
-    private final Map<Object, double[]> vms = new LinkedHashMap<>();
-    private double joules;
+    private final Map<Object, SlaAccount> hosts = new LinkedHashMap<>();
+    private final Map<Object, SlaAccount> vms = new LinkedHashMap<>();
 
     /**
      * Notes how a host spent a while.
@@ -26,8 +29,19 @@ public final class SlaLedger {
      * @param watts what it drew
      */
     public void hostActive(final Object host, final double seconds, final boolean saturated, final double watts) {
-        add(hosts, host, saturated ? seconds : 0, seconds);
-        joules += watts * seconds;
+        change(hosts, host, account -> account.plusTime(seconds, saturated, watts));
+    }
+
+    /**
+     * Notes how a VM spent a while on a host.
+     *
+     * @param vm the VM
+     * @param seconds how long it ran
+     * @param saturated whether the VMs on its host wanted all it has, or more
+     * @param watts its share of what the host drew
+     */
+    public void vmActive(final Object vm, final double seconds, final boolean saturated, final double watts) {
+        change(vms, vm, account -> account.plusTime(seconds, saturated, watts));
     }
 
     /**
@@ -37,7 +51,19 @@ public final class SlaLedger {
      * @param work CPU work, in million instructions
      */
     public void vmWanted(final Object vm, final double work) {
-        add(vms, vm, 0, work);
+        change(vms, vm, account -> account.plusWork(work, 0));
+    }
+
+    /**
+     * Notes what a VM wanted of a host.
+     *
+     * @param vm the VM
+     * @param host the host it is on
+     * @param work CPU work, in million instructions
+     */
+    public void vmWanted(final Object vm, final Object host, final double work) {
+        vmWanted(vm, work);
+        change(hosts, host, account -> account.plusWork(work, 0));
     }
 
     /**
@@ -47,17 +73,49 @@ public final class SlaLedger {
      * @param work CPU work not done, in million instructions
      */
     public void vmLost(final Object vm, final double work) {
-        add(vms, vm, work, 0);
+        change(vms, vm, account -> account.plusWork(0, work));
+    }
+
+    /**
+     * Notes what migrating took from a VM.
+     *
+     * @param vm the VM
+     * @param source the host it was to leave
+     * @param work CPU work not done, in million instructions
+     */
+    public void vmLost(final Object vm, final Object source, final double work) {
+        vmLost(vm, work);
+        change(hosts, source, account -> account.plusWork(0, work));
+    }
+
+    /** {@return what each host went through, in the order in which they were first noted; a live view} */
+    public Map<Object, SlaAccount> hosts() {
+        return Collections.unmodifiableMap(hosts);
+    }
+
+    /** {@return what each VM went through, in the order in which they were first noted; a live view} */
+    public Map<Object, SlaAccount> vms() {
+        return Collections.unmodifiableMap(vms);
+    }
+
+    /** {@return what a host went through; nothing if it was never noted} */
+    public SlaAccount host(final Object host) {
+        return hosts.getOrDefault(host, SlaAccount.EMPTY);
+    }
+
+    /** {@return what a VM went through; nothing if it was never noted} */
+    public SlaAccount vm(final Object vm) {
+        return vms.getOrDefault(vm, SlaAccount.EMPTY);
     }
 
     /** {@return mean over all hosts of the fraction of their active time in which their VMs wanted all they have} */
     public double slatah() {
-        return meanRatio(hosts);
+        return mean(hosts.values(), SlaAccount::activeSeconds, SlaAccount::slatah);
     }
 
     /** {@return mean over all VMs of the fraction of the CPU work they wanted that migrations took from them} */
     public double pdm() {
-        return meanRatio(vms);
+        return mean(vms.values(), SlaAccount::wantedWork, SlaAccount::pdm);
     }
 
     /** {@return SLATAH x PDM} */
@@ -67,7 +125,7 @@ public final class SlaLedger {
 
     /** {@return energy drawn by the hosts, in kWh} */
     public double energyKwh() {
-        return joules / JOULES_PER_KILOWATT_HOUR;
+        return hosts.values().stream().mapToDouble(SlaAccount::energyKwh).sum();
     }
 
     /** {@return energy x SLAV, in kWh} */
@@ -75,21 +133,20 @@ public final class SlaLedger {
         return energyKwh() * slav();
     }
 
-    private static void add(final Map<Object, double[]> ledger, final Object who, final double part, final double all) {
-        final double[] account = ledger.computeIfAbsent(who, unknown -> new double[2]);
-        account[0] += part;
-        account[1] += all;
+    private static void change(
+            final Map<Object, SlaAccount> ledger, final Object who, final UnaryOperator<SlaAccount> change) {
+        ledger.put(who, change.apply(ledger.getOrDefault(who, SlaAccount.EMPTY)));
     }
 
-    private static double meanRatio(final Map<Object, double[]> ledger) {
-        double sum = 0;
-        int counted = 0;
-        for (final double[] account : ledger.values()) {
-            if (account[1] > 0) {
-                sum += account[0] / account[1];
-                counted++;
-            }
-        }
-        return counted == 0 ? 0 : sum / counted;
+    /** The mean over those of which there is something to take a fraction of. */
+    private static double mean(
+            final Collection<SlaAccount> accounts,
+            final ToDoubleFunction<SlaAccount> whole,
+            final ToDoubleFunction<SlaAccount> fraction) {
+        return accounts.stream()
+                .filter(account -> whole.applyAsDouble(account) > 0)
+                .mapToDouble(fraction)
+                .average()
+                .orElse(0);
     }
 }

@@ -13,10 +13,8 @@ import org.cloudsimplus.vms.Vm;
 final class HostTraffic {
     private final MigrationNetwork network;
     private final Map<List<Host>, Flow> betweenHosts = new HashMap<>();
-    private final Map<Vm, Demand> demands = new HashMap<>();
+    private final Map<Vm, VmTraffic> demands = new HashMap<>();
     private final Map<Vm, Flows> flows = new HashMap<>();
-
-    private record Demand(double outBytesPerSecond, double inBytesPerSecond) {}
 
     private record Flows(Host host, Flow out, Flow in) {}
 
@@ -39,12 +37,12 @@ final class HostTraffic {
     void ofVm(final Vm vm, final double outBytesPerSecond, final double inBytesPerSecond) {
         check(outBytesPerSecond);
         check(inBytesPerSecond);
-        demands.put(vm, new Demand(outBytesPerSecond, inBytesPerSecond));
+        demands.put(vm, new VmTraffic(outBytesPerSecond, inBytesPerSecond));
     }
 
     /** Lets a VM's traffic, if it has any, go where the VM is now. */
     void follow(final Vm vm, final double now) {
-        final Demand demand = demands.get(vm);
+        final VmTraffic demand = demands.get(vm);
         if (demand == null || !vm.isCreated()) {
             return;
         }
@@ -58,6 +56,11 @@ final class HostTraffic {
         });
         network.flows().demand(here.out(), now, demand.outBytesPerSecond());
         network.flows().demand(here.in(), now, demand.inBytesPerSecond());
+    }
+
+    /** {@return what a VM wants} */
+    VmTraffic wantedBy(final Vm vm) {
+        return demands.getOrDefault(vm, VmTraffic.NONE);
     }
 
     /** Holds a VM's traffic up while it stands still. */

@@ -1,5 +1,8 @@
 package io.github.cloudsimmigration.datacenter;
 
+import io.github.cloudsimmigration.cost.CostModel;
+import io.github.cloudsimmigration.cost.MigrationCost;
+import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.datacenter.MigrationDispatcher.Attempt;
 import io.github.cloudsimmigration.datacenter.MigrationNetwork.Path;
 import io.github.cloudsimmigration.datacenter.RunningMigration.Plan;
@@ -25,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
 import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.core.CloudSimTag;
@@ -50,8 +54,8 @@ import org.jspecify.annotations.Nullable;
  * is under way the target keeps room for the VM; the VM runs at the source and gets what CloudSim Plus gives it, until it is
  * stopped: then it gets nothing until it runs at the target. A VM that cannot be placed at the target stays at the source.
  *
- * <p>How a VM migrates is decided by, most specific first: {@link #setTechnique(Vm, Technique)}, the allocation policy if it is
- * a {@link TechniqueChooser}, the source host ({@link LiveMigrationHost#setTechnique}), {@link #setTechnique(Technique)}, and
+ * <p>How a VM migrates is decided by, most specific first: {@link #setTechnique(Vm, Technique)}, {@link #setTechniqueChooser},
+ * the allocation policy if it is a {@link TechniqueChooser}, the source host ({@link LiveMigrationHost#setTechnique}), {@link #setTechnique(Technique)}, and
  * otherwise {@link Techniques#xenPrecopy()}.
  *
  * <p>What it does not do: migrations from or to a public cloud are no live migrations; CloudSim Plus's own cold move is left
@@ -83,6 +87,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final MigrationDispatcher dispatcher = new MigrationDispatcher(this);
     private final HostTraffic traffic = new HostTraffic(network);
     private final Map<Link, Double> capacityOfCutLinks = new HashMap<>();
+    private final MigrationForecasts forecasts = new MigrationForecasts();
     private final WholeInstructions instructions = new WholeInstructions();
     private final Map<Host, SimEvent> cloudletDueEvents = new HashMap<>();
     private final Map<Vm, RunningMigration> running = new LinkedHashMap<>();
@@ -101,6 +106,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final List<EventListener<DatacenterVmMigrationEventInfo>> onVmMigrationFinishListeners = new ArrayList<>();
 
     private Technique technique = Techniques.xenPrecopy();
+    private TechniqueChooser techniqueChooser = (vm, source, target) -> Optional.empty();
     private Function<Vm, MemoryProfile> memoryProfile = MemoryProfile::byCpuUse;
     private long seed;
     private long requests;
@@ -144,9 +150,24 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return this;
     }
 
+    /** Sets who is asked how a VM migrates before the allocation policy, the source host and the datacenter are. */
+    public LiveMigrationDatacenter setTechniqueChooser(final TechniqueChooser chooser) {
+        this.techniqueChooser = chooser;
+        return this;
+    }
+
     /** Sets what VMs do to their memory; asked when a migration starts. Default: {@link MemoryProfile#byCpuUse}. */
     public LiveMigrationDatacenter setMemoryProfile(final Function<Vm, MemoryProfile> profile) {
         this.memoryProfile = profile;
+        return this;
+    }
+
+    /**
+     * Sets what {@linkplain #estimateMigration estimates} migrations, and what energy and money they come to. Default: the usual sample,
+     * and {@link CostModel#DEFAULT}.
+     */
+    public LiveMigrationDatacenter setCostEstimator(final MigrationCostEstimator estimator) {
+        forecasts.setEstimator(estimator);
         return this;
     }
 
@@ -154,6 +175,58 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     public LiveMigrationDatacenter setSeed(final long newSeed) {
         this.seed = newSeed;
         return this;
+    }
+
+    /** {@return what a VM is like and what it does to its memory, as {@linkplain #setMemoryProfile set}} */
+    public MemoryProfile getMemoryProfile(final Vm vm) {
+        return memoryProfile.apply(vm);
+    }
+
+    /**
+     * {@return what it would cost to migrate a VM now, with the technique it would migrate with}
+     *
+     * @param vm a VM that runs here
+     * @param target where to, or {@link Host#NULL} if that is not known
+     * @see #estimateMigration(Vm, Host, Technique)
+     */
+    public MigrationCost estimateMigration(final Vm vm, final Host target) {
+        return estimateMigration(vm, target, techniqueFor(vm, vm.getHost(), target));
+    }
+
+    /**
+     * {@return what it would cost to migrate a VM now}
+     *
+     * <p>Counts with what the VM does to its memory now and with the bandwidth the migration would get now, beside those under
+     * way and other traffic; while the target is not known, with what the source's NIC can give. Nothing is checked, reserved or drawn from
+     * the VM's seed. Asking again at the same moment costs little.
+     *
+     * @param vm a VM that runs here
+     * @param target where to, or {@link Host#NULL} if that is not known
+     * @param how the technique
+     */
+    public MigrationCost estimateMigration(final Vm vm, final Host target, final Technique how) {
+        return forecasts.forecast(clock(), vm, how, shareOfOneMore(vm, target), () -> guest(vm, past(vm)));
+    }
+
+    /**
+     * {@return what it would cost to migrate a VM now, with the technique it would migrate with, by an estimator of its own}
+     *
+     * @param vm a VM that runs here
+     * @param target where to, or {@link Host#NULL} if that is not known
+     * @param estimator what estimates it
+     */
+    public MigrationCost estimateMigration(final Vm vm, final Host target, final MigrationCostEstimator estimator) {
+        return MigrationForecasts.estimate(
+                estimator,
+                techniqueFor(vm, vm.getHost(), target),
+                shareOfOneMore(vm, target),
+                () -> guest(vm, past(vm)));
+    }
+
+    private MigrationNetwork.Share shareOfOneMore(final Vm vm, final Host target) {
+        final Host source = vm.getHost();
+        Validate.isTrue(source.getDatacenter() == this, "%s is on %s, expected a host of %s", vm, source, this);
+        return network.shareOfOneMore(source, target);
     }
 
     /**
@@ -210,6 +283,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             traffic.follow(vm, clock());
         }
         return this;
+    }
+
+    /** {@return how much of its host's NIC a VM wants, as {@linkplain #setVmTraffic set}} */
+    public VmTraffic getVmTraffic(final Vm vm) {
+        return traffic.wantedBy(vm);
     }
 
     /**
@@ -579,6 +657,17 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         }
     }
 
+    /** {@return the rate of a host's migration NIC, each way, in bytes per second} */
+    double nicBytesPerSecond(final Host host) {
+        return network.nicOf(host).out().bytesPerSecond();
+    }
+
+    /** {@return whether a VM that migrates runs at the target already} */
+    boolean hasArrived(final Vm vm) {
+        final RunningMigration migration = running.get(vm);
+        return migration != null && migration.arrived();
+    }
+
     void roundFinished(final RunningMigration migration, final RoundRecord round) {
         tell(onRoundFinishListeners, migration.vm(), migration.source(), migration.target(), round, null);
     }
@@ -759,7 +848,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         final Host source = vm.getHost();
         final Host target = attempt.request().target();
         final Past past = past(vm);
-        final MemoryProfile profile = memoryProfile.apply(vm);
         final var id = new MigrationId(
                 attempt.number(),
                 vm.toString(),
@@ -768,12 +856,15 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 clock(),
                 attempt.requestedSeconds(),
                 attempt.attempt());
-        final double upSeconds = Math.max(0, clock() - past.bootTime - past.stoppedSeconds);
-        final var guest =
-                new Guest(profile.memory(), profile.access(), upSeconds, () -> unthrottledCpuUtilization(vm), (int)
-                        vm.getPesNumber());
         final Technique how = attempt.request().technique().orElseGet(() -> techniqueFor(vm, source, target));
-        return new Plan(id, how, guest, seedFor(vm, past.migrations++));
+        return new Plan(id, how, guest(vm, past), seedFor(vm, past.migrations++));
+    }
+
+    private Guest guest(final Vm vm, final Past past) {
+        final MemoryProfile profile = memoryProfile.apply(vm);
+        final double upSeconds = Math.max(0, clock() - past.bootTime - past.stoppedSeconds);
+        return new Guest(profile.memory(), profile.access(), upSeconds, () -> unthrottledCpuUtilization(vm), (int)
+                vm.getPesNumber());
     }
 
     private Technique techniqueFor(final Vm vm, final Host source, final Host target) {
@@ -781,13 +872,17 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         if (ofVm != null) {
             return ofVm;
         }
-        if (getVmAllocationPolicy() instanceof TechniqueChooser chooser) {
-            final Optional<Technique> chosen = chooser.techniqueFor(vm, source, target);
-            if (chosen.isPresent()) {
-                return chosen.get();
-            }
-        }
-        return source instanceof LiveMigrationHost host ? host.getTechnique().orElse(technique) : technique;
+        return techniqueChooser
+                .techniqueFor(vm, source, target)
+                .or(() -> chosenByPolicy(vm, source, target))
+                .or(() -> source instanceof LiveMigrationHost host ? host.getTechnique() : Optional.empty())
+                .orElse(technique);
+    }
+
+    private Optional<Technique> chosenByPolicy(final Vm vm, final Host source, final Host target) {
+        return getVmAllocationPolicy() instanceof TechniqueChooser chooser
+                ? chooser.techniqueFor(vm, source, target)
+                : Optional.empty();
     }
 
     private double unthrottledCpuUtilization(final Vm vm) {

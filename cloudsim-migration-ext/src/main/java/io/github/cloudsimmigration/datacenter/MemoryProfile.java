@@ -10,6 +10,7 @@ import io.github.cloudsimmigration.access.SequentialAccess;
 import io.github.cloudsimmigration.access.UniformAccess;
 import io.github.cloudsimmigration.access.ZipfAccess;
 import io.github.cloudsimmigration.memory.MemoryLayout;
+import java.util.OptionalDouble;
 import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.vms.Vm;
 
@@ -95,6 +96,19 @@ public record MemoryProfile(MemoryLayout memory, AccessModel access) {
      */
     public static MemoryProfile trace(final Vm vm, final PageTrace trace, final double offsetSeconds) {
         return new MemoryProfile(memoryOf(vm), new PageTraceAccess(trace, offsetSeconds, true));
+    }
+
+    /**
+     * {@return how much a VM writes to its memory at what it wants of its CPU now, in bytes per second; whole pages count}
+     *
+     * @param vm the VM
+     * @throws IllegalArgumentException if the access model cannot tell without being run
+     */
+    public double writtenBytesPerSecond(final Vm vm) {
+        final OptionalDouble pages = access.writesPerSecond(CpuDemand.of(vm) / vm.getTotalMipsCapacity());
+        Validate.isTrue(
+                pages.isPresent(), "write rate of %s: unknown to %s, expected a model that knows it", vm, access);
+        return pages.getAsDouble() * memory.pageSize();
     }
 
     /** {@return the memory of a VM, as large as its RAM and fully populated} */

@@ -27,6 +27,9 @@ final class MigrationNetwork {
 
     record Nic(Link out, Link in) {}
 
+    /** What a migration has of the network. */
+    record Share(double bytesPerSecond, double roundTripSeconds) {}
+
     /** A way from one host to another, and how long a bit takes to get there and back. */
     record Path(List<Link> links, double roundTripSeconds) {
         /** {@return what the narrowest of its links takes when nobody else is on it} */
@@ -64,6 +67,21 @@ final class MigrationNetwork {
 
     Flow open(final List<Link> links, final Consumer<Flow> rateListener) {
         return network.open(links, rateListener);
+    }
+
+    /**
+     * {@return what a migration that began now would have of the network}
+     *
+     * @param target where to, or {@link Host#NULL} if that is not known: then the source's NIC alone matters
+     */
+    Share shareOfOneMore(final Host source, final Host target) {
+        network.share();
+        final Path path = target == Host.NULL ? new Path(List.of(nicOf(source).out()), 0) : path(source, target);
+        double least = Double.POSITIVE_INFINITY;
+        for (final Link link : path.links()) {
+            least = Math.min(least, link.bytesPerSecondForOneMore());
+        }
+        return new Share(least, path.roundTripSeconds());
     }
 
     FairNetwork flows() {

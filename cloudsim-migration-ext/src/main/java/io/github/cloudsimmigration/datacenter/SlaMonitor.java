@@ -1,7 +1,6 @@
 package io.github.cloudsimmigration.datacenter;
 
 import io.github.cloudsimmigration.cost.SlaLedger;
-import io.github.cloudsimmigration.engine.MigrationRecord;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.lang3.Validate;
@@ -13,7 +12,10 @@ import org.cloudsimplus.vms.Vm;
 
 /**
  * Watches a datacenter while it runs and keeps an {@link SlaLedger} of it: samples every host and VM whenever simulated time
- * has gone on by an interval, and asks every finished migration what it took from its VM. It schedules no events.
+ * has gone on by an interval, and asks every finished migration what it took from its VM: the CPU work it would have done while it stood
+ * still, was throttled, or waited for pages. It schedules no events.
+ *
+ * <p>A host's energy is divided among its VMs by what they want; what it draws while none wants anything is nobody's.
  */
 public final class SlaMonitor {
     private static final double SATURATED = 1.0;
@@ -25,7 +27,9 @@ public final class SlaMonitor {
     private double sampledAt = -1;
 
     /** How a host was last seen. */
-    private record Sample(double utilization, boolean active) {}
+    private record Sample(double utilization, boolean active) {
+        private static final Sample OFF = new Sample(0, false);
+    }
 
     private SlaMonitor(final DatacenterSimple datacenter, final double intervalSeconds) {
         this.datacenter = datacenter;
@@ -68,14 +72,20 @@ public final class SlaMonitor {
     }
 
     private void account(final Host host, final double seconds) {
-        final Sample last = samples.get(host);
-        if (last != null && last.active()) {
-            ledger.hostActive(host, seconds, last.utilization() >= SATURATED, powerOf(host, last.utilization()));
+        final Sample last = samples.getOrDefault(host, Sample.OFF);
+        final boolean active = last.active();
+        final boolean saturated = active && last.utilization() >= SATURATED;
+        final double watts = active ? powerOf(host, last.utilization()) : 0;
+        if (active) {
+            ledger.hostActive(host, seconds, saturated, watts);
         }
-        samples.put(host, new Sample(CpuDemand.onHost(host) / host.getTotalMipsCapacity(), host.isActive()));
+        final double demand = CpuDemand.onHost(host);
+        samples.put(host, new Sample(demand / host.getTotalMipsCapacity(), host.isActive()));
         for (final Vm vm : host.getVmList()) {
             if (!vm.getCloudletScheduler().isEmpty()) {
-                ledger.vmWanted(vm, CpuDemand.of(vm) * seconds);
+                final double mips = CpuDemand.of(vm);
+                ledger.vmActive(vm, seconds, saturated, demand > 0 ? watts * mips / demand : 0);
+                ledger.vmWanted(vm, host, mips * seconds);
             }
         }
     }
@@ -86,10 +96,9 @@ public final class SlaMonitor {
     }
 
     private void migrationFinished(final LiveMigrationEventInfo event) {
-        event.getMigration().ifPresent(record -> ledger.vmLost(event.getVm(), lostWork(event.getVm(), record)));
-    }
-
-    private static double lostWork(final Vm vm, final MigrationRecord record) {
-        return CpuDemand.of(vm) * (record.blackoutSeconds() + record.lostCpuSeconds());
+        final Vm vm = event.getVm();
+        event.getMigration()
+                .ifPresent(record ->
+                        ledger.vmLost(vm, event.getSourceHost(), CpuDemand.of(vm) * record.slowdownSeconds()));
     }
 }

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.allocationpolicies.migration.VmAllocationPolicyMigrationAbstract;
 import org.cloudsimplus.hosts.Host;
-import org.cloudsimplus.power.models.PowerModelHost;
 import org.cloudsimplus.selectionpolicies.VmSelectionPolicy;
 import org.cloudsimplus.vms.Vm;
 
@@ -96,30 +95,31 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
 
     @Override
     public boolean isOverloaded(final Host host) {
-        return new Sheet(host).utilization() > overUtilizationThreshold;
+        return new HostSheet(host).utilization() > overUtilizationThreshold;
     }
 
     @Override
     public boolean isUnderloaded(final Host host) {
-        return isUnderloaded(new Sheet(host));
+        return isUnderloaded(new HostSheet(host));
     }
 
-    private boolean isUnderloaded(final Sheet sheet) {
+    private boolean isUnderloaded(final HostSheet sheet) {
         return clearingUnderloaded && sheet.utilization() < getUnderUtilizationThreshold();
     }
 
     @Override
     protected Optional<Host> defaultFindHostForVm(final Vm vm) {
-        final List<Sheet> sheets = sheets();
-        sheets.removeIf(sheet -> sheet.host.equals(vm.getHost()) || !sheet.host.isSuitableForVm(vm));
+        final List<HostSheet> sheets = HostSheet.of(getHostList());
+        sheets.removeIf(
+                sheet -> sheet.host().equals(vm.getHost()) || !sheet.host().isSuitableForVm(vm));
         return bestFor(vm, sheets, true, maxMigrationsPerHost)
-                .or(() -> sheets.stream().min(Comparator.comparingDouble(Sheet::demandPerMips)))
-                .map(sheet -> sheet.host);
+                .or(() -> sheets.stream().min(Comparator.comparingDouble(HostSheet::demandPerMips)))
+                .map(sheet -> sheet.host());
     }
 
     @Override
     public Map<Vm, Host> getOptimizedAllocationMap(final List<? extends Vm> vmList) {
-        final List<Sheet> sheets = sheets();
+        final List<HostSheet> sheets = HostSheet.of(getHostList());
         final Map<Vm, Host> plan = new LinkedHashMap<>();
         final Set<Host> touched = new HashSet<>();
         underOrOverloaded = false;
@@ -129,95 +129,95 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
         return plan;
     }
 
-    private void relieveOverloaded(final List<Sheet> sheets, final Map<Vm, Host> plan, final Set<Host> touched) {
+    private void relieveOverloaded(final List<HostSheet> sheets, final Map<Vm, Host> plan, final Set<Host> touched) {
         final List<Vm> leaving = new ArrayList<>();
-        for (final Sheet sheet : sheets) {
+        for (final HostSheet sheet : sheets) {
             if (sheet.utilization() > overUtilizationThreshold) {
                 underOrOverloaded = true;
-                touched.add(sheet.host);
+                touched.add(sheet.host());
                 leaving.addAll(selectLeaving(sheet));
             }
         }
         leaving.sort(BY_DEMAND.reversed());
         for (final Vm vm : leaving) {
-            final Optional<Sheet> target = bestFor(vm, sheets, true, maxMigrationsPerHost);
+            final Optional<HostSheet> target = bestFor(vm, sheets, true, maxMigrationsPerHost);
             target.ifPresent(sheet -> {
                 sheet.add(vm);
-                plan.put(vm, sheet.host);
-                touched.add(sheet.host);
+                plan.put(vm, sheet.host());
+                touched.add(sheet.host());
             });
         }
     }
 
-    private List<Vm> selectLeaving(final Sheet sheet) {
+    private List<Vm> selectLeaving(final HostSheet sheet) {
         final List<Vm> leaving = new ArrayList<>();
         while (leaving.size() < maxMigrationsPerHost
-                && sheet.demandStaying > overUtilizationThreshold * sheet.capacity) {
-            final Optional<Vm> selected = getVmSelectionPolicy().getVmToMigrate(sheet.host);
+                && sheet.demandStaying() > overUtilizationThreshold * sheet.capacity()) {
+            final Optional<Vm> selected = getVmSelectionPolicy().getVmToMigrate(sheet.host());
             if (selected.isEmpty()) {
                 break;
             }
             final Vm vm = selected.get();
             vm.setInMigration(true);
-            sheet.demandStaying -= CpuDemand.of(vm);
+            sheet.depart(vm);
             leaving.add(vm);
         }
         leaving.forEach(vm -> vm.setInMigration(false));
         return leaving;
     }
 
-    private void clearUnderloaded(final List<Sheet> sheets, final Map<Vm, Host> plan, final Set<Host> touched) {
-        final List<Sheet> candidates = new ArrayList<>(sheets);
+    private void clearUnderloaded(final List<HostSheet> sheets, final Map<Vm, Host> plan, final Set<Host> touched) {
+        final List<HostSheet> candidates = new ArrayList<>(sheets);
         candidates.removeIf(sheet -> !sheet.isSettled() || !isUnderloaded(sheet));
-        candidates.sort(Comparator.comparingDouble(Sheet::utilization));
-        for (final Sheet source : candidates) {
-            if (touched.contains(source.host)) {
+        candidates.sort(Comparator.comparingDouble(HostSheet::utilization));
+        for (final HostSheet source : candidates) {
+            if (touched.contains(source.host())) {
                 continue;
             }
             underOrOverloaded = true;
-            final Map<Vm, Sheet> moves = clear(source, sheets);
+            final Map<Vm, HostSheet> moves = clear(source, sheets);
             moves.forEach((vm, target) -> {
-                plan.put(vm, target.host);
-                touched.add(target.host);
+                plan.put(vm, target.host());
+                touched.add(target.host());
             });
             if (!moves.isEmpty()) {
-                touched.add(source.host);
-                source.closed = true;
+                touched.add(source.host());
+                source.setClosed(true);
             }
         }
     }
 
     /** {@return as many moves as a step allows, if there is room for all the VMs of a host elsewhere now or in steps to come} */
-    private Map<Vm, Sheet> clear(final Sheet source, final List<Sheet> sheets) {
-        final Map<Vm, Sheet> now = placeAll(source, sheets, maxMigrationsPerHost);
+    private Map<Vm, HostSheet> clear(final HostSheet source, final List<HostSheet> sheets) {
+        final Map<Vm, HostSheet> now = placeAll(source, sheets, maxMigrationsPerHost);
         return withinLimits(now.isEmpty() ? placeAll(source, sheets, Integer.MAX_VALUE) : now);
     }
 
-    private Map<Vm, Sheet> placeAll(final Sheet source, final List<Sheet> sheets, final int maxArrivals) {
-        final Map<Vm, Sheet> moves = new LinkedHashMap<>();
-        final Map<Sheet, Sheet.Mark> marks = new HashMap<>();
-        final List<Vm> leaving = new ArrayList<>(source.host.getMigratableVms());
+    private Map<Vm, HostSheet> placeAll(final HostSheet source, final List<HostSheet> sheets, final int maxArrivals) {
+        final Map<Vm, HostSheet> moves = new LinkedHashMap<>();
+        final Map<HostSheet, HostSheet.Mark> marks = new HashMap<>();
+        final List<Vm> leaving = new ArrayList<>(source.host().getMigratableVms());
         leaving.sort(BY_DEMAND.reversed());
-        source.closed = true;
+        source.setClosed(true);
         for (final Vm vm : leaving) {
-            final Optional<Sheet> target = bestFor(vm, sheets, false, maxArrivals);
+            final Optional<HostSheet> target = bestFor(vm, sheets, false, maxArrivals);
             if (target.isEmpty()) {
                 moves.clear();
                 break;
             }
-            marks.computeIfAbsent(target.get(), Sheet::mark);
+            marks.computeIfAbsent(target.get(), HostSheet::mark);
             target.get().add(vm);
             moves.put(vm, target.get());
         }
-        source.closed = false;
-        marks.forEach(Sheet::restore);
+        source.setClosed(false);
+        marks.forEach(HostSheet::restore);
         return moves;
     }
 
-    private Map<Vm, Sheet> withinLimits(final Map<Vm, Sheet> moves) {
-        final Map<Vm, Sheet> allowed = new LinkedHashMap<>();
+    private Map<Vm, HostSheet> withinLimits(final Map<Vm, HostSheet> moves) {
+        final Map<Vm, HostSheet> allowed = new LinkedHashMap<>();
         moves.forEach((vm, target) -> {
-            if (allowed.size() < maxMigrationsPerHost && target.arrivals < maxMigrationsPerHost) {
+            if (allowed.size() < maxMigrationsPerHost && target.arrivals() < maxMigrationsPerHost) {
                 target.add(vm);
                 allowed.put(vm, target);
             }
@@ -225,16 +225,16 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
         return allowed;
     }
 
-    private Optional<Sheet> bestFor(
-            final Vm vm, final List<Sheet> sheets, final boolean maySwitchOn, final int maxArrivals) {
+    private Optional<HostSheet> bestFor(
+            final Vm vm, final List<HostSheet> sheets, final boolean maySwitchOn, final int maxArrivals) {
         final double demand = CpuDemand.of(vm);
-        Sheet best = null;
+        HostSheet best = null;
         double least = Double.POSITIVE_INFINITY;
-        for (final Sheet sheet : sheets) {
-            if (!sheet.closed
-                    && sheet.arrivals < maxArrivals
+        for (final HostSheet sheet : sheets) {
+            if (!sheet.isClosed()
+                    && sheet.arrivals() < maxArrivals
                     && (maySwitchOn || !sheet.isEmpty())
-                    && !sheet.host.equals(vm.getHost())
+                    && !sheet.host().equals(vm.getHost())
                     && sheet.fits(vm, demand, overUtilizationThreshold)) {
                 final double rise = sheet.powerRise(demand);
                 if (rise < least) {
@@ -244,120 +244,5 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
             }
         }
         return Optional.ofNullable(best);
-    }
-
-    private List<Sheet> sheets() {
-        final List<Sheet> sheets = new ArrayList<>();
-        for (final Host host : getHostList()) {
-            if (!host.isFailed()) {
-                sheets.add(new Sheet(host));
-            }
-        }
-        return sheets;
-    }
-
-    /** What a host has and what is planned for it. */
-    private static final class Sheet {
-        private final Host host;
-        private final double capacity;
-        private double demand;
-        private double demandStaying;
-        private long freeRam;
-        private long freeBw;
-        private long freeStorage;
-        private int vms;
-        private int onTheirWay;
-        private int arrivals;
-        private boolean closed;
-
-        Sheet(final Host host) {
-            this.host = host;
-            this.capacity = host.getTotalMipsCapacity();
-            this.freeRam = host.getRam().getAvailableResource();
-            this.freeBw = host.getBw().getAvailableResource();
-            this.freeStorage = host.getStorage().getAvailableResource();
-            for (final Vm vm : host.getVmList()) {
-                final double mips = CpuDemand.of(vm);
-                demand += mips;
-                demandStaying += vm.isInMigration() && !(vm instanceof MigrationReservation) ? 0 : mips;
-                onTheirWay += vm.isInMigration() ? 1 : 0;
-                arrivals += vm instanceof MigrationReservation ? 1 : 0;
-                vms++;
-            }
-            for (final Vm vm : host.getVmsMigratingIn()) {
-                demand += host.getVmList().contains(vm) ? 0 : CpuDemand.of(vm);
-                onTheirWay++;
-            }
-        }
-
-        double utilization() {
-            return capacity > 0 ? demandStaying / capacity : 0;
-        }
-
-        double demandPerMips() {
-            return demand / capacity;
-        }
-
-        boolean isEmpty() {
-            return vms == 0;
-        }
-
-        /** {@return whether the host runs VMs and none of them comes or goes} */
-        boolean isSettled() {
-            return vms > 0 && onTheirWay == 0;
-        }
-
-        boolean fits(final Vm vm, final double mips, final double threshold) {
-            return demand + mips <= threshold * capacity
-                    && freeRam >= vm.getRam().getCapacity()
-                    && freeBw >= vm.getBw().getCapacity()
-                    && freeStorage >= vm.getStorage().getCapacity()
-                    && host.getWorkingPesNumber() >= vm.getPesNumber();
-        }
-
-        double powerRise(final double mips) {
-            final PowerModelHost power = host.getPowerModel();
-            final double before = demand / capacity;
-            final double after = (demand + mips) / capacity;
-            if (power == PowerModelHost.NULL) {
-                return isEmpty() ? 2 - after : 1 - after;
-            }
-            final double drawn = isEmpty() ? 0 : power.getPower(Math.min(1, before));
-            return power.getPower(Math.min(1, after)) - drawn;
-        }
-
-        void add(final Vm vm) {
-            final double mips = CpuDemand.of(vm);
-            demand += mips;
-            demandStaying += mips;
-            freeRam -= vm.getRam().getCapacity();
-            freeBw -= vm.getBw().getCapacity();
-            freeStorage -= vm.getStorage().getCapacity();
-            vms++;
-            arrivals++;
-        }
-
-        Mark mark() {
-            return new Mark(demand, demandStaying, freeRam, freeBw, freeStorage, vms, arrivals);
-        }
-
-        void restore(final Mark mark) {
-            demand = mark.demand();
-            demandStaying = mark.demandStaying();
-            freeRam = mark.freeRam();
-            freeBw = mark.freeBw();
-            freeStorage = mark.freeStorage();
-            vms = mark.vms();
-            arrivals = mark.arrivals();
-        }
-
-        private record Mark(
-                double demand,
-                double demandStaying,
-                long freeRam,
-                long freeBw,
-                long freeStorage,
-                int vms,
-                int arrivals) {}
     }
 }

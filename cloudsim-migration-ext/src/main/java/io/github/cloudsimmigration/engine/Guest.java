@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.engine;
 
 import io.github.cloudsimmigration.access.AccessModel;
 import io.github.cloudsimmigration.memory.MemoryLayout;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.apache.commons.lang3.Validate;
 
@@ -28,6 +29,16 @@ public record Guest(
             final double upSeconds,
             final DoubleSupplier cpuUtilization) {
         this(memory, access, upSeconds, cpuUtilization, 1);
+    }
+
+    /**
+     * {@return a sample of it: one in so many of its pages, each with its own accesses; nothing if its access model cannot tell}
+     *
+     * @param oneIn one in so many, 1 to all pages
+     */
+    public Optional<Guest> sampled(final int oneIn) {
+        return access.sampled(oneIn)
+                .map(sample -> new Guest(memory.sampled(oneIn), sample, upSeconds, cpuUtilization, vcpus));
     }
 
     /** {@return a VM that has just booted and uses its CPU fully} */

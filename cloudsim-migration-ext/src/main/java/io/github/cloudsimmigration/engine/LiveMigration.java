@@ -43,14 +43,22 @@ import org.jspecify.annotations.Nullable;
  * <p>A page's way: written by the {@link AccessProcess}, it is found in the dirty {@link PageLog}; the sync at the end of a
  * round makes it pending; the selection chooses it, the order deals it into a {@link PageBatch}, the encoding turns the batch
  * into bytes, the driver sends them.
+ *
+ * <p>If the guest's memory is a {@linkplain io.github.cloudsimmigration.memory.MemoryLayout#sampled sample}, page sets hold pages of the
+ * sample, and whatever is counted, told to a decision or recorded is of the whole guest: pages, bytes, CPU time and faults are so many
+ * times what the sample shows. It is exact on average where pages behave alike or independently; what happens to fewer pages than one
+ * of the sample stands for it cannot tell.
  */
 public final class LiveMigration {
+    private static final int SLICES_OF_SAMPLE = 64;
+
     private final MigrationId id;
     private final Technique technique;
     private final long seed;
     private final MigrationListener listener;
 
     private final GuestMemory memory;
+    private final int oneIn;
     private final AccessProcess access;
     private final PageLog dirtyLog;
     private final AccessLog accessLog;
@@ -81,6 +89,7 @@ public final class LiveMigration {
     private int observedIntervals;
     private int dirtySyncs = 1;
     private @Nullable PageCursor cursor;
+    private int batchPages;
     private Traffic traffic = new Traffic();
     private Traffic sliceTraffic = new Traffic();
     private int roundPending;
@@ -147,6 +156,7 @@ public final class LiveMigration {
         access = guest.access().start(new GuestContext(memory, splittable.split(), guest.cpuUtilization()));
         vcpus = guest.vcpus();
         random = splittable.split();
+        oneIn = memory.layout().oneIn();
         updates = technique.selection().countsUpdates() || technique.encoding().countsUpdates()
                 ? new UpdateCounts(memory.pages())
                 : null;
@@ -161,7 +171,8 @@ public final class LiveMigration {
         final var migrating = new MigratingGuest(memory, updates, () -> pagesPerSecond);
         selector = technique.selection().start(migrating);
         sorter = technique.order().start(migrating);
-        encoder = technique.encoding().start(migrating);
+        final PageEncoding.Encoder encoding = technique.encoding().start(migrating);
+        encoder = oneIn == 1 ? encoding : new StretchedEncoder(encoding, oneIn);
         governor = technique.throttle().start(migrating);
         rateController = technique.rateControl().start(migrating);
         judge = technique.stopRule().start(migrating);
@@ -252,7 +263,7 @@ public final class LiveMigration {
 
     /** {@return what is known to be pending, in bytes} */
     public long remainingBytes() {
-        return (long) pending.cardinality() * memory.pageSize();
+        return (long) inGuest(pending.cardinality()) * memory.pageSize();
     }
 
     /** {@return what to do next; the same step until it is {@linkplain #done done}} */
@@ -358,7 +369,7 @@ public final class LiveMigration {
             traffic = stream.traffic();
         }
         if (roundSeconds > 0 || traffic.pages() > 0) {
-            recordRound(dirty.cardinality());
+            recordRound(inGuest(dirty.cardinality()));
         }
         step = null;
         final Ending truth = switchedOver() ? afterSwitchOver(ending) : ending;
@@ -441,9 +452,21 @@ public final class LiveMigration {
         forgetFreePages();
         selector.choose(round, pending, send);
         cursor = new PageCursor(send, sorter.order(round, send));
+        batchPages = batchPages();
         startTally(CopyPhase.LIVE);
-        roundHeld = roundPending - send.cardinality();
+        roundHeld = roundPending - inGuest(send.cardinality());
         phase = Phase.SENDING_ROUND;
+    }
+
+    /** In a sample a batch is as large a part of a round as it is without, but no round is cut finer than a sample can tell. */
+    private int batchPages() {
+        return oneIn == 1
+                ? technique.batchPages()
+                : Math.max(technique.batchPages() / oneIn, send.cardinality() / SLICES_OF_SAMPLE + 1);
+    }
+
+    private int inGuest(final int pages) {
+        return pages * oneIn;
     }
 
     private void forgetFreePages() {
@@ -456,7 +479,7 @@ public final class LiveMigration {
         traffic = new Traffic();
         sliceTraffic = new Traffic();
         encoder.begin(copyPhase, sliceTraffic);
-        roundPending = pending.cardinality();
+        roundPending = inGuest(pending.cardinality());
         roundFirstSent = 0;
         roundSkipped = 0;
         roundHeld = 0;
@@ -469,7 +492,7 @@ public final class LiveMigration {
         while (cursor != null
                 && requestedStop == null
                 && !judge.endsRound(roundPending - traffic.pages())
-                && cursor.deal(technique.batchPages(), batch)) {
+                && cursor.deal(batchPages, batch)) {
             if (technique.selection().peeks()) {
                 leaveOutEarlyPages();
             }
@@ -499,7 +522,7 @@ public final class LiveMigration {
     private void leaveOutEarlyPages() {
         batch.moveTo(early, dirtyLog.pages());
         selector.foundEarly(early);
-        roundSkipped += early.pages();
+        roundSkipped += inGuest(early.pages());
     }
 
     private void encode(final CopyPhase copyPhase) {
@@ -517,12 +540,12 @@ public final class LiveMigration {
     }
 
     private void countFirst(final PageBatch sent) {
-        roundFirstSent += sent.pagesOutside(everSent);
+        roundFirstSent += inGuest(sent.pagesOutside(everSent));
         sent.addTo(everSent);
     }
 
     private double restOfRound() {
-        final double scan = technique.scanSecondsPerPage() * memory.pages();
+        final double scan = technique.scanSecondsPerPage() * memory.layout().guestPages();
         return Math.max(scan, technique.minRoundSeconds() - roundSeconds);
     }
 
@@ -533,10 +556,10 @@ public final class LiveMigration {
         memory.wrote(dirty);
         pending.addAll(dirty);
         forgetFreePages();
-        final RoundRecord round = recordRound(dirty.cardinality());
+        final RoundRecord round = recordRound(inGuest(dirty.cardinality()));
         liveSeconds += round.tally().seconds();
         if (round.tally().sent() > 0 && roundSendSeconds > 0) {
-            pagesPerSecond = round.tally().sent() / roundSendSeconds;
+            pagesPerSecond = round.tally().sent() / roundSendSeconds / oneIn;
         }
         roundSeconds = 0;
         traffic = new Traffic();
@@ -569,7 +592,7 @@ public final class LiveMigration {
                 roundSeconds,
                 roundSendSeconds,
                 dirtied,
-                pending.cardinality());
+                inGuest(pending.cardinality()));
         final var round = new RoundRecord(tally, traffic, roundThrottle, copyPhase);
         rounds.add(round);
         if (copyPhase == CopyPhase.LIVE) {
@@ -588,7 +611,7 @@ public final class LiveMigration {
         batch.clear();
         final int atOnce = postCopy == null ? Integer.MAX_VALUE : postCopy.nonPageablePages();
         if (atOnce > 0) {
-            new PageCursor(pending, PageRanges.sweep(memory.pages())).deal(atOnce, batch);
+            new PageCursor(pending, PageRanges.sweep(memory.pages())).deal(Math.max(1, atOnce / oneIn), batch);
         }
         encode(CopyPhase.STOPPED);
         sliceTraffic.add(PageKind.DEVICE_STATE, 0, switchOver().deviceStateBytes());
@@ -619,7 +642,7 @@ public final class LiveMigration {
         if (how.skipsFreePages()) {
             pending.retainAll(memory.allocated());
         }
-        roundPending = pending.cardinality();
+        roundPending = inGuest(pending.cardinality());
         roundFirstSent = 0;
         roundSendSeconds = 0;
         roundThrottle = 0;
@@ -627,6 +650,7 @@ public final class LiveMigration {
         stream = new PostCopyStream(
                 how,
                 networkRoundTripSeconds,
+                oneIn,
                 pending,
                 encoder,
                 new PageTouches(access, pending, random),
@@ -698,7 +722,7 @@ public final class LiveMigration {
                 downtimeSeconds + resumeSeconds,
                 expectedDowntimeSeconds,
                 memory.layout().bytes(),
-                (long) pending.cardinality() * memory.pageSize(),
+                remainingBytes(),
                 dirtySyncs,
                 lostCpuSeconds,
                 postCopied,

@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  * virtual CPU and puts the page, once the request has reached the source, before all that are only pushed; the page in flight is
  * finished first.
  *
+ * <p>In a sample a page's fault stands for the faults of all the pages it stands for, one after the other: it stalls the virtual CPU for
+ * as long as they would together. The arrival of the last page is not delayed by that.
+ *
  * <p>Cost: a step for each push slice and some for each fault, O(1) per page sent.
  */
 final class PostCopyStream {
@@ -28,6 +31,10 @@ final class PostCopyStream {
 
     private final PostCopy how;
     private final double oneWaySeconds;
+    private final int oneIn;
+    private final double requestSeconds;
+    private final double installSeconds;
+    private final double minorFaultSeconds;
     private final PageEncoding.Encoder encoder;
     private final PushOrder.Pusher pusher;
     private final PageTouches touches;
@@ -82,6 +89,7 @@ final class PostCopyStream {
      *
      * @param how push order and latencies
      * @param networkRoundTripSeconds what the network adds to a round trip
+     * @param oneIn how many pages of the guest each page stands for
      * @param pending the pages to send
      * @param encoder how they are sent
      * @param touches when the VM first touches them, by guest time from here on
@@ -91,6 +99,7 @@ final class PostCopyStream {
     PostCopyStream(
             final PostCopy how,
             final double networkRoundTripSeconds,
+            final int oneIn,
             final PageSet pending,
             final PageEncoding.Encoder encoder,
             final PageTouches touches,
@@ -98,6 +107,10 @@ final class PostCopyStream {
             final Consumer<PageBatch> listener) {
         this.how = how;
         this.oneWaySeconds = (how.roundTripSeconds() + networkRoundTripSeconds) / 2;
+        this.oneIn = oneIn;
+        this.requestSeconds = (2 * oneIn - 1) * oneWaySeconds;
+        this.installSeconds = oneIn * how.installSeconds();
+        this.minorFaultSeconds = oneIn * how.minorFaultSeconds();
         this.encoder = encoder;
         this.pusher = how.pushOrder().start();
         this.touches = touches;
@@ -269,7 +282,7 @@ final class PostCopyStream {
         if (awaited > 0) {
             for (final Stall stall : stalls) {
                 if (stall.page == page) {
-                    stall.end = arrival + how.installSeconds();
+                    stall.end = arrival + installSeconds;
                     awaited--;
                 }
             }
@@ -342,23 +355,23 @@ final class PostCopyStream {
 
     private void touch(final int page) {
         if (arrived.contains(page)) {
-            minorFaults++;
+            minorFaults += oneIn;
             if (how.minorFaultSeconds() > 0) {
-                stall(page).end = now + how.minorFaultSeconds();
+                stall(page).end = now + minorFaultSeconds;
             }
             return;
         }
         final Stall stall = stall(page);
         if (unsent.contains(page)) {
-            networkFaults++;
-            requests.addLast(new PageAt(page, now + oneWaySeconds));
+            networkFaults += oneIn;
+            requests.addLast(new PageAt(page, now + requestSeconds));
             awaited++;
             return;
         }
-        inFlightFaults++;
+        inFlightFaults += oneIn;
         for (final PageAt sent : inFlight) {
             if (sent.page() == page) {
-                stall.end = sent.time() + how.installSeconds();
+                stall.end = sent.time() + installSeconds;
                 return;
             }
         }

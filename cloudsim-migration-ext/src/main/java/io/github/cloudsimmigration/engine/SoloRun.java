@@ -13,11 +13,26 @@ public final class SoloRun {
      * @param link the link it has to itself, from time 0
      */
     public static MigrationRecord over(final LinkSchedule link, final LiveMigration migration) {
+        return over(link, migration, Long.MAX_VALUE);
+    }
+
+    /**
+     * {@return the record of a migration run to its end, or called off before}
+     *
+     * @param link the link it has to itself, from time 0
+     * @param migration the migration, not begun
+     * @param maxSteps after so many steps it is called off
+     */
+    public static MigrationRecord over(final LinkSchedule link, final LiveMigration migration, final long maxSteps) {
         double now = 0;
-        while (true) {
+        for (long steps = 0; ; steps++) {
             final Step step = migration.next();
             if (step instanceof Step.Finished finished) {
                 return finished.record();
+            }
+            if (steps >= maxSteps) {
+                return migration.abort(
+                        new Ending(Outcome.CANCELLED, "no-end", "no end in sight after " + maxSteps + " steps"), 0);
             }
             now += step instanceof Step.Send send
                     ? send(link, now, send, migration)

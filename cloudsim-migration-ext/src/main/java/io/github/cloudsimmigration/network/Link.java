@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.network;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.lang3.Validate;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,30 @@ public final class Link {
             used += flow.bytesPerSecond();
         }
         return used;
+    }
+
+    /**
+     * {@return the rate that one more flow of weight 1 would get if nothing else held it back, in bytes per second}
+     *
+     * <p>Flows that another link holds back keep their rates, unless they had to give way here; so it is at least what the flow
+     * would really get first, and less than that only while flows that give way here let others grow elsewhere.
+     */
+    public double bytesPerSecondForOneMore() {
+        final List<Flow> slowestFirst = new ArrayList<>(sendingFlows);
+        slowestFirst.sort(Comparator.comparingDouble(flow -> flow.bytesPerSecond() / flow.weight()));
+        double left = bytesPerSecond;
+        double weights = 1;
+        for (final Flow flow : slowestFirst) {
+            weights += flow.weight();
+        }
+        for (final Flow flow : slowestFirst) {
+            if (flow.bytesPerSecond() * weights >= left * flow.weight()) {
+                break;
+            }
+            left -= flow.bytesPerSecond();
+            weights -= flow.weight();
+        }
+        return left / weights;
     }
 
     void join(final FairNetwork wanted) {

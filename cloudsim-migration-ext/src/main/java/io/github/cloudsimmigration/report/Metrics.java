@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.report;
 
+import io.github.cloudsimmigration.cost.SlaAccount;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.EncodingCounter;
@@ -8,6 +9,7 @@ import io.github.cloudsimmigration.technique.RoundTally;
 import io.github.cloudsimmigration.technique.Traffic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The metrics of migrations and of rounds. Where QEMU has a name for one, it has that name. */
@@ -17,6 +19,19 @@ public final class Metrics {
 
     /** What is told about a migration. */
     public static final List<Metric<MigrationRecord>> OF_MIGRATION = ofMigration();
+
+    /** What is told about what a host or a VM went through. */
+    public static final List<Metric<Map.Entry<Object, SlaAccount>>> OF_SLA = List.of(
+            Metric.text("name", entry -> entry.getKey().toString()),
+            Metric.number("active", "s", 1, entry -> entry.getValue().activeSeconds()),
+            Metric.number("violated", "s", 1, entry -> entry.getValue().violatedSeconds()),
+            Metric.number("wanted", "MI", 0, entry -> entry.getValue().wantedWork()),
+            Metric.number("lost", "MI", 1, entry -> entry.getValue().lostWork()),
+            Metric.number("slatah", "", 6, entry -> entry.getValue().slatah()),
+            Metric.number("pdm", "", 9, entry -> entry.getValue().pdm()),
+            Metric.number("slav", "", 12, entry -> entry.getValue().slav()),
+            Metric.number("energy", "kWh", 6, entry -> entry.getValue().energyKwh()),
+            Metric.number("esv", "kWh", 12, entry -> entry.getValue().esv()));
 
     /** What is told about a round. */
     public static final List<Metric<RoundOf>> OF_ROUND = ofRound();

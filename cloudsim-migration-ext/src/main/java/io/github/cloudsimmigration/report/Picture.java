@@ -60,6 +60,10 @@ public final class Picture {
     };
 
     private static final int CURVE_STEPS = 24;
+
+    /** The nearer its ends, the straighter a line is on a logarithmic axis. */
+    private static final double CURVE_STEPS_PER_E = 8;
+
     private static final int MANY_GROUPS = 9;
     private static final int LABEL_DEGREES = 35;
 
@@ -192,7 +196,7 @@ public final class Picture {
         valueAxis(chart.getStyler(), true, floor, Math.max(max, floor));
         for (int i = 0; i < lines.size(); i++) {
             final Line line = lines.get(i);
-            final XYSeries drawn = addLine(chart, line.name(), bent(line.points()), floor);
+            final XYSeries drawn = addLine(chart, line.name(), bent(line.points(), floor), floor);
             drawn.setMarker(SeriesMarkers.NONE);
             drawn.setLineStyle(stroke(i)).setLineColor(color(i));
             if (line.mark() >= 0) {
@@ -206,12 +210,14 @@ public final class Picture {
     }
 
     /** Straight lines between the points are curves on a logarithmic axis: they go through more points. */
-    private static List<Point> bent(final List<Point> points) {
+    private static List<Point> bent(final List<Point> points, final double floor) {
         final List<Point> bent = new ArrayList<>();
         for (int i = 0; i + 1 < points.size(); i++) {
             final Point from = points.get(i);
             final Point to = points.get(i + 1);
-            final int steps = from.y() == to.y() ? 1 : CURVE_STEPS;
+            final double ratio = Math.max(floor, from.y()) / Math.max(floor, to.y());
+            final int steps =
+                    (int) Math.min(CURVE_STEPS, Math.max(1, Math.ceil(Math.abs(Math.log(ratio)) * CURVE_STEPS_PER_E)));
             for (int step = 0; step < steps; step++) {
                 // Closer to the end, where the curve bends most.
                 final double part = 1 - Math.pow(1 - (double) step / steps, 3);

@@ -14,6 +14,12 @@ public final class BuiltInTechniques implements TechniqueProvider {
                 Techniques.xenV2(),
                 Techniques.slowdown(),
                 Techniques.me2(),
+                Techniques.microwiper(),
+                Techniques.dpdt(),
+                Techniques.reuseDistance(),
+                Techniques.twoPhase(),
+                Techniques.blockHistory(),
+                Techniques.weightedHistory(),
                 Techniques.proposed(),
                 Techniques.postcopy(),
                 Techniques.hybrid());

@@ -16,7 +16,7 @@ public final class MigratingGuest {
      *
      * @param memory its memory
      * @param updates how often each page was written since the VM started, or null if nobody counts
-     * @param pagesPerSecond the pace of the last round that sent anything, in pages per second; infinite before
+     * @param pagesPerSecond the pace of the last round that sent anything, in pages of the memory per second; infinite before
      */
     public MigratingGuest(
             final GuestMemory memory, final @Nullable UpdateCounts updates, final DoubleSupplier pagesPerSecond) {
@@ -29,12 +29,17 @@ public final class MigratingGuest {
         return memory;
     }
 
-    /** {@return the number of pages} */
+    /** {@return the number of pages that page sets have: the guest's, or those of a sample of them} */
     public int pages() {
         return memory.pages();
     }
 
-    /** {@return the pace of the last round that sent anything, in pages per second; infinite if none did} */
+    /** {@return the number of the guest's pages, as rounds are told in} */
+    public int guestPages() {
+        return memory.layout().guestPages();
+    }
+
+    /** {@return the pace of the last round that sent anything, in {@link #pages} per second; infinite if none did} */
     public double pagesPerSecond() {
         return pagesPerSecond.getAsDouble();
     }

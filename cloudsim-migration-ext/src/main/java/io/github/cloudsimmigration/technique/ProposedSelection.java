@@ -2,8 +2,6 @@ package io.github.cloudsimmigration.technique;
 
 import io.github.cloudsimmigration.memory.PageSet;
 import io.github.cloudsimmigration.memory.UpdateCounts;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -69,7 +67,7 @@ public record ProposedSelection(
     private final class History implements Selector {
         private final MigratingGuest guest;
         private final PageSet modified;
-        private final Deque<PageSet> last = new ArrayDeque<>();
+        private final WriteHistory last = new WriteHistory(historyRounds);
 
         History(final MigratingGuest guest) {
             this.guest = guest;
@@ -79,7 +77,7 @@ public record ProposedSelection(
         @Override
         public void observed(final PageSet written) {
             modified.addAll(written);
-            remember(written);
+            last.remember(written);
         }
 
         @Override
@@ -106,16 +104,7 @@ public record ProposedSelection(
 
         @Override
         public void roundEnded(final RoundTally tally, final PageSet dirty) {
-            remember(dirty);
-        }
-
-        private void remember(final PageSet written) {
-            if (historyRounds == 0) {
-                return;
-            }
-            final PageSet slot = last.size() < historyRounds ? new PageSet(guest.pages()) : last.removeFirst();
-            slot.set(written);
-            last.addLast(slot);
+            last.remember(dirty);
         }
     }
 }

@@ -3,7 +3,8 @@ package io.github.cloudsimmigration.technique;
 import java.util.List;
 
 /**
- * What decisions get to know about a round that has ended.
+ * What decisions get to know about a round that has ended. All of it is of the whole guest, even if its pages are a {@linkplain
+ * io.github.cloudsimmigration.memory.MemoryLayout#sampled sample}.
  *
  * @param round its number, from 1
  * @param pending pages whose copy at the destination was missing or stale when it began

@@ -65,7 +65,7 @@ public interface StopRule {
 
         @Override
         default Judge start(final MigratingGuest guest) {
-            return rounds -> check(rounds, guest.pages());
+            return rounds -> check(rounds, guest.guestPages());
         }
     }
 }

@@ -128,6 +128,79 @@ public final class Techniques {
                 .build();
     }
 
+    /** {@return stripes in order of their rewriting rate, as many as the link keeps pace with (Du et al., ICPP 2010)} */
+    public static Technique microwiper() {
+        return Technique.named("microwiper")
+                .summary("Stripes by rewriting rate, no further than the link keeps pace with.")
+                .source("Du et al., ICPP 2010")
+                .order(StripesByRate.DEFAULT)
+                .stopRule(new ClassicStop(
+                        ClassicStop.XEN.maxRounds(),
+                        ClassicStop.XEN.fewPages(),
+                        ClassicStop.XEN.volume(),
+                        1,
+                        ClassicStop.Counted.PENDING))
+                .build();
+    }
+
+    /** {@return dirty page delay transfer (Chen et al., CWSN 2012)} */
+    public static Technique dpdt() {
+        return Technique.named("dpdt")
+                .summary("Delays pages written in the last round and already again in this one.")
+                .source("Chen et al., CWSN 2012")
+                .selection(DelaySelection.DEFAULT)
+                .stopRule(ClassicStop.holding(1))
+                .minRoundSeconds(LEARNING_ROUND_SECONDS)
+                .build();
+    }
+
+    /** {@return pre-copy by reuse distance (Alamdari and Zamanifar, PDGC 2012)} */
+    public static Technique reuseDistance() {
+        return Technique.named("reuse-distance")
+                .summary("Holds pages whose reuse distance is short.")
+                .source("Alamdari and Zamanifar, PDGC 2012")
+                .selection(ReuseDistanceSelection.DEFAULT)
+                .stopRule(ClassicStop.holding(2))
+                .minRoundSeconds(LEARNING_ROUND_SECONDS)
+                .build();
+    }
+
+    /** {@return second chance, then classic pre-copy (Agrawal and Pateriya, IJAET 2013)} */
+    public static Technique twoPhase() {
+        return Technique.named("two-phase")
+                .summary("Gives pages a second chance first, then classic pre-copy.")
+                .source("Agrawal and Pateriya, IJAET 2013")
+                .selection(SecondChanceSelection.DEFAULT)
+                .stopRule(SecondChanceSelection.DEFAULT.stopRule(ClassicStop.XEN))
+                .minRoundSeconds(LEARNING_ROUND_SECONDS)
+                .build();
+    }
+
+    /** {@return blocks by dirty count, pages by dirty history (Das et al., ICCCT 2015)} */
+    public static Technique blockHistory() {
+        return Technique.named("block-history")
+                .summary("Cold blocks first; pages that were clean as often as dirty.")
+                .source("Das et al., ICCCT 2015")
+                .selection(new BlockHistorySelection())
+                .order(ColdBlocksFirst.DEFAULT)
+                .stopRule(ClassicStop.holding(2))
+                .minRoundSeconds(LEARNING_ROUND_SECONDS)
+                .batchPages(UNPEEKED_BATCH_PAGES)
+                .build();
+    }
+
+    /** {@return pages by a weighted dirty rate from periodic samples (Zhong et al., WARTIA 2014)} */
+    public static Technique weightedHistory() {
+        return Technique.named("weighted-history")
+                .summary("Skips free pages, holds hot ones by a weighted dirty rate.")
+                .source("Zhong et al., WARTIA 2014")
+                .selection(WeightedHistorySelection.DEFAULT)
+                .stopRule(ClassicStop.holding(2))
+                .minRoundSeconds(LEARNING_ROUND_SECONDS)
+                .batchPages(UNPEEKED_BATCH_PAGES)
+                .build();
+    }
+
     /**
      * {@return the technique of that name, from any {@link TechniqueProvider} the thread's class loader finds}
      *

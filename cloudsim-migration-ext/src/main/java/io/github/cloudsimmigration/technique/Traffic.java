@@ -66,6 +66,18 @@ public final class Traffic {
         cpuSeconds += other.cpuSeconds / processors;
     }
 
+    /** Adds everything another has counted so many times. */
+    public void addTimes(final Traffic other, final int times) {
+        for (int kind = 0; kind < KINDS; kind++) {
+            pages[kind] += other.pages[kind] * times;
+            bytes[kind] += other.bytes[kind] * times;
+        }
+        for (int counter = 0; counter < counts.length; counter++) {
+            counts[counter] += other.counts[counter] * times;
+        }
+        cpuSeconds += other.cpuSeconds * times;
+    }
+
     public int pages(final PageKind kind) {
         return pages[index(kind)];
     }
@@ -81,12 +93,20 @@ public final class Traffic {
 
     /** {@return the pages of all kinds} */
     public int pages() {
-        return Arrays.stream(pages).sum();
+        int sum = 0;
+        for (final int ofKind : pages) {
+            sum += ofKind;
+        }
+        return sum;
     }
 
     /** {@return the bytes of all kinds} */
     public long bytes() {
-        return Arrays.stream(bytes).sum();
+        long sum = 0;
+        for (final long ofKind : bytes) {
+            sum += ofKind;
+        }
+        return sum;
     }
 
     /** {@return CPU time spent at the source, in seconds} */

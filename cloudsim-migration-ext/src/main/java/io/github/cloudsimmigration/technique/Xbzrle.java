@@ -95,7 +95,11 @@ public record Xbzrle(
             for (int changed = 0; changed < differences.length; changed++) {
                 differences[changed] = differenceBytes(changed, pageSize);
             }
-            final long fitting = Math.max(1, Math.min(1 << 30, cacheBytes / pageSize));
+            final long fitting = Math.max(
+                    1,
+                    Math.min(
+                            1 << 30,
+                            cacheBytes / pageSize / guest.memory().layout().oneIn()));
             final int slots = (int) Math.min(Long.highestOneBit(fitting), roundedUp(guest.pages()));
             pages = new int[slots];
             Arrays.fill(pages, -1);

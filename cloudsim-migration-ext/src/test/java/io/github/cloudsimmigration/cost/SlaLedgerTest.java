@@ -75,4 +75,51 @@ final class SlaLedgerTest {
         assertThat(ledger.slav()).isCloseTo(0.05, within(TOLERANCE));
         assertThat(ledger.esv()).isCloseTo(0.1, within(TOLERANCE));
     }
+
+    /** Host a: 0.25 of its time, 60 of 600 million instructions, 1 kWh; host b: none of it. */
+    @Test
+    void everyHostHasItsOwnAccount() {
+        ledger.hostActive("a", 900, true, 1_000);
+        ledger.hostActive("a", 2_700, false, 1_000);
+        ledger.hostActive("b", 3_600, false, 500);
+        ledger.vmWanted("v", "a", 400);
+        ledger.vmWanted("w", "a", 200);
+        ledger.vmWanted("v", "b", 100);
+        ledger.vmLost("v", "a", 60);
+        final SlaAccount a = ledger.host("a");
+        assertThat(a.slatah()).isCloseTo(0.25, within(TOLERANCE));
+        assertThat(a.pdm()).isCloseTo(0.1, within(TOLERANCE));
+        assertThat(a.slav()).isCloseTo(0.025, within(TOLERANCE));
+        assertThat(a.energyKwh()).isCloseTo(1, within(TOLERANCE));
+        assertThat(a.esv()).isCloseTo(0.025, within(TOLERANCE));
+        assertThat(ledger.host("b").slav()).isZero();
+        assertThat(ledger.hosts()).containsOnlyKeys("a", "b");
+        assertThat(ledger.slatah()).isCloseTo(0.125, within(TOLERANCE));
+    }
+
+    /** VM v: half of its time on a saturated host, 60 of 500 million instructions, 0.2 kWh. */
+    @Test
+    void everyVmHasItsOwnAccount() {
+        ledger.vmActive("v", 1_800, true, 300);
+        ledger.vmActive("v", 1_800, false, 100);
+        ledger.vmWanted("v", "a", 400);
+        ledger.vmWanted("v", "b", 100);
+        ledger.vmLost("v", "a", 60);
+        ledger.vmWanted("w", "a", 200);
+        final SlaAccount v = ledger.vm("v");
+        assertThat(v.slatah()).isCloseTo(0.5, within(TOLERANCE));
+        assertThat(v.pdm()).isCloseTo(0.12, within(TOLERANCE));
+        assertThat(v.slav()).isCloseTo(0.06, within(TOLERANCE));
+        assertThat(v.energyKwh()).isCloseTo(0.2, within(TOLERANCE));
+        assertThat(v.esv()).isCloseTo(0.012, within(TOLERANCE));
+        assertThat(ledger.vms()).containsOnlyKeys("v", "w");
+        assertThat(ledger.pdm()).isCloseTo(0.06, within(TOLERANCE));
+    }
+
+    @Test
+    void whoWasNeverNotedWentThroughNothing() {
+        assertThat(ledger.host("unknown").slatah()).isZero();
+        assertThat(ledger.vm("unknown").esv()).isZero();
+        assertThat(ledger.vms()).isEmpty();
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.cost.SlaLedger;
+import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.Techniques;
 import org.assertj.core.data.Percentage;
 import org.cloudsimplus.power.models.PowerModelHostSimple;
@@ -79,6 +80,51 @@ final class SlaMonitorTest {
         final double blackout = lab.onlyRecord().blackoutSeconds();
         assertThat(blackout).isGreaterThan(16);
         assertThat(ledger.pdm()).isCloseTo(blackout / (SECONDS + blackout) / 2, within(0.002));
+    }
+
+    @Test
+    void migrationIsChargedToItsVmAndTheHostItLeft() {
+        final var lab = lab(2).technique(Techniques.stopAndCopy());
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
+        final Vm vm = lab.busyVm(0, 1_024, SECONDS);
+        final Vm other = lab.busyVm(0, 128, SECONDS);
+        lab.migrateAt(50, vm, 1);
+        lab.run();
+        final double blackout = lab.onlyRecord().blackoutSeconds();
+        final double lost = blackout * 2 * Lab.MIPS;
+        assertThat(ledger.vm(vm).lostWork()).isCloseTo(lost, ALMOST);
+        assertThat(ledger.vm(vm).pdm()).isCloseTo(blackout / (SECONDS + blackout), within(0.002));
+        assertThat(ledger.vm(other).pdm()).isZero();
+        assertThat(ledger.host(lab.hosts.get(0)).lostWork()).isCloseTo(lost, ALMOST);
+        assertThat(ledger.host(lab.hosts.get(1)).lostWork()).isZero();
+    }
+
+    /** The blackout is some 10 ms; what post-copy takes is the waiting for pages. */
+    @Test
+    void migrationTakesItsStallsFromItsVm() {
+        final var lab = lab(2).technique(Techniques.postcopy());
+        lab.datacenter.setMemoryProfile(vm -> MemoryProfile.hotCold(vm, 0.1, 0.9, 4_000));
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
+        final Vm vm = lab.busyVm(0, 512, SECONDS);
+        lab.migrateAt(50, vm, 1);
+        lab.run();
+        final MigrationRecord record = lab.onlyRecord();
+        assertThat(record.postCopy().stalledCpuSeconds()).isGreaterThan(0.1);
+        assertThat(ledger.vm(vm).lostWork()).isCloseTo(record.slowdownSeconds() * 2 * Lab.MIPS, ALMOST);
+    }
+
+    /** Both VMs want as much: half of 200 W each while the host is full. */
+    @Test
+    void vmsShareTheEnergyOfTheirHost() {
+        final var lab = lab(1);
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
+        final Vm one = lab.busyVm(0, 128, SECONDS);
+        final Vm two = lab.busyVm(0, 128, SECONDS);
+        lab.run();
+        assertThat(ledger.vm(one).energyKwh()).isCloseTo(100 * SECONDS / JOULES_PER_KWH, ALMOST);
+        assertThat(ledger.vm(two).energyKwh()).isCloseTo(100 * SECONDS / JOULES_PER_KWH, ALMOST);
+        assertThat(ledger.vm(one).slatah()).isCloseTo(1, within(0.02));
+        assertThat(ledger.host(lab.hosts.get(0)).energyKwh()).isCloseTo(ledger.energyKwh(), within(1e-12));
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 
-/** VM before policy before source host before datacenter before classic pre-copy. */
+/** VM before chooser before policy before source host before datacenter before classic pre-copy. */
 final class TechniquePrecedenceTest {
     private static Technique named(final String name) {
         return Technique.named(name).stopRule(new NoLivePhase()).build();
@@ -59,6 +59,35 @@ final class TechniquePrecedenceTest {
     void vmsOwnTechniqueBeatsAll() {
         assertThat(techniqueUsed(withOpinion("of-the-policy"), true, true, true))
                 .isEqualTo("of-the-vm");
+    }
+
+    @Test
+    void chooserOfTheDatacenterBeatsPolicy() {
+        final var lab = withOpinion("of-the-policy");
+        lab.datacenter.setTechniqueChooser((vm, source, target) -> Optional.of(named("of-the-chooser")));
+        assertThat(techniqueUsed(lab, false, true, true)).isEqualTo("of-the-chooser");
+    }
+
+    @Test
+    void vmsOwnTechniqueBeatsChooser() {
+        final var lab = withOpinion("of-the-policy");
+        lab.datacenter.setTechniqueChooser((vm, source, target) -> Optional.of(named("of-the-chooser")));
+        assertThat(techniqueUsed(lab, true, true, true)).isEqualTo("of-the-vm");
+    }
+
+    @Test
+    void chooserWithoutOpinionLeavesItToThePolicy() {
+        final var lab = withOpinion("of-the-policy");
+        lab.datacenter.setTechniqueChooser((vm, source, target) -> Optional.empty());
+        assertThat(techniqueUsed(lab, false, true, true)).isEqualTo("of-the-policy");
+    }
+
+    @Test
+    void wrappedPolicyKeepsItsOpinion() {
+        final var policy =
+                VmAllocationPolicyVeto.byEnergy(new OpinionatedPolicy(Optional.of(named("of-the-policy"))), 60);
+        assertThat(techniqueUsed(Lab.with(policy, Lab.hosts(2)), false, true, true))
+                .isEqualTo("of-the-policy");
     }
 
     @Test

@@ -20,9 +20,12 @@ import io.github.cloudsimmigration.network.LinkSchedule;
 import io.github.cloudsimmigration.technique.AdaptiveRate;
 import io.github.cloudsimmigration.technique.AdaptiveRateStop;
 import io.github.cloudsimmigration.technique.AutoConverge;
+import io.github.cloudsimmigration.technique.BlockHistorySelection;
 import io.github.cloudsimmigration.technique.Bubbling;
 import io.github.cloudsimmigration.technique.ClassicStop;
+import io.github.cloudsimmigration.technique.ColdBlocksFirst;
 import io.github.cloudsimmigration.technique.CpuThrottle;
+import io.github.cloudsimmigration.technique.DelaySelection;
 import io.github.cloudsimmigration.technique.DowntimeLimitStop;
 import io.github.cloudsimmigration.technique.FinalRoundEncoding;
 import io.github.cloudsimmigration.technique.Me2Encoding;
@@ -37,15 +40,19 @@ import io.github.cloudsimmigration.technique.PostCopyAfter;
 import io.github.cloudsimmigration.technique.ProposedSelection;
 import io.github.cloudsimmigration.technique.PushOrder;
 import io.github.cloudsimmigration.technique.RateControl;
+import io.github.cloudsimmigration.technique.ReuseDistanceSelection;
 import io.github.cloudsimmigration.technique.RoundTally;
+import io.github.cloudsimmigration.technique.SecondChanceSelection;
 import io.github.cloudsimmigration.technique.SendOrder;
 import io.github.cloudsimmigration.technique.Slowdown;
 import io.github.cloudsimmigration.technique.StopAndCopy;
 import io.github.cloudsimmigration.technique.StopReason;
 import io.github.cloudsimmigration.technique.StopRule;
+import io.github.cloudsimmigration.technique.StripesByRate;
 import io.github.cloudsimmigration.technique.SwitchOver;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.ThrottleSteps;
+import io.github.cloudsimmigration.technique.WeightedHistorySelection;
 import io.github.cloudsimmigration.technique.WholePages;
 import io.github.cloudsimmigration.technique.Xbzrle;
 import io.github.cloudsimmigration.technique.XenSelection;
@@ -212,10 +219,20 @@ final class RandomMigrations {
     }
 
     private PageSelection randomSelection() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new XenSelection();
-            case 4 -> new XenSelection(random.nextBoolean(), random.nextBoolean());
+            case 7 -> new XenSelection(random.nextBoolean(), random.nextBoolean());
             case 1 -> new AnyPages(random.nextBoolean(), random.nextInt(3), random.nextLong());
+            case 2 -> new DelaySelection(random.nextInt(4));
+            case 3 -> new ReuseDistanceSelection(random.nextBoolean());
+            case 4 -> new SecondChanceSelection(1 + random.nextInt(28), random.nextInt(80), random.nextDouble() * 3);
+            case 5 -> new BlockHistorySelection();
+            case 6 ->
+                new WeightedHistorySelection(
+                        random.nextDouble(0.01, 0.5) * sweepSeconds(),
+                        1 + random.nextInt(16),
+                        random.nextDouble(0.1, 1),
+                        random.nextDouble() * 2);
             default ->
                 new ProposedSelection(
                         random.nextInt(12),
@@ -239,8 +256,10 @@ final class RandomMigrations {
     }
 
     private SendOrder randomOrder() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 -> new PermutedOrder();
+            case 3 -> new StripesByRate(1 + random.nextInt(100), 1 + random.nextInt(100), random.nextDouble(0.1, 1));
+            case 4 -> new ColdBlocksFirst(random.nextInt(100), random.nextBoolean());
             case 1, 2 -> new ShuffledBlocks(batch(), random.nextLong());
             default -> SendOrder.ASCENDING;
         };
@@ -296,13 +315,16 @@ final class RandomMigrations {
                 random.nextDouble() * 4,
                 1 + random.nextInt(4),
                 COUNTED.get(random.nextInt(COUNTED.size())));
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
             case 6 -> new PostCopyAfter(random.nextInt(6), random.nextDouble() * 3 * sweepSeconds(), classic);
             case 0 -> ClassicStop.XEN;
-            case 5 -> new AdaptiveRateStop(randomAdaptiveRate(), classic);
+            case 7 -> new AdaptiveRateStop(randomAdaptiveRate(), classic);
             case 1 -> ClassicStop.holding(1 + random.nextInt(4));
             case 2 -> classic;
-            case 3 -> new DowntimeLimitStop(random.nextDouble() * 0.2 * sweepSeconds(), classic);
+            case 3 ->
+                new SecondChanceSelection(1 + random.nextInt(28), random.nextInt(80), random.nextDouble() * 3)
+                        .stopRule(classic);
+            case 4 -> new DowntimeLimitStop(random.nextDouble() * 0.2 * sweepSeconds(), classic);
             default -> new AfterRounds(random.nextInt(12));
         };
     }

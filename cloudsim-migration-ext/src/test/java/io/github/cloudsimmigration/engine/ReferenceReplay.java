@@ -6,37 +6,90 @@ import io.github.cloudsimmigration.memory.PageSet;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The two rules once more, plain and slow, from their descriptions alone. */
-final class ReferenceReplay {
+/** The rules once more, plain and slow, from their descriptions alone: what all techniques have in common. */
+abstract class ReferenceReplay {
+    static final String GOES_ON = "input ended";
     private static final int ROUNDS = 29;
     private static final int FEW = 50;
-    private static final int PROPOSED_FEW_ROUNDS = 4;
-    private static final int HISTORY = 3;
-    private static final String GOES_ON = "input ended";
+    private static final int VOLUME = 3;
 
-    private final int n;
-    private final Script script;
-    private final BitSet pending = new BitSet();
-    private final List<String> rounds = new ArrayList<>();
-    private final List<Integer> sentCounts = new ArrayList<>();
-    private long total;
+    final int n;
+    final Script script;
+    final BitSet pending = new BitSet();
+    final List<BitSet> dirty = new ArrayList<>();
+    final List<Turn> turns = new ArrayList<>();
 
-    private ReferenceReplay(final Script script) {
+    /** What happened that a test wants to have seen. */
+    private final Set<String> events = new TreeSet<>();
+
+    private final List<String> lines = new ArrayList<>();
+    private int pendingBefore;
+
+    /** What is done in a round: pages sent in this order, and pages skipped; other pending ones are held. */
+    record Turn(List<Integer> sent, BitSet skipped) {
+        Turn() {
+            this(new ArrayList<>(), new BitSet());
+        }
+    }
+
+    ReferenceReplay(final Script script) {
         this.n = script.pages();
         this.script = script;
         pending.set(0, n);
     }
 
-    static String xen(final Script script) {
-        return new ReferenceReplay(script).runXen();
+    /** {@return what is done in round i} */
+    abstract Turn turn(int i, BitSet early);
+
+    /** {@return why the live phase ends after round i, or {@link #GOES_ON}} */
+    abstract String stop(int i);
+
+    /** {@return whether free pages are never pending} */
+    boolean withoutFreePages() {
+        return false;
     }
 
-    static String proposed(final Script script) {
-        return new ReferenceReplay(script).runProposed();
+    final Set<String> events() {
+        return events;
     }
 
-    /** {@return what the replay did, in the words of this class} */
+    final void saw(final String event) {
+        events.add(event);
+    }
+
+    /** {@return all that was done, in words} */
+    final String run() {
+        forgetFreePages();
+        String stop = GOES_ON;
+        for (int i = 1; i <= script.rounds().size() && stop.equals(GOES_ON); i++) {
+            final Writes writes = script.rounds().get(i - 1);
+            pendingBefore = pending.cardinality();
+            final Turn turn = turn(i, bits(writes.early()));
+            turn.sent().forEach(pending::clear);
+            final BitSet held = copy(pending);
+            held.andNot(turn.skipped());
+            lines.add(line(turn.sent().toString(), turn.skipped(), held));
+            turns.add(turn);
+            dirty.add(bits(writes.dirty()));
+            pending.or(bits(writes.dirty()));
+            forgetFreePages();
+            if (script.stopRules()) {
+                stop = stop(i);
+            }
+        }
+        saw(stop);
+        return report(lines, pending, stop);
+    }
+
+    /** {@return the pages sent in each round} */
+    final List<List<Integer>> sent() {
+        return turns.stream().map(Turn::sent).toList();
+    }
+
+    /** {@return what the replay did, in the same words} */
     static String describe(final RoundReplay.Result result) {
         final List<String> rounds = new ArrayList<>();
         for (final RoundReplay.Round round : result.rounds()) {
@@ -48,122 +101,74 @@ final class ReferenceReplay {
                 result.stop().map(Object::toString).orElse(GOES_ON));
     }
 
-    private String runXen() {
-        String stop = GOES_ON;
-        for (final Writes writes : script.rounds()) {
-            final BitSet skipped = bits(writes.early());
-            skipped.and(pending);
-            final BitSet sent = copy(pending);
-            sent.andNot(skipped);
-            stop = endRound(sent, skipped, new BitSet(), writes);
-            if (script.stopRules() && stop.equals(GOES_ON)) {
-                stop = rule(sent.cardinality() + skipped.cardinality() < FEW);
-            }
-            if (!stop.equals(GOES_ON)) {
-                break;
-            }
+    private void forgetFreePages() {
+        if (withoutFreePages()) {
+            pending.andNot(bits(script.free()));
         }
-        return report(rounds, pending, stop);
     }
 
-    private String runProposed() {
-        final long[] updation = new long[n];
-        for (int p = 0; p < script.initialUpdates().size(); p++) {
-            updation[p] = script.initialUpdates().get(p);
-        }
-        final List<BitSet> history = new ArrayList<>();
-        final BitSet modified = new BitSet();
-        for (final PageSet interval : script.observed()) {
-            history.add(bits(interval));
-            modified.or(bits(interval));
-        }
-        final BitSet allocatedButNotModified = new BitSet();
-        allocatedButNotModified.set(0, n);
-        allocatedButNotModified.andNot(bits(script.free()));
-        allocatedButNotModified.andNot(modified);
-
-        String stop = GOES_ON;
-        for (final Writes writes : script.rounds()) {
-            final boolean first = rounds.isEmpty();
-            final BitSet sent = new BitSet();
-            for (int p = 0; p < n; p++) {
-                final boolean send;
-                if (first && modified.isEmpty()) {
-                    send = true;
-                } else if (first && !allocatedButNotModified.isEmpty()) {
-                    send = !modified.get(p);
-                } else {
-                    send = passes(p, updation, history);
-                }
-                sent.set(p, pending.get(p) && send);
-            }
-            final BitSet held = copy(pending);
-            held.andNot(sent);
-            stop = endRound(sent, new BitSet(), held, writes);
-            history.add(bits(writes.dirty()));
-            writes.dirty().forEach(p -> updation[p]++);
-            if (script.stopRules() && stop.equals(GOES_ON)) {
-                stop = rule(lastRoundsWereFew());
-            }
-            if (!stop.equals(GOES_ON)) {
-                break;
-            }
-        }
-        return report(rounds, pending, stop);
+    /** {@return D(i), empty for i = 0} */
+    final BitSet dirtyIn(final int i) {
+        return i == 0 ? new BitSet() : dirty.get(i - 1);
     }
 
-    /** updation[p] < T, without a division; if T = 0 the test passes for all. And not modified in the last three. */
-    private boolean passes(final int p, final long[] updation, final List<BitSet> history) {
-        long sum = 0;
-        for (final long count : updation) {
-            sum += count;
-        }
-        if (sum != 0 && updation[p] * n >= sum) {
-            return false;
-        }
-        for (int back = 1; back <= HISTORY && back <= history.size(); back++) {
-            if (history.get(history.size() - back).get(p)) {
-                return false;
+    /** {@return pages pending when the last round began} */
+    final int pendingBefore() {
+        return pendingBefore;
+    }
+
+    final int sentIn(final int i) {
+        return turns.get(i - 1).sent().size();
+    }
+
+    /** Everything but early pages, ascending. */
+    final Turn classicTurn(final BitSet early) {
+        final Turn turn = new Turn();
+        for (int p = 0; p < n; p++) {
+            if (pending.get(p) && early.get(p)) {
+                turn.skipped().set(p);
+            } else if (pending.get(p)) {
+                turn.sent().add(p);
             }
         }
-        return true;
+        return turn;
     }
 
-    private boolean lastRoundsWereFew() {
-        if (sentCounts.size() < PROPOSED_FEW_ROUNDS) {
-            return false;
+    /** i >= 29, or fewer than 50 of some pages, or more than 3n sent. */
+    final String classicStop(final int i, final int pages) {
+        return stop(i, pages < FEW);
+    }
+
+    /** i >= 29, or fewer than 50 pages sent in w successive rounds, or more than 3n sent. */
+    final String holdingStop(final int i, final int w) {
+        boolean few = i >= w;
+        for (int j = i; j > i - w && j > 0; j--) {
+            few &= sentIn(j) < FEW;
         }
-        for (int back = 1; back <= PROPOSED_FEW_ROUNDS; back++) {
-            if (sentCounts.get(sentCounts.size() - back) >= FEW) {
-                return false;
-            }
+        return stop(i, few);
+    }
+
+    private String stop(final int i, final boolean few) {
+        if (i >= ROUNDS) {
+            return "iterations";
         }
-        return true;
-    }
-
-    private String endRound(final BitSet sent, final BitSet skipped, final BitSet held, final Writes writes) {
-        rounds.add(line(sent.stream().boxed().toList().toString(), skipped, held));
-        sentCounts.add(sent.cardinality());
-        total += sent.cardinality();
-        pending.andNot(sent);
-        pending.or(bits(writes.dirty()));
-        return script.stopRules() && rounds.size() >= ROUNDS ? "iterations" : GOES_ON;
-    }
-
-    private String rule(final boolean few) {
         if (few) {
             return "few-pages";
         }
-        return total > 3L * n ? "volume" : GOES_ON;
+        int total = 0;
+        for (int j = 1; j <= i; j++) {
+            total += sentIn(j);
+        }
+        return total > VOLUME * n ? "volume" : GOES_ON;
     }
 
-    private static BitSet copy(final BitSet set) {
+    static BitSet copy(final BitSet set) {
         final var copy = new BitSet();
         copy.or(set);
         return copy;
     }
 
-    private static BitSet bits(final PageSet set) {
+    static BitSet bits(final PageSet set) {
         final var bits = new BitSet();
         set.forEach(bits::set);
         return bits;

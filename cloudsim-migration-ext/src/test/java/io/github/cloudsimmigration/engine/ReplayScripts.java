@@ -14,6 +14,7 @@ final class ReplayScripts {
     private final List<Integer> initialUpdates = new ArrayList<>();
     private final List<PageSet> observed = new ArrayList<>();
     private final List<Writes> rounds = new ArrayList<>();
+    private double bandwidth = Double.POSITIVE_INFINITY;
     private boolean stopRules = true;
 
     private ReplayScripts(final int pages) {
@@ -40,6 +41,12 @@ final class ReplayScripts {
         return this;
     }
 
+    /** A link of so many pages per second. */
+    ReplayScripts bandwidth(final double pagesPerSecond) {
+        bandwidth = pagesPerSecond;
+        return this;
+    }
+
     ReplayScripts withoutStopRules() {
         stopRules = false;
         return this;
@@ -63,7 +70,7 @@ final class ReplayScripts {
     }
 
     Script script() {
-        return new Script(pages, free, initialUpdates, observed, Double.POSITIVE_INFINITY, stopRules, rounds);
+        return new Script(pages, free, initialUpdates, observed, bandwidth, stopRules, rounds);
     }
 
     /** {@return the numbers {@code from} (inclusive) to {@code to} (exclusive)} */

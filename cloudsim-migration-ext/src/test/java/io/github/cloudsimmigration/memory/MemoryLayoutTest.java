@@ -39,6 +39,22 @@ final class MemoryLayoutTest {
     }
 
     @Test
+    void sampleStandsForTheWholeMemory() {
+        final MemoryLayout layout =
+                MemoryLayout.ofPages(1_000).withAllocated(0.5).withReadOnly(0.2);
+        final MemoryLayout sample = layout.sampled(10);
+        assertThat(sample.pages()).isEqualTo(100);
+        assertThat(sample.writablePages()).isEqualTo(40);
+        assertThat(sample.guestPages()).isEqualTo(1_000);
+        assertThat(sample.bytes()).isEqualTo(layout.bytes());
+        assertThat(sample.sampled(2).oneIn()).isEqualTo(20);
+        assertThat(layout.sampled(1)).isEqualTo(layout);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> layout.sampled(1_001))
+                .withMessage("sample of one in 1001 of 1000 pages, expected 1 to all");
+    }
+
+    @Test
     void badLayoutsAreRefusedWithTheNumber() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MemoryLayout.ofPages(0))

@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.cloudsimmigration.cost.SlaLedger;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
 import java.io.ByteArrayOutputStream;
@@ -106,5 +107,24 @@ final class TableBuildersTest {
     void metricsHaveNamesOfTheirOwn() {
         assertThat(Metrics.OF_MIGRATION).extracting(Metric::name).doesNotHaveDuplicates();
         assertThat(Metrics.OF_ROUND).extracting(Metric::name).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void serviceLevelHasARowForEachHost() {
+        final var ledger = new SlaLedger();
+        ledger.hostActive("host a", 3_600, true, 1_000);
+        ledger.hostActive("host b", 10, false, 0);
+        ledger.vmWanted("v", "host a", 100);
+        ledger.vmLost("v", "host a", 10);
+        final var bytes = new ByteArrayOutputStream();
+        final var table = new MarkdownTable();
+        table.setPrintStream(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        new SlaTableBuilder(ledger.hosts(), table).build();
+        final List<String> rows =
+                rowsOf(bytes.toString(StandardCharsets.UTF_8).lines().toList());
+        assertThat(rows)
+                .anySatisfy(
+                        row -> assertThat(cells(row)).contains("host a", "1.000000", "0.100000000", "0.100000000000"));
+        assertThat(rows).anySatisfy(row -> assertThat(cells(row)).contains("host b", "0.000000"));
     }
 }

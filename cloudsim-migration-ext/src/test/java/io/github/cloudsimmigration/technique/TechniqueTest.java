@@ -133,6 +133,43 @@ final class TechniqueTest {
     }
 
     @Test
+    void rulesOfTheReviewedPapersAreTheDefaults() {
+        assertThat(Techniques.microwiper().selection()).isEqualTo(new XenSelection());
+        assertThat(Techniques.microwiper().order()).isEqualTo(new StripesByRate(32, 1024, 0.5));
+        assertThat(Techniques.microwiper().stopRule())
+                .isEqualTo(new ClassicStop(29, 50, 3, 1, ClassicStop.Counted.PENDING));
+        assertThat(Techniques.dpdt().selection()).isEqualTo(new DelaySelection(0));
+        assertThat(Techniques.dpdt().stopRule()).isEqualTo(ClassicStop.holding(1));
+        assertThat(Techniques.reuseDistance().selection()).isEqualTo(new ReuseDistanceSelection(false));
+        assertThat(Techniques.reuseDistance().stopRule()).isEqualTo(ClassicStop.holding(2));
+        assertThat(Techniques.twoPhase().selection()).isEqualTo(new SecondChanceSelection(28, 55, 2.5));
+        assertThat(Techniques.twoPhase().stopRule())
+                .isEqualTo(new SecondChanceSelection.Stop(SecondChanceSelection.DEFAULT, ClassicStop.XEN));
+        assertThat(Techniques.blockHistory().order()).isEqualTo(new ColdBlocksFirst(0, false));
+        assertThat(Techniques.blockHistory().stopRule()).isEqualTo(ClassicStop.holding(2));
+        assertThat(Techniques.weightedHistory().selection()).isEqualTo(new WeightedHistorySelection(0.05, 8, 0.5, 1));
+        assertThat(Techniques.weightedHistory().stopRule()).isEqualTo(ClassicStop.holding(2));
+    }
+
+    @Test
+    void techniquesThatLearnFromHistoryHaveRoundsOfFiftyMilliseconds() {
+        assertThat(new BuiltInTechniques().techniques())
+                .filteredOn(technique -> technique.minRoundSeconds() == 0.050)
+                .extracting(Technique::name)
+                .containsExactly(
+                        "dpdt", "reuse-distance", "two-phase", "block-history", "weighted-history", "proposed");
+    }
+
+    /** Peeking is worth while only if batches are small. */
+    @Test
+    void techniquesThatPeekHaveXensBatches() {
+        assertThat(new BuiltInTechniques().techniques())
+                .filteredOn(technique -> technique.selection().peeks())
+                .extracting(Technique::batchPages)
+                .containsOnly(1024);
+    }
+
+    @Test
     void observationIsCutIntoIntervals() {
         assertThat(new ProposedSelection(4, 2, 3, 1).observation()).isEqualTo(new PageSelection.Observation(4, 0.5));
         assertThat(new ProposedSelection(0, 2, 3, 1).observation()).isEqualTo(PageSelection.Observation.NONE);
@@ -167,6 +204,24 @@ final class TechniqueTest {
         refused(
                 () -> new ProposedSelection(10, 1, 3, Double.NaN),
                 "threshold of NaN times the mean, expected 0 or more");
+        refused(() -> new StripesByRate(0, 1, 0.5), "stripes of at least 0 pages, expected 1 or more");
+        refused(() -> new StripesByRate(1, 0, 0.5), "memory in about 0 stripes, expected 1 or more");
+        refused(
+                () -> new StripesByRate(1, 1, 0),
+                "weight of the last round's bandwidth 0.0, expected above 0 and at most 1");
+        refused(() -> new DelaySelection(-1), "release after -1 clean rounds, expected 0 or more");
+        refused(() -> new SecondChanceSelection(0, 55, 2.5), "second chances until round 0, expected 1 or more");
+        refused(() -> new SecondChanceSelection(28, -1, 2.5), "few pages: -1, expected 0 or more");
+        refused(
+                () -> new SecondChanceSelection(28, 55, Double.NaN),
+                "duplicates of NaN times the memory, expected 0 or more");
+        refused(
+                () -> new ColdBlocksFirst(-1, false),
+                "blocks of -1 pages, expected 1 or more, or 0 for the square root");
+        refused(() -> new WeightedHistorySelection(0, 8, 0.5, 1), "samples every 0.0 s, expected above 0");
+        refused(() -> new WeightedHistorySelection(1, 17, 0.5, 1), "window of 17 samples, expected 1 to 16");
+        refused(() -> new WeightedHistorySelection(1, 8, 0, 1), "weight 0.0, expected above 0 and at most 1");
+        refused(() -> new WeightedHistorySelection(1, 8, 0.5, -1), "-1.0 standard deviations, expected 0 or more");
         refused(() -> new RateControl.Limit(0), "rate limit of 0.0 bytes/s, expected more than 0");
         refused(() -> new RateControl.Limit(Double.NaN), "rate limit of NaN bytes/s, expected more than 0");
         refused(() -> new StopAndCopy(-1, 0, 0), "device state of -1 bytes, expected 0 or more");

@@ -37,6 +37,12 @@ final class TechniquesTest {
         assertThat(Techniques.byName("xen-v2")).isEqualTo(Techniques.xenV2());
         assertThat(Techniques.byName("xen-precopy-adaptive")).isEqualTo(Techniques.xenPrecopyAdaptive());
         assertThat(Techniques.byName("xen-precopy-permuted")).isEqualTo(Techniques.xenPrecopyPermuted());
+        assertThat(Techniques.byName("microwiper")).isEqualTo(Techniques.microwiper());
+        assertThat(Techniques.byName("dpdt")).isEqualTo(Techniques.dpdt());
+        assertThat(Techniques.byName("reuse-distance")).isEqualTo(Techniques.reuseDistance());
+        assertThat(Techniques.byName("two-phase")).isEqualTo(Techniques.twoPhase());
+        assertThat(Techniques.byName("block-history")).isEqualTo(Techniques.blockHistory());
+        assertThat(Techniques.byName("weighted-history")).isEqualTo(Techniques.weightedHistory());
     }
 
     @Test
@@ -74,7 +80,7 @@ final class TechniquesTest {
             assertThat(Techniques.load(loader)).containsKeys("proposed", "strange", "xen-precopy");
             assertThatExceptionOfType(UnknownTechniqueException.class)
                     .isThrownBy(() -> Techniques.byName("stranger", loader))
-                    .withMessageContaining("strange, xen-precopy");
+                    .withMessageContaining(", strange, ");
         }
     }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             MigrateCommand.class,
             ReplayCommand.class,
+            PredictCommand.class,
             ListCommand.class
         })
 public final class Main {

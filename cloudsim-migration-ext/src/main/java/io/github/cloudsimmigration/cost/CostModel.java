@@ -1,0 +1,17 @@
+package io.github.cloudsimmigration.cost;
+
+/**
+ * What turns a migration into energy and money.
+ *
+ * @param energy energy
+ * @param prices money
+ */
+public record CostModel(EnergyModel energy, Prices prices) {
+    /** The published linear energy, and no prices. */
+    public static final CostModel DEFAULT = new CostModel(LinearEnergy.LIU_2011, Prices.FREE);
+
+    /** {@return a model of energy alone} */
+    public static CostModel of(final EnergyModel energy) {
+        return new CostModel(energy, Prices.FREE);
+    }
+}

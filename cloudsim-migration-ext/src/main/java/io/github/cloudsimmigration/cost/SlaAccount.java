@@ -1,0 +1,56 @@
+package io.github.cloudsimmigration.cost;
+
+/**
+ * What one host or one VM went through. Of a host: while it was on; its VMs' work counts as work on the host they were on. Of a VM: while
+ * it ran; its energy is its share of its host's, by CPU demand.
+ *
+ * @param activeSeconds how long it was on, or ran
+ * @param violatedSeconds how much of that all VMs on the host together wanted all it has, or more
+ * @param joules energy drawn
+ * @param wantedWork CPU work wanted, in million instructions
+ * @param lostWork CPU work that migrations took, in million instructions; of a host, the migrations that left it
+ */
+public record SlaAccount(
+        double activeSeconds, double violatedSeconds, double joules, double wantedWork, double lostWork) {
+    static final SlaAccount EMPTY = new SlaAccount(0, 0, 0, 0, 0);
+
+    private static final double JOULES_PER_KILOWATT_HOUR = 3.6e6;
+
+    /** {@return SLATAH: the fraction of the active time in which the host's VMs wanted all it has} */
+    public double slatah() {
+        return activeSeconds > 0 ? violatedSeconds / activeSeconds : 0;
+    }
+
+    /** {@return PDM: the fraction of the CPU work wanted that migrations took} */
+    public double pdm() {
+        return wantedWork > 0 ? lostWork / wantedWork : 0;
+    }
+
+    /** {@return SLATAH x PDM} */
+    public double slav() {
+        return slatah() * pdm();
+    }
+
+    /** {@return energy, in kWh} */
+    public double energyKwh() {
+        return joules / JOULES_PER_KILOWATT_HOUR;
+    }
+
+    /** {@return energy x SLAV, in kWh} */
+    public double esv() {
+        return energyKwh() * slav();
+    }
+
+    SlaAccount plusTime(final double seconds, final boolean violated, final double watts) {
+        return new SlaAccount(
+                activeSeconds + seconds,
+                violatedSeconds + (violated ? seconds : 0),
+                joules + watts * seconds,
+                wantedWork,
+                lostWork);
+    }
+
+    SlaAccount plusWork(final double wanted, final double lost) {
+        return new SlaAccount(activeSeconds, violatedSeconds, joules, wantedWork + wanted, lostWork + lost);
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.cloudsimmigration.datacenter;
+
+import io.github.cloudsimmigration.cost.MigrationCost;
+import java.util.Comparator;
+
+/** Selects the VM whose migration has the shortest foreseen downtime; among equals, the first in the host's list. */
+public final class VmSelectionPolicyMinimumDowntime extends VmSelectionPolicyMinimumMigrationCost {
+    /** Creates a policy that asks the {@link LiveMigrationDatacenter}. */
+    public VmSelectionPolicyMinimumDowntime() {
+        this(MigrationPredictor.ofDatacenter());
+    }
+
+    /** Creates a policy. */
+    public VmSelectionPolicyMinimumDowntime(final MigrationPredictor predictor) {
+        super(predictor, Comparator.comparingDouble(MigrationCost::downtimeSeconds));
+    }
+}

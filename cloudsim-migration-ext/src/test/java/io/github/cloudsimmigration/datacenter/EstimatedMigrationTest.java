@@ -1,0 +1,108 @@
+package io.github.cloudsimmigration.datacenter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.cloudsimmigration.cost.CostModel;
+import io.github.cloudsimmigration.cost.MigrationCost;
+import io.github.cloudsimmigration.cost.MigrationCostEstimator;
+import io.github.cloudsimmigration.cost.PowerEnergy;
+import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.technique.Technique;
+import io.github.cloudsimmigration.technique.Techniques;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.data.Percentage;
+import org.cloudsimplus.power.models.PowerModelHostSimple;
+import org.cloudsimplus.vms.Vm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What was estimated just before a migration of 1 GiB is what it then took. */
+final class EstimatedMigrationTest {
+    private static final MigrationCostEstimator ESTIMATOR = MigrationCostEstimator.of(CostModel.DEFAULT);
+    private static final Percentage CLOSE = Percentage.withPercentage(5);
+
+    private final List<MigrationCost> estimates = new ArrayList<>();
+
+    static List<Technique> techniques() {
+        return List.copyOf(Techniques.all());
+    }
+
+    private void estimateAt(final Lab lab, final double seconds, final Vm vm) {
+        lab.at(seconds, () -> estimates.add(lab.datacenter.estimateMigration(vm, lab.hosts.get(1), ESTIMATOR)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("techniques")
+    void estimateAgreesWithTheMigration(final Technique technique) {
+        final var lab = new Lab(2).technique(technique);
+        lab.datacenter.setMemoryProfile(vm -> MemoryProfile.hotCold(vm, 0.1, 0.9, 2_000));
+        final Vm vm = lab.busyVm(0, 1_024, 400);
+        estimateAt(lab, 50, vm);
+        lab.migrateAt(50.1, vm, 1);
+        lab.run();
+        final MigrationCost truth = MigrationCost.of(lab.onlyRecord(), CostModel.DEFAULT);
+        assertThat(estimates.get(0).totalSeconds()).isCloseTo(truth.totalSeconds(), CLOSE);
+        assertThat((double) estimates.get(0).bytes()).isCloseTo((double) truth.bytes(), CLOSE);
+        assertThat(estimates.get(0).joules()).isCloseTo(truth.joules(), CLOSE);
+    }
+
+    @Test
+    void estimatingChangesNothing() {
+        assertThat(record(true)).isEqualTo(record(false));
+    }
+
+    private MigrationRecord record(final boolean estimated) {
+        final var lab = new Lab(2).technique(Techniques.xenPrecopy());
+        lab.datacenter.setMemoryProfile(vm -> MemoryProfile.hotCold(vm, 0.1, 0.9, 2_000));
+        final Vm vm = lab.busyVm(0, 256, 200);
+        lab.at(50, () -> {
+            if (estimated) {
+                lab.datacenter.estimateMigration(vm, lab.hosts.get(1), ESTIMATOR);
+            }
+        });
+        lab.migrateAt(60, vm, 1);
+        return lab.run().onlyRecord();
+    }
+
+    /** Another migration leaves half of the link. */
+    @Test
+    void estimateKnowsWhoElseSends() {
+        final var lab = new Lab(2).technique(Techniques.stopAndCopy());
+        final Vm vm = lab.busyVm(0, 1_024, 300);
+        final Vm other = lab.busyVm(0, 1_024, 300);
+        estimateAt(lab, 50, vm);
+        lab.migrateAt(55, other, 1);
+        estimateAt(lab, 56, vm);
+        lab.run();
+        assertThat(estimates.get(1).totalSeconds() / estimates.get(0).totalSeconds())
+                .isCloseTo(2, within(0.01));
+    }
+
+    /** Both hosts draw 100 W more when full than idle; a byte takes 1 ns of one of four cores on each. */
+    @Test
+    void energyComesFromTheHostsPowerModels() {
+        final var lab = new Lab(2).technique(Techniques.stopAndCopy());
+        lab.hosts.forEach(host -> host.setPowerModel(new PowerModelHostSimple(200, 100)));
+        final Vm vm = lab.busyVm(0, 512, 100);
+        final List<PowerEnergy> energy = new ArrayList<>();
+        lab.at(20, () -> energy.add(HostPowers.between(lab.hosts.get(0), lab.hosts.get(1))));
+        lab.migrateAt(50, vm, 1);
+        lab.run();
+        assertThat(energy.get(0).source().utilization()).isCloseTo(0.5, within(1e-6));
+        assertThat(energy.get(0).target().utilization()).isZero();
+        assertThat(energy.get(0).joules(lab.onlyRecord()))
+                .isCloseTo(2 * 100 * Lab.copyBytes(512) * 1e-9 / Lab.HOST_PES, within(1e-3));
+    }
+
+    @Test
+    void hostWithoutAPowerModelIsRefused() {
+        final var lab = new Lab(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HostPowers.of(lab.hosts.get(0)))
+                .withMessageContaining("without a power model");
+    }
+}

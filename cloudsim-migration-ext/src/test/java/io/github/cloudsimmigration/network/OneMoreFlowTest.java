@@ -1,0 +1,65 @@
+package io.github.cloudsimmigration.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a link says one more flow would get is what it gets. */
+final class OneMoreFlowTest {
+    private static final double RATE = 100;
+
+    private final FairNetwork network = new FairNetwork();
+    private final Link link = new Link("link", RATE);
+
+    private Flow demand(final double weight, final double limit) {
+        final Flow flow = network.open(List.of(link), changed -> {});
+        network.setWeight(flow, 0, weight);
+        network.demand(flow, 0, limit);
+        return flow;
+    }
+
+    @Test
+    void allOfAFreeLink() {
+        assertThat(link.bytesPerSecondForOneMore()).isEqualTo(RATE);
+    }
+
+    @Test
+    void halfBesideAnother() {
+        demand(1, Double.MAX_VALUE);
+        assertThat(link.bytesPerSecondForOneMore()).isEqualTo(50);
+    }
+
+    /** 10 stay 10; the other two have 90, one of them with twice the weight: 30 and 60. */
+    @Test
+    void weightsAndLimitsCount() {
+        demand(1, 10);
+        demand(2, Double.MAX_VALUE);
+        assertThat(link.bytesPerSecondForOneMore()).isCloseTo(30, within(1e-9));
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void itIsWhatOneMoreGets(final long seed) {
+        final var random = new SplittableRandom(seed);
+        final List<Flow> flows = new ArrayList<>();
+        for (int i = random.nextInt(8); i > 0; i--) {
+            flows.add(demand(0.5 + 2 * random.nextDouble(), 60 * random.nextDouble()));
+        }
+        final double foreseen = link.bytesPerSecondForOneMore();
+        final Flow oneMore = demand(1, Double.MAX_VALUE);
+        assertThat(oneMore.bytesPerSecond())
+                .as("seed %d, %d flows", seed, flows.size())
+                .isCloseTo(foreseen, within(1e-9));
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.cloudsimmigration.scenarios;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.cloudsimmigration.access.DirtyCurve;
+import io.github.cloudsimmigration.access.FittedAccess;
+import io.github.cloudsimmigration.access.PageTrace;
+import io.github.cloudsimmigration.access.PageTraceAccess;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Total times from a measured dirty curve. */
+@Command(
+        name = "predict",
+        description = "Predicts total times from a dirty curve (QEMU's calc-dirty-rate): analytic, and page by page.",
+        mixinStandardHelpOptions = true)
+final class PredictCommand implements ScenarioCommand {
+    private static final String UNLIMITED = "unlimited";
+    private static final int MOMENTS = 60;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--curve",
+            paramLabel = "FILE",
+            description =
+                    "JSON: output of calc-dirty-rate. Prints QEMU's predictor, the engine on writes with exactly this curve, and"
+                            + " on the stationary writes fitted to it.")
+    private @Nullable Path curve;
+
+    @Option(
+            names = "--page-trace",
+            paramLabel = "FILE",
+            description = "Page trace, instead of --curve: the trace replayed beside writes fitted to its curve.")
+    private @Nullable Path pageTrace;
+
+    @Option(
+            names = "--bandwidth",
+            paramLabel = "RATE",
+            split = ",",
+            description = "Links (default: ${DEFAULT-VALUE}; QEMU's Mbps is 2^20 bit/s, Mibit here).",
+            defaultValue = "100Mibit,1Gibit,2Gibit,2.5Gibit,5Gibit,10Gibit,25Gibit,40Gibit")
+    private List<String> bandwidths = List.of();
+
+    @Option(
+            names = "--downtime-limit",
+            paramLabel = "MS",
+            split = ",",
+            description = "Downtime limits in ms, or unlimited (default: ${DEFAULT-VALUE}).",
+            defaultValue = "125,250,500,1000,5000,unlimited")
+    private List<String> limits = List.of();
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the times to FILE, in seconds; null: does not converge.")
+    private @Nullable Path json;
+
+    /** One way to predict. */
+    private interface Way {
+        OptionalDouble seconds(double bytesPerSecond, double downtimeLimitSeconds);
+    }
+
+    @Override
+    public void execute() throws IOException {
+        final var all = new JsonArray();
+        if (curve != null && pageTrace == null) {
+            final MeasuredCurve measured = MeasuredCurve.read(curve);
+            final DirtyRatePrediction prediction = DirtyRatePrediction.of(measured, seed);
+            print("analytic", prediction::analyticSeconds, all);
+            print("page-level", prediction::pageLevelSeconds, all);
+            final FittedAccess fitted = FittedAccess.to(measured.curve());
+            print("fitted", new DirtyRatePrediction(measured, fitted, seed)::pageLevelSeconds, all);
+            printClasses(fitted);
+        } else if (pageTrace != null && curve == null) {
+            final PageTrace trace = PageTrace.read(InputFiles.file(pageTrace));
+            final var measured = new MeasuredCurve(DirtyCurve.of(trace, MOMENTS), 0, trace.pageSize());
+            print(
+                    "replayed",
+                    new DirtyRatePrediction(measured, PageTraceAccess.looping(trace), seed)::pageLevelSeconds,
+                    all);
+            print(
+                    "fitted",
+                    new DirtyRatePrediction(measured, FittedAccess.to(measured.curve()), seed)::pageLevelSeconds,
+                    all);
+        } else {
+            throw new IllegalArgumentException("--curve and --page-trace, expected one of them");
+        }
+        if (json != null) {
+            OutputFiles.write(
+                    json,
+                    new GsonBuilder()
+                                    .serializeNulls()
+                                    .setPrettyPrinting()
+                                    .create()
+                                    .toJson(all) + "\n");
+        }
+    }
+
+    private void print(final String name, final Way way, final JsonArray all) {
+        final double[] rates = bandwidths.stream()
+                .mapToDouble(text -> Quantities.bytesPerSecond("--bandwidth", text))
+                .toArray();
+        final double[] seconds =
+                limits.stream().mapToDouble(PredictCommand::limit).toArray();
+        final OptionalDouble[] times = IntStream.range(0, rates.length * seconds.length)
+                .parallel()
+                .mapToObj(i -> way.seconds(rates[i / seconds.length], seconds[i % seconds.length]))
+                .toArray(OptionalDouble[]::new);
+        final PrintWriter out = spec.commandLine().getOut();
+        out.printf("%-12s", name);
+        limits.forEach(limit -> out.printf(" %10s", limit.equals(UNLIMITED) ? limit : limit + " ms"));
+        out.println();
+        for (int rate = 0; rate < rates.length; rate++) {
+            out.printf("%-12s", bandwidths.get(rate));
+            for (int limit = 0; limit < seconds.length; limit++) {
+                final OptionalDouble time = times[rate * seconds.length + limit];
+                out.printf(" %10s", DirtyRatePrediction.text(time));
+                all.add(entry(name, bandwidths.get(rate), limits.get(limit), time));
+            }
+            out.println();
+        }
+        out.println();
+    }
+
+    private void printClasses(final FittedAccess fitted) {
+        final PrintWriter out = spec.commandLine().getOut();
+        out.println("page classes fitted to the curve: pages x writes per second of each");
+        fitted.classes().forEach(some -> out.printf("%10d x %.4g%n", some.pages(), some.perSecond()));
+    }
+
+    private static JsonObject entry(
+            final String name, final String bandwidth, final String limit, final OptionalDouble time) {
+        final var entry = new JsonObject();
+        entry.addProperty("method", name);
+        entry.addProperty("bandwidth", bandwidth);
+        entry.addProperty("downtime-limit", limit);
+        entry.addProperty("total-time", time.isPresent() ? time.getAsDouble() : null);
+        return entry;
+    }
+
+    private static double limit(final String text) {
+        if (text.equals(UNLIMITED)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        try {
+            final double millis = Double.parseDouble(text);
+            if (millis >= 0) {
+                return millis / 1e3;
+            }
+        } catch (final NumberFormatException e) {
+            throw new IllegalArgumentException("--downtime-limit " + text + ", expected milliseconds or unlimited", e);
+        }
+        throw new IllegalArgumentException(
+                "--downtime-limit " + text + ", expected milliseconds of 0 or more, or unlimited");
+    }
+}
