@@ -516,7 +516,8 @@ public final class LiveMigration {
             return new Step.Wait(cpuSeconds);
         }
         final double prepared = cpuSeconds > 0 ? sliceTraffic.bytes() / cpuSeconds : Double.POSITIVE_INFINITY;
-        return new Step.Send(sliceTraffic.bytes(), Math.min(maxBytesPerSecond, prepared));
+        return new Step.Send(
+                sliceTraffic.bytes(), Math.min(maxBytesPerSecond, prepared), Double.POSITIVE_INFINITY, cpuSeconds);
     }
 
     private void leaveOutEarlyPages() {

@@ -156,7 +156,8 @@ final class PostCopyStream {
         }
         final double bytes = sliceEnds[slicePages - 1];
         final double prepared = sliceCpuSeconds > 0 ? bytes / sliceCpuSeconds : Double.POSITIVE_INFINITY;
-        return new Step.Send((long) Math.ceil(bytes), Math.min(how.maxBytesPerSecond(), prepared), until);
+        return new Step.Send(
+                (long) Math.ceil(bytes), Math.min(how.maxBytesPerSecond(), prepared), until, sliceCpuSeconds);
     }
 
     /**
