@@ -44,6 +44,11 @@ final class AlarmClock {
         }
     }
 
+    /** {@return whether no alarm is set} */
+    boolean isEmpty() {
+        return alarms.isEmpty();
+    }
+
     /** Lets the alarms go off that are due; those set meanwhile later, with an event of their own. */
     void ring(final double now) {
         event = null;

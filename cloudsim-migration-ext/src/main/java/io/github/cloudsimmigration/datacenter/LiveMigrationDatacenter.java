@@ -114,6 +114,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private boolean stockOverhead;
     private final HostCpuCharges cpuCharges = new HostCpuCharges(this);
     private boolean shownToPolicy;
+    private boolean updatesStopped;
     private boolean over;
     private @Nullable Vm vmBeingDestroyed;
 
@@ -595,7 +596,32 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         exactly(getHostList(), () -> delay[0] = super.updateHostsProcessing());
         running.values().forEach(RunningMigration::showToPolicy);
         shownToPolicy = true;
-        return delay[0];
+        updatesStopped = nothingMoves();
+        return updatesStopped ? Double.MAX_VALUE : delay[0];
+    }
+
+    /** {@return whether every VM with work stands still, and will until something happens from outside} CloudSim Plus would look for ever. */
+    private boolean nothingMoves() {
+        return !(running.isEmpty() && paused.isEmpty())
+                && cloudletDueEvents.isEmpty()
+                && alarms.isEmpty()
+                && getHostList().stream()
+                        .flatMap(host -> host.<Vm>getVmList().stream())
+                        .filter(vm -> !vm.getCloudletScheduler().isEmpty())
+                        .allMatch(this::standsStill);
+    }
+
+    private boolean standsStill(final Vm vm) {
+        final RunningMigration migration = migrationOf(vm);
+        return migration != null && migration.cpuShare() == 0;
+    }
+
+    /** Sees that a VM runs that stood still. */
+    void vmMoves() {
+        if (updatesStopped) {
+            updatesStopped = false;
+            schedule(0, CloudSimTag.VM_UPDATE_CLOUDLET_PROCESSING);
+        }
     }
 
     @Override

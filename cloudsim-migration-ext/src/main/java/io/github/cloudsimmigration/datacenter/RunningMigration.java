@@ -372,9 +372,13 @@ final class RunningMigration implements MigrationListener {
             WholeInstructions.speedChanges(vm, now(), lastSpeed / share);
             lastSpeed = share;
         }
+        final boolean moves = cpuShare == 0;
         cpuShare = share;
         allot();
         datacenter.bringUpToDate(vm.getHost());
+        if (moves) {
+            datacenter.vmMoves();
+        }
     }
 
     private void allot() {

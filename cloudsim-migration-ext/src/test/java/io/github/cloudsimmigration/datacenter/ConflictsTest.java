@@ -333,7 +333,8 @@ final class ConflictsTest {
             lab.migrateAt(START - 1, lab.submit(Lab.newVm(Lab.MIPS, 1, 4 * RAM), 2), 1);
         }
         lab.migrateAt(START, vm, 1);
-        lab.at(MIDWAY + 0.1, () -> {}); // the simulation only ends at an event
+        lab.at(MIDWAY, () -> {});
+        lab.at(MIDWAY + 0.1, () -> {}); // the simulation only ends between two events
         lab.simulation.terminateAt(MIDWAY);
         lab.run();
         assertThat(lab.records()).hasSize(state == State.QUEUED ? 2 : 1);
