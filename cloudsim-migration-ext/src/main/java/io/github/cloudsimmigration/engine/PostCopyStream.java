@@ -108,7 +108,7 @@ final class PostCopyStream {
         this.how = how;
         this.oneWaySeconds = (how.roundTripSeconds() + networkRoundTripSeconds) / 2;
         this.oneIn = oneIn;
-        this.requestSeconds = (2 * oneIn - 1) * oneWaySeconds;
+        this.requestSeconds = (2 * oneIn - 1) * oneWaySeconds + oneIn * how.queueSeconds();
         this.installSeconds = oneIn * how.installSeconds();
         this.minorFaultSeconds = oneIn * how.minorFaultSeconds();
         this.encoder = encoder;
