@@ -10,10 +10,11 @@ import org.apache.commons.lang3.Validate;
  * <p>Source: Linux's {@code sk_stream_write_space} and {@code sk_stream_min_wspace}: a sleeping sender is woken when a third of the buffer
  * is free. So it sends in bursts of that size, is ahead of the wire by up to the buffer, and has finished before the wire has.
  *
- * <p>Cost: O(1) for each burst.
+ * <p>Cost: O(1) for each eighth of the buffer.
  */
 public final class SocketLink implements Wire {
-    private static final double CHUNK_BYTES = 1 << 19;
+    /** The sender writes as it goes, not all at the end. */
+    private static final double CHUNK_OF_BUFFER = 1.0 / 8;
 
     private final double bytesPerSecond;
     private final double bufferBytes;
@@ -64,7 +65,7 @@ public final class SocketLink implements Wire {
         double left = bytes;
         drainTo(now);
         while (left > 0) {
-            final double chunk = Math.min(left, CHUNK_BYTES);
+            final double chunk = Math.min(left, bufferBytes * CHUNK_OF_BUFFER);
             now += chunk / maxBytesPerSecond;
             drainTo(now);
             now = write(chunk, now);
