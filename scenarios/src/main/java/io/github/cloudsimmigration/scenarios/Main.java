@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.scenarios;
 
+import io.github.cloudsimmigration.validation.ValidateCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             MigrateCommand.class,
             ReplayCommand.class,
             PredictCommand.class,
+            ValidateCommand.class,
             ListCommand.class
         })
 public final class Main {
