@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
         version = "cloudsim-migration-ext 0.1.0-SNAPSHOT",
         subcommands = {
             ConsolidateCommand.class,
+            BalanceCommand.class,
             CompareCommand.class,
             MigrateCommand.class,
             ReplayCommand.class,
