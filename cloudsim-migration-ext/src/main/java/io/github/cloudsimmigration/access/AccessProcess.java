@@ -11,6 +11,18 @@ public interface AccessProcess {
     void advance(double guestSeconds, AccessLog log);
 
     /**
+     * Lets time pass for a VM that loses a share of its CPU time. The default does so much less; a process that is paced by the clock
+     * may catch up while it runs.
+     *
+     * @param seconds how much time, 0 or more
+     * @param throttle the share lost, 0 to below 1
+     * @param log where the accesses go
+     */
+    default void advance(final double seconds, final double throttle, final AccessLog log) {
+        advance(seconds * (1 - throttle), log);
+    }
+
+    /**
      * Lets guest time advance unobserved. The default suits processes without memory.
      *
      * @param guestSeconds how far, 0 or more

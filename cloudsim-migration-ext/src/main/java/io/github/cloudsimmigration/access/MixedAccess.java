@@ -37,6 +37,11 @@ public record MixedAccess(List<AccessModel> parts) implements AccessModel {
             }
 
             @Override
+            public void advance(final double seconds, final double throttle, final AccessLog log) {
+                processes.forEach(process -> process.advance(seconds, throttle, log));
+            }
+
+            @Override
             public void skip(final double guestSeconds) {
                 processes.forEach(process -> process.skip(guestSeconds));
             }

@@ -1,7 +1,9 @@
 package io.github.cloudsimmigration.cost;
 
 import io.github.cloudsimmigration.access.DirtyCurve;
+import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -32,19 +34,33 @@ public record RoundByRound(DirtyCurve curve, int zeroPages, int pageSize) {
      * @param downtimeLimitSeconds the limit; infinite to stop the VM after one round
      */
     public OptionalDouble totalSeconds(final double bytesPerSecond, final double downtimeLimitSeconds) {
+        final double[] rounds = roundSeconds(bytesPerSecond, downtimeLimitSeconds);
+        return rounds.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Arrays.stream(rounds).sum());
+    }
+
+    /**
+     * {@return how long each round takes, in seconds; the last one is the downtime. None if the migration does not converge}
+     *
+     * @param bytesPerSecond the link, above 0
+     * @param downtimeLimitSeconds the limit; infinite to stop the VM after one round
+     */
+    public double[] roundSeconds(final double bytesPerSecond, final double downtimeLimitSeconds) {
         Validate.isTrue(bytesPerSecond > 0, "rate of %s bytes/s, expected above 0", bytesPerSecond);
         Validate.isTrue(downtimeLimitSeconds >= 0, "downtime limit of %s s, expected 0 or more", downtimeLimitSeconds);
-        final double pageBytes = pageSize + HEADER_BYTES;
+        final double pageBytes = (double) pageSize + HEADER_BYTES;
+        final var rounds = DoubleStream.builder();
         double round = (curve.writablePages() * pageBytes + (double) zeroPages * HEADER_BYTES) / bytesPerSecond;
-        double total = round;
+        rounds.add(round);
         for (int i = 0; round > downtimeLimitSeconds; i++) {
             final double next = curve.pagesAfter(round) * pageBytes / bytesPerSecond;
             if (i == MOST_ROUNDS || (i > 0 && next >= round)) {
-                return OptionalDouble.empty();
+                return new double[0];
             }
             round = next;
-            total += round;
+            rounds.add(round);
         }
-        return OptionalDouble.of(total);
+        return rounds.build().toArray();
     }
 }

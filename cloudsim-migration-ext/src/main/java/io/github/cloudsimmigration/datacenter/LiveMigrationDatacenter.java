@@ -113,6 +113,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private long seed;
     private long requests;
     private long reservations;
+    private boolean stockOverhead;
+    private final HostCpuCharges cpuCharges = new HostCpuCharges(this);
     private boolean shownToPolicy;
     private boolean updatesStopped;
     private boolean over;
@@ -229,6 +231,31 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         final Host source = vm.getHost();
         Validate.isTrue(source.getDatacenter() == this, "%s is on %s, expected a host of %s", vm, source, this);
         return network.shareOfOneMore(source, target);
+    }
+
+    /**
+     * Sets what sending and receiving migrations costs the hosts in CPU time; charged to every {@link LiveMigrationHost}. Default: {@link
+     * MigrationCpu#DEFAULT}.
+     */
+    public LiveMigrationDatacenter setMigrationCpu(final MigrationCpu cpu) {
+        cpuCharges.setCpu(cpu);
+        return this;
+    }
+
+    /**
+     * Charges CloudSim Plus's flat 10 % of their MIPS to VMs that migrate, for as long as they are at the source, for comparison. Default: off.
+     */
+    public LiveMigrationDatacenter setStockMigrationOverhead(final boolean charged) {
+        this.stockOverhead = charged;
+        return this;
+    }
+
+    boolean chargesStockOverhead() {
+        return stockOverhead;
+    }
+
+    HostCpuCharges cpuCharges() {
+        return cpuCharges;
     }
 
     /**

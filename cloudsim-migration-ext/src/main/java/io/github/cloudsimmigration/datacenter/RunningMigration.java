@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.datacenter;
 
 import io.github.cloudsimmigration.datacenter.AlarmClock.Alarm;
+import io.github.cloudsimmigration.datacenter.HostCpuCharges.Use;
 import io.github.cloudsimmigration.datacenter.MigrationDispatcher.Attempt;
 import io.github.cloudsimmigration.datacenter.MigrationNetwork.Path;
 import io.github.cloudsimmigration.engine.Ending;
@@ -55,6 +56,7 @@ final class RunningMigration implements MigrationListener {
     private @Nullable Alarm stepAlarm;
     private @Nullable Alarm lookAlarm;
     private @Nullable MigrationReservation remainder;
+    private final Use use;
     private @Nullable Ending misfit;
     private @Nullable Ending called;
 
@@ -88,6 +90,7 @@ final class RunningMigration implements MigrationListener {
         this.stepStart = startSeconds;
         this.path = path;
         this.flow = network.open(path.links(), changed -> awaitArrival());
+        this.use = new Use(source, target);
         network.flows().setWeight(flow, now(), attempt.request().weight());
         this.migration = new LiveMigration(
                 plan.id(), plan.technique(), plan.guest(), plan.seed(), path.roundTripSeconds(), this);
@@ -312,7 +315,7 @@ final class RunningMigration implements MigrationListener {
     /** Begins the next step. {@return whether it takes time, or is none} */
     private boolean waitsAfterStep() {
         if (migration.vmRunning()) {
-            giveCpu(1 - migration.lostCpuShare());
+            giveCpu((1 - migration.lostCpuShare()) * (1 - stockOverhead()));
         }
         stepStart = now();
         final Step step = migration.next();
@@ -325,6 +328,7 @@ final class RunningMigration implements MigrationListener {
             return true;
         }
         network.flows().stop(flow, now());
+        datacenter.cpuCharges().sends(use, 0, 0);
         if (step instanceof Step.Wait wait && wait.seconds() > 0) {
             awakeAt(now() + wait.seconds());
             return true;
@@ -351,6 +355,7 @@ final class RunningMigration implements MigrationListener {
         datacenter.alarms().cancel(stepAlarm);
         datacenter.alarms().cancel(lookAlarm);
         network.flows().stop(flow, now());
+        datacenter.cpuCharges().sends(use, 0, 0);
         source.removeVmMigratingOut(vm);
         if (remainder != null) {
             remainder.release(source);
@@ -382,7 +387,21 @@ final class RunningMigration implements MigrationListener {
     }
 
     /** Awaits the end of the transfer, or the moment it is cut short. */
+    private double stockOverhead() {
+        return datacenter.chargesStockOverhead() && !arrived
+                ? source.getVmScheduler().getVmMigrationCpuOverhead()
+                : 0;
+    }
+
+    /** Charges both hosts for what the migration does now. */
+    private void use() {
+        final double encoding =
+                migration.next() instanceof Step.Send send && send.bytes() > 0 ? send.cpuSeconds() / send.bytes() : 0;
+        datacenter.cpuCharges().sends(use, flow.bytesPerSecond(), encoding);
+    }
+
     private void awaitArrival() {
+        use();
         final double arrival = flow.arrivalSeconds();
         cutShort = until < arrival;
         awakeAt(Math.min(until, arrival));

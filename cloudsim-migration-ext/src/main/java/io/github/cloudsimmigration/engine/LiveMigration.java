@@ -86,6 +86,7 @@ public final class LiveMigration {
     private final List<RoundRecord> rounds = new ArrayList<>();
 
     private Phase phase = Phase.OBSERVING;
+    private boolean settingUp;
     private int observedIntervals;
     private int dirtySyncs = 1;
     private @Nullable PageCursor cursor;
@@ -177,6 +178,7 @@ public final class LiveMigration {
         rateController = technique.rateControl().start(migrating);
         judge = technique.stopRule().start(migrating);
         final double sampling = technique.selection().samplingSeconds();
+        settingUp = technique.setupSeconds() > 0;
         samples = sampling > 0 ? new WriteSamples(dirtyLog, sampling, selector::sampled) : null;
     }
 
@@ -407,6 +409,9 @@ public final class LiveMigration {
     }
 
     private Step observe() {
+        if (settingUp) {
+            return new Step.Wait(technique.setupSeconds());
+        }
         final PageSelection.Observation watch = technique.selection().observation();
         if (observedIntervals < watch.intervals() && judge.check(tallies).isEmpty()) {
             return new Step.Wait(watch.intervalSeconds());
@@ -420,6 +425,10 @@ public final class LiveMigration {
         passGuestTime(seconds);
         dirtyLog.drainTo(dirty);
         memory.wrote(dirty);
+        if (settingUp) {
+            settingUp = false;
+            return;
+        }
         selector.observed(dirty);
         observedIntervals++;
     }
@@ -516,7 +525,8 @@ public final class LiveMigration {
             return new Step.Wait(cpuSeconds);
         }
         final double prepared = cpuSeconds > 0 ? sliceTraffic.bytes() / cpuSeconds : Double.POSITIVE_INFINITY;
-        return new Step.Send(sliceTraffic.bytes(), Math.min(maxBytesPerSecond, prepared));
+        return new Step.Send(
+                sliceTraffic.bytes(), Math.min(maxBytesPerSecond, prepared), Double.POSITIVE_INFINITY, cpuSeconds);
     }
 
     private void leaveOutEarlyPages() {
@@ -537,6 +547,7 @@ public final class LiveMigration {
         batch.removeFrom(pending);
         countFirst(batch);
         selector.sent(batch);
+        sorter.sent(batch);
     }
 
     private void countFirst(final PageBatch sent) {
@@ -546,7 +557,8 @@ public final class LiveMigration {
 
     private double restOfRound() {
         final double scan = technique.scanSecondsPerPage() * memory.layout().guestPages();
-        return Math.max(scan, technique.minRoundSeconds() - roundSeconds);
+        return Math.max(scan, technique.minRoundSeconds() - roundSeconds)
+                + governor.syncWaitSeconds(roundSeconds + scan);
     }
 
     private void endRound() {
@@ -602,8 +614,8 @@ public final class LiveMigration {
     }
 
     private void startFinalCopy() {
-        if (stopReason != StopReason.POSTCOPY_REQUESTED) {
-            dirtySyncs++; // a request for post-copy comes in the middle of a round: the sync that ended it was the last
+        if (stopReason != StopReason.POSTCOPY_REQUESTED && stopReason != StopReason.ALL_SENT) {
+            dirtySyncs++; // these two come in the middle of a round: the sync that ended it was the last
         }
         forgetFreePages();
         startTally(CopyPhase.STOPPED);
@@ -696,11 +708,11 @@ public final class LiveMigration {
         double left = seconds;
         while (samples != null && phase != Phase.OBSERVING && left >= samples.untilNext()) {
             final double part = samples.untilNext();
-            access.advance(part * (1 - throttle), accessLog);
+            access.advance(part, throttle, accessLog);
             samples.pass(part);
             left -= part;
         }
-        access.advance(left * (1 - throttle), accessLog);
+        access.advance(left, throttle, accessLog);
         if (samples != null && phase != Phase.OBSERVING) {
             samples.pass(left);
         }

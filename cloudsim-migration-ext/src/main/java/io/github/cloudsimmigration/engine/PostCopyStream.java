@@ -108,7 +108,7 @@ final class PostCopyStream {
         this.how = how;
         this.oneWaySeconds = (how.roundTripSeconds() + networkRoundTripSeconds) / 2;
         this.oneIn = oneIn;
-        this.requestSeconds = (2 * oneIn - 1) * oneWaySeconds;
+        this.requestSeconds = (2 * oneIn - 1) * oneWaySeconds + oneIn * how.queueSeconds();
         this.installSeconds = oneIn * how.installSeconds();
         this.minorFaultSeconds = oneIn * how.minorFaultSeconds();
         this.encoder = encoder;
@@ -155,8 +155,9 @@ final class PostCopyStream {
             return new Step.Wait(until);
         }
         final double bytes = sliceEnds[slicePages - 1];
-        final double prepared = sliceCpuSeconds > 0 ? bytes / sliceCpuSeconds : Double.POSITIVE_INFINITY;
-        return new Step.Send((long) Math.ceil(bytes), Math.min(how.maxBytesPerSecond(), prepared), until);
+        final double prepared = sliceCpuSeconds > 0 && bytes > 0 ? bytes / sliceCpuSeconds : Double.POSITIVE_INFINITY;
+        return new Step.Send(
+                (long) Math.ceil(bytes), Math.min(how.maxBytesPerSecond(), prepared), until, sliceCpuSeconds);
     }
 
     /**

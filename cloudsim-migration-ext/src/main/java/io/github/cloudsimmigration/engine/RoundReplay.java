@@ -167,6 +167,7 @@ public final class RoundReplay {
         final int firstSent = batch.pagesOutside(everSent);
         batch.addTo(everSent);
         selector.sent(batch);
+        sorter.sent(batch);
         final List<Integer> sent = new ArrayList<>();
         batch.forEach(sent::add);
         batch.removeFrom(pending);

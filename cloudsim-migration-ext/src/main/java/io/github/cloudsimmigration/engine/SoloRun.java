@@ -1,29 +1,47 @@
 package io.github.cloudsimmigration.engine;
 
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.Wire;
+import org.apache.commons.lang3.Validate;
 
-/** Runs one migration over a link of its own, without a simulator around it. */
+/** Runs one migration over a wire of its own, without a simulator around it. */
 public final class SoloRun {
     private SoloRun() {}
 
     /**
      * {@return the record of a migration run to its end}
      *
+     * @param wire what it has to itself, from time 0
      * @param migration the migration, not begun
-     * @param link the link it has to itself, from time 0
      */
-    public static MigrationRecord over(final LinkSchedule link, final LiveMigration migration) {
-        return over(link, migration, Long.MAX_VALUE);
+    public static MigrationRecord over(final Wire wire, final LiveMigration migration) {
+        return over(wire, migration, Long.MAX_VALUE);
     }
 
     /**
      * {@return the record of a migration run to its end, or called off before}
      *
-     * @param link the link it has to itself, from time 0
+     * @param wire what it has to itself, from time 0
      * @param migration the migration, not begun
      * @param maxSteps after so many steps it is called off
      */
-    public static MigrationRecord over(final LinkSchedule link, final LiveMigration migration, final long maxSteps) {
+    public static MigrationRecord over(final Wire wire, final LiveMigration migration, final long maxSteps) {
+        return run(wire, migration, maxSteps, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * {@return the record of a migration run to its end, or cancelled before}
+     *
+     * @param wire what it has to itself, from time 0
+     * @param migration the migration, not begun
+     * @param seconds when it is cancelled; infinite for never
+     */
+    public static MigrationRecord overUntil(final Wire wire, final LiveMigration migration, final double seconds) {
+        Validate.isTrue(seconds >= 0, "timeout of %s s, expected 0 or more", seconds);
+        return run(wire, migration, Long.MAX_VALUE, seconds);
+    }
+
+    private static MigrationRecord run(
+            final Wire wire, final LiveMigration migration, final long maxSteps, final double maxSeconds) {
         double now = 0;
         for (long steps = 0; ; steps++) {
             final Step step = migration.next();
@@ -34,26 +52,23 @@ public final class SoloRun {
                 return migration.abort(
                         new Ending(Outcome.CANCELLED, "no-end", "no end in sight after " + maxSteps + " steps"), 0);
             }
-            now += step instanceof Step.Send send
-                    ? send(link, now, send, migration)
-                    : pause(((Step.Wait) step).seconds(), migration);
+            final Wire.Sent sent = step instanceof Step.Send send
+                    ? send(wire, now, send, migration.switchedOver())
+                    : new Wire.Sent(((Step.Wait) step).seconds(), 0);
+            if (now + sent.seconds() > maxSeconds) {
+                return migration.abort(
+                        new Ending(Outcome.CANCELLED, "timeout", "still under way after " + maxSeconds + " s"),
+                        maxSeconds - now);
+            }
+            migration.done(sent.seconds(), sent.bytes());
+            now += sent.seconds();
         }
     }
 
-    private static double send(
-            final LinkSchedule link, final double now, final Step.Send send, final LiveMigration migration) {
-        final double seconds = link.secondsToSend(now, send.bytes(), send.maxBytesPerSecond());
-        if (seconds <= send.untilSeconds()) {
-            migration.done(seconds);
-            return seconds;
-        }
-        final double until = send.untilSeconds();
-        migration.done(until, link.bytesWithin(now, until, send.maxBytesPerSecond()));
-        return until;
-    }
-
-    private static double pause(final double seconds, final LiveMigration migration) {
-        migration.done(seconds);
-        return seconds;
+    private static Wire.Sent send(
+            final Wire wire, final double now, final Step.Send send, final boolean awaitsArrival) {
+        return awaitsArrival
+                ? wire.deliver(now, send.bytes(), send.maxBytesPerSecond(), send.untilSeconds())
+                : wire.send(now, send.bytes(), send.maxBytesPerSecond(), send.untilSeconds());
     }
 }

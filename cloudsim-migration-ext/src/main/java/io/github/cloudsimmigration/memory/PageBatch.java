@@ -47,6 +47,11 @@ public final class PageBatch {
         return pages;
     }
 
+    /** {@return the page that comes last in sending order, or -1 if the batch is empty} */
+    public int last() {
+        return pages == 0 ? -1 : (indexes[size - 1] << 6) + 63 - Long.numberOfLeadingZeros(words[size - 1]);
+    }
+
     public boolean isEmpty() {
         return pages == 0;
     }

@@ -3,7 +3,7 @@ package io.github.cloudsimmigration.network;
 import org.apache.commons.lang3.Validate;
 
 /** A link whose rate is known in advance: constant, or changing at given times. Rates in bytes per second. */
-public final class LinkSchedule {
+public final class LinkSchedule implements Wire {
     private final double[] times;
     private final double[] rates;
 
@@ -42,6 +42,14 @@ public final class LinkSchedule {
                     bytesPerSecond[i]);
         }
         return new LinkSchedule(times.clone(), bytesPerSecond.clone());
+    }
+
+    @Override
+    public Sent send(final double start, final long bytes, final double maxBytesPerSecond, final double untilSeconds) {
+        final double seconds = secondsToSend(start, bytes, maxBytesPerSecond);
+        return seconds <= untilSeconds
+                ? new Sent(seconds, bytes)
+                : new Sent(untilSeconds, bytesWithin(start, untilSeconds, maxBytesPerSecond));
     }
 
     /**

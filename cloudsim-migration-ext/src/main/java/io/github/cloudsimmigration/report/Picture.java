@@ -236,6 +236,53 @@ public final class Picture {
                 points.stream().mapToDouble(point -> Math.max(floor, point.y())).toArray());
     }
 
+    /**
+     * {@return points of several kinds beside the diagonal, on which both values are the same; both axes are logarithmic}
+     *
+     * @param title what it shows
+     * @param xAxis what is told along the x axis, with its unit
+     * @param yAxis what is told along the y axis, with its unit
+     * @param kinds the points by kind, all values above 0
+     */
+    public static Picture scatter(final String title, final String xAxis, final String yAxis, final List<Line> kinds) {
+        Validate.notEmpty(kinds, "picture '%s': no points, expected at least one", title);
+        final XYChart chart = new XYChartBuilder()
+                .width(HEIGHT)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(xAxis)
+                .yAxisTitle(yAxis)
+                .build();
+        style(chart.getStyler());
+        final double[] values = kinds.stream()
+                .flatMap(kind -> kind.points().stream())
+                .flatMapToDouble(point -> java.util.stream.DoubleStream.of(point.x(), point.y()))
+                .sorted()
+                .toArray();
+        final double least = values[0] / 1.3;
+        final double most = values[values.length - 1] * 1.3;
+        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        chart.getStyler()
+                .setXAxisMin(least)
+                .setXAxisMax(most)
+                .setYAxisMin(least)
+                .setYAxisMax(most);
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(Picture::number);
+        chart.getStyler().setYAxisTickLabelsFormattingFunction(Picture::number);
+        final XYSeries diagonal = chart.addSeries("equal", new double[] {least, most}, new double[] {least, most});
+        diagonal.setMarker(SeriesMarkers.NONE).setLineColor(GRID.darker());
+        for (int i = 0; i < kinds.size(); i++) {
+            final Line kind = kinds.get(i);
+            final XYSeries series = chart.addSeries(
+                    kind.name(),
+                    kind.points().stream().mapToDouble(Point::x).toArray(),
+                    kind.points().stream().mapToDouble(Point::y).toArray());
+            series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+            series.setMarker(MARKERS[i % MARKERS.length]).setMarkerColor(color(i));
+        }
+        return new Picture(chart);
+    }
+
     /** {@return the picture as PNG} */
     public byte[] png() {
         return png.clone();

@@ -21,6 +21,7 @@ public final class BuiltInTechniques implements TechniqueProvider {
                 Techniques.blockHistory(),
                 Techniques.weightedHistory(),
                 Techniques.proposed(),
+                Techniques.qemuPrecopy(),
                 Techniques.postcopy(),
                 Techniques.hybrid());
     }

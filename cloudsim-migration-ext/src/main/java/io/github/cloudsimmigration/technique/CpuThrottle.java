@@ -13,6 +13,15 @@ public interface CpuThrottle {
         /** {@return the share of its CPU time the VM loses now, 0 to below 1} */
         double throttle();
 
+        /**
+         * {@return how long reading the dirty log has to wait for the throttled VM at the end of a round, in seconds}
+         *
+         * @param roundSeconds how long the round has lasted
+         */
+        default double syncWaitSeconds(final double roundSeconds) {
+            return 0;
+        }
+
         /** Sees the end of a round. */
         default void roundEnded(final RoundTally tally) {}
     }

@@ -26,6 +26,8 @@ import org.apache.commons.lang3.Validate;
  * @param skipsFreePages dynamic self-ballooning: pages the guest's allocator has not handed out are not sent
  * @param recovers whether a failure pauses the VM until the stream is mended, instead of losing it
  * @param maxBytesPerSecond limit on the pushed pages (QEMU's {@code max-postcopy-bandwidth}); infinite for none
+ * @param queueSeconds how long a page asked for waits behind what the source's socket holds; 0 where it has a channel of its own (QEMU's
+ *     {@code postcopy-preempt})
  * @param onlyOnRequest whether a live phase that ended by its own rule, not {@linkplain StopReason#POSTCOPY_REQUESTED by request}, is
  *     completed by stop-and-copy, as QEMU does
  */
@@ -39,11 +41,22 @@ public record PostCopy(
         boolean skipsFreePages,
         boolean recovers,
         double maxBytesPerSecond,
+        double queueSeconds,
         boolean onlyOnRequest)
         implements SwitchOver {
     /** Bubbling around the latest fault over a LAN; a failure loses the VM. */
     public static final PostCopy DEFAULT = new PostCopy(
-            StopAndCopy.DEFAULT, new Bubbling(1), 100e-6, 60e-6, 0, 0, false, false, Double.POSITIVE_INFINITY, false);
+            StopAndCopy.DEFAULT,
+            new Bubbling(1),
+            100e-6,
+            60e-6,
+            0,
+            0,
+            false,
+            false,
+            Double.POSITIVE_INFINITY,
+            0,
+            false);
 
     public PostCopy {
         Validate.isTrue(
@@ -59,6 +72,10 @@ public record PostCopy(
                 "minor faults of %s s, expected 0 or more",
                 minorFaultSeconds);
         Validate.isTrue(nonPageablePages >= 0, "%d non-pageable pages, expected 0 or more", nonPageablePages);
+        Validate.isTrue(
+                queueSeconds >= 0 && Double.isFinite(queueSeconds),
+                "post-copy requests wait %s s at the source, expected 0 or more",
+                queueSeconds);
         Validate.isTrue(maxBytesPerSecond > 0, "post-copy limit of %s bytes/s, expected above 0", maxBytesPerSecond);
     }
 
@@ -74,6 +91,7 @@ public record PostCopy(
                 skipsFreePages,
                 recovers,
                 maxBytesPerSecond,
+                queueSeconds,
                 onlyOnRequest);
     }
 
@@ -89,6 +107,7 @@ public record PostCopy(
                 true,
                 recovers,
                 maxBytesPerSecond,
+                queueSeconds,
                 onlyOnRequest);
     }
 
@@ -104,6 +123,7 @@ public record PostCopy(
                 skipsFreePages,
                 true,
                 maxBytesPerSecond,
+                queueSeconds,
                 onlyOnRequest);
     }
 

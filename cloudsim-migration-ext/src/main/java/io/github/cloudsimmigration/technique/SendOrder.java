@@ -1,11 +1,12 @@
 package io.github.cloudsimmigration.technique;
 
+import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageRanges;
 import io.github.cloudsimmigration.memory.PageSet;
 
 /**
  * Decision 2: in which order the pages of a round are sent, and how far the round goes. The final round sends everything, in
- * ascending order.
+ * ascending order: it is over when all of it is sent.
  */
 public interface SendOrder {
     /** {@return the order at work on one guest} */
@@ -23,6 +24,13 @@ public interface SendOrder {
          * @param send the pages to send; not to be changed
          */
         PageRanges order(int round, PageSet send);
+
+        /**
+         * Sees a batch that has left.
+         *
+         * @param batch its pages; not valid after the call
+         */
+        default void sent(final PageBatch batch) {}
 
         /**
          * Sees the end of a round.

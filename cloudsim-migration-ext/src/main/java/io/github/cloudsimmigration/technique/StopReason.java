@@ -12,6 +12,8 @@ public enum StopReason {
     NOT_CONVERGING("not-converging"),
     /** What was left could be sent within the downtime limit. */
     DOWNTIME_LIMIT("downtime-limit"),
+    /** Every page had been sent. */
+    ALL_SENT("all-sent"),
     /** Somebody wanted the VM stopped. */
     FORCED("forced"),
     /** Post-copy was asked for while the VM still ran at the source. */

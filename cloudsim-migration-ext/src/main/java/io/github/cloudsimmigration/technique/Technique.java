@@ -27,6 +27,7 @@ import org.apache.commons.lang3.Validate;
  * @param switchOver and then how
  * @param batchPages pages of a slice; the live dirty log is peeked at once per slice
  * @param minRoundSeconds a round lasts at least so long
+ * @param setupSeconds time before the first sync of the dirty log, for connections and the log itself
  * @param scanSecondsPerPage time to look through the dirty log at the end of a round, per page of the guest
  */
 public record Technique(
@@ -42,6 +43,7 @@ public record Technique(
         SwitchOver switchOver,
         int batchPages,
         double minRoundSeconds,
+        double setupSeconds,
         double scanSecondsPerPage) {
 
     public Technique {
@@ -52,6 +54,11 @@ public record Technique(
                 "%s: rounds of at least %s s, expected 0 or more",
                 name,
                 minRoundSeconds);
+        Validate.isTrue(
+                setupSeconds >= 0 && Double.isFinite(setupSeconds),
+                "%s: set-up of %s s, expected 0 or more",
+                name,
+                setupSeconds);
         Validate.isTrue(
                 !(selection.peeks() && selection.samplingSeconds() > 0),
                 "%s: the selection peeks into the dirty log and samples it; samples clear the log, so it can do only one of them",
@@ -85,6 +92,7 @@ public record Technique(
         builder.switchOver = switchOver;
         builder.batchPages = batchPages;
         builder.minRoundSeconds = minRoundSeconds;
+        builder.setupSeconds = setupSeconds;
         builder.scanSecondsPerPage = scanSecondsPerPage;
         return builder;
     }
@@ -101,6 +109,7 @@ public record Technique(
         parameters.put("switchOver", switchOver.toString());
         parameters.put("batchPages", Integer.toString(batchPages));
         parameters.put("minRoundSeconds", Double.toString(minRoundSeconds));
+        parameters.put("setupSeconds", Double.toString(setupSeconds));
         parameters.put("scanSecondsPerPage", Double.toString(scanSecondsPerPage));
         return parameters;
     }
@@ -121,6 +130,7 @@ public record Technique(
         private SwitchOver switchOver = StopAndCopy.DEFAULT;
         private int batchPages = XEN_BATCH_PAGES;
         private double minRoundSeconds;
+        private double setupSeconds;
         private double scanSecondsPerPage;
 
         private Builder(final String name) {
@@ -190,6 +200,12 @@ public record Technique(
             return this;
         }
 
+        /** Sets how long set-up takes, in seconds. */
+        public Builder setupSeconds(final double seconds) {
+            setupSeconds = seconds;
+            return this;
+        }
+
         /** Sets the time to look through the dirty log, in seconds per page of the guest. */
         public Builder scanSecondsPerPage(final double seconds) {
             scanSecondsPerPage = seconds;
@@ -210,6 +226,7 @@ public record Technique(
                     switchOver,
                     batchPages,
                     minRoundSeconds,
+                    setupSeconds,
                     scanSecondsPerPage);
         }
     }

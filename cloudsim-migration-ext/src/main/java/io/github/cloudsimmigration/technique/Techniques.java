@@ -97,6 +97,26 @@ public final class Techniques {
                 .build();
     }
 
+    /** {@return QEMU 7.2's migration with its default parameters} */
+    public static Technique qemuPrecopy() {
+        return qemuPrecopy(QemuParameters.DEFAULT);
+    }
+
+    /** {@return QEMU's migration} */
+    public static Technique qemuPrecopy(final QemuParameters parameters) {
+        return qemuPrecopy(parameters, QemuCosts.MEASURED);
+    }
+
+    /**
+     * {@return QEMU's migration}
+     *
+     * @param parameters what QEMU is told
+     * @param costs what its migration takes beside the wire
+     */
+    public static Technique qemuPrecopy(final QemuParameters parameters, final QemuCosts costs) {
+        return QemuComposition.of(parameters, costs);
+    }
+
     /** {@return post-copy (Hines and Gopalan, VEE 2009): the VM moves first, its pages follow, those it asks for first} */
     public static Technique postcopy() {
         return Technique.named("postcopy")

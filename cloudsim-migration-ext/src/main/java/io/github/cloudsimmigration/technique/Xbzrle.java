@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Idea. The cache is direct-mapped: a page's slot is its number modulo the cache's pages, a power of two. A page that is not in its
  * slot is sent whole and put there, unless the slot holds another page that was used less than two syncs ago. A page that is
  * takes a header, a flag, a length and its difference; nothing at all if nothing has changed; and is sent whole if its difference is longer
- * than it is. The first round sends whole pages and leaves the cache empty, so differences begin in the third. The final round uses the cache and
+ * than it is. The first sweep over the memory sends whole pages and leaves the cache empty, even where it goes on in the second round, so
+ * differences begin in the third sweep. The final round uses the cache and
  * no longer fills it. Post-copy sends whole pages.
  *
  * <p>A difference is a list of unchanged and changed runs, each behind its length in one byte, or in two from 128 on. What has changed is
@@ -87,6 +88,8 @@ public record Xbzrle(
         private final int[] ages;
         private final int[] seen;
         private int syncs;
+        private boolean sweptOnce;
+        private int previous = -1;
 
         Cache(final MigratingGuest guest) {
             pageSize = guest.memory().pageSize();
@@ -122,9 +125,18 @@ public record Xbzrle(
         public void encode(final PageBatch batch, final CopyPhase phase, final Traffic traffic) {
             if (syncs <= 1 || phase == CopyPhase.POSTCOPY) {
                 traffic.add(PageKind.NORMAL, batch.pages(), (long) batch.pages() * (headerBytes + pageSize));
+                previous = batch.last();
                 return;
             }
-            batch.forEach(page -> encode(page, phase == CopyPhase.LIVE, traffic));
+            batch.forEach(page -> {
+                sweptOnce |= page <= previous;
+                previous = page;
+                if (sweptOnce) {
+                    encode(page, phase == CopyPhase.LIVE, traffic);
+                } else {
+                    traffic.add(PageKind.NORMAL, 1, headerBytes + pageSize);
+                }
+            });
         }
 
         private void encode(final int page, final boolean fills, final Traffic traffic) {

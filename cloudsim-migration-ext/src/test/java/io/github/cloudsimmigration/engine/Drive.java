@@ -4,6 +4,8 @@ import io.github.cloudsimmigration.network.LinkSchedule;
 
 /** A clock that carries the steps of a migration out over a link. */
 final class Drive {
+    private static final int MANY_STEPS = 20_000;
+
     private final LiveMigration migration;
     private final LinkSchedule link;
     private double now;
@@ -40,11 +42,14 @@ final class Drive {
         return true;
     }
 
-    /** Carries out all steps. {@return the record} */
+    /** Carries out all steps, forcing the stop of a migration that does not converge. {@return the record} */
     MigrationRecord toEnd() {
         boolean more = true;
         while (more) {
             more = step();
+            if (steps == MANY_STEPS) {
+                migration.forceStop();
+            }
         }
         return ((Step.Finished) migration.next()).record();
     }

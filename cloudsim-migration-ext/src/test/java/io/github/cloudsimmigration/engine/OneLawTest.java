@@ -12,8 +12,10 @@ import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageLog;
 import io.github.cloudsimmigration.memory.PageSet;
+import io.github.cloudsimmigration.technique.QemuParameters;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,20 @@ final class OneLawTest {
                 check(seed, technique, drawn);
                 final int batchPages = 1 + drawn.random().nextInt(200);
                 check(seed, technique.toBuilder().batchPages(batchPages).build(), drawn);
+            }
+        }
+    }
+
+    @Test
+    void everyCapabilityOfQemuObeysTheLaw() {
+        for (final String capability : List.of("xbzrle", "multifd", "auto-converge", "postcopy-ram")) {
+            for (long seed = 0; seed < SEEDS_PER_TECHNIQUE; seed++) {
+                final var drawn = new RandomMigrations(seed);
+                final QemuParameters parameters = QemuParameters.DEFAULT
+                        .with(capability, "on")
+                        .with("downtime-limit", "20")
+                        .with("postcopy-after", "0.3");
+                check(seed, Techniques.qemuPrecopy(parameters), drawn);
             }
         }
     }

@@ -55,6 +55,7 @@ final class PostCopyTest {
                 false,
                 false,
                 Double.POSITIVE_INFINITY,
+                0,
                 false);
     }
 
@@ -170,7 +171,7 @@ final class PostCopyTest {
     @Test
     void minorFaultsMayTakeTime() {
         final PostCopy slow = new PostCopy(
-                new StopAndCopy(0, 0, 0), PushOrder.SEQUENTIAL, 0.4, 0.1, 0.25, 0, false, false, 1e12, false);
+                new StopAndCopy(0, 0, 0), PushOrder.SEQUENTIAL, 0.4, 0.1, 0.25, 0, false, false, 1e12, 0, false);
         final MigrationRecord record = run(slow, 8, Touches.of(7, 0), 1);
         assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(2.3 + 0.25, MOMENT);
     }
@@ -193,8 +194,8 @@ final class PostCopyTest {
 
     @Test
     void nonPageablePagesAreSentWhileTheVmIsStopped() {
-        final PostCopy some =
-                new PostCopy(new StopAndCopy(PAGE, 0, 0), PushOrder.SEQUENTIAL, 0, 0, 0, 10, false, false, 1e12, false);
+        final PostCopy some = new PostCopy(
+                new StopAndCopy(PAGE, 0, 0), PushOrder.SEQUENTIAL, 0, 0, 0, 10, false, false, 1e12, 0, false);
         final MigrationRecord record = run(some, 64, new IdleAccess(), 1);
         assertThat(record.downtimeSeconds()).isCloseTo(11 * PAGE_SECONDS, within(1e-9));
         assertThat(record.bytes(CopyPhase.STOPPED)).isEqualTo(11 * PAGE);

@@ -166,6 +166,7 @@ final class RandomMigrations {
                 random.nextBoolean(),
                 random.nextBoolean(),
                 random.nextBoolean() ? Double.POSITIVE_INFINITY : constantRate() * random.nextDouble(0.1, 2),
+                random.nextInt(2) * random.nextDouble() * 10 / pagesPerSecond,
                 random.nextBoolean());
     }
 

@@ -49,6 +49,7 @@ final class TechniqueTest {
                 .switchOver(switchOver)
                 .batchPages(7)
                 .minRoundSeconds(0.5)
+                .setupSeconds(0.125)
                 .scanSecondsPerPage(0.25)
                 .build();
         assertThat(technique)
@@ -65,6 +66,7 @@ final class TechniqueTest {
                         switchOver,
                         7,
                         0.5,
+                        0.125,
                         0.25));
         assertThat(technique.toBuilder().build()).isEqualTo(technique);
     }
@@ -94,7 +96,7 @@ final class TechniqueTest {
                                 "ProposedSelection[observationIntervals=10, observationSeconds=1.0, historyRounds=3, "
                                         + "coldOnlyThreshold=1.0]"),
                         Map.entry("order", "Ascending[]"),
-                        Map.entry("encoding", "WholePages[headerBytes=8]"),
+                        Map.entry("encoding", "WholePages[headerBytes=8, sendSecondsPerPage=0.0]"),
                         Map.entry("throttle", "None[]"),
                         Map.entry("rateControl", "Limit[bytesPerSecond=Infinity]"),
                         Map.entry(
@@ -105,6 +107,7 @@ final class TechniqueTest {
                                 "StopAndCopy[deviceStateBytes=114688, suspendSeconds=0.009, resumeSeconds=0.0]"),
                         Map.entry("batchPages", "16384"),
                         Map.entry("minRoundSeconds", "0.05"),
+                        Map.entry("setupSeconds", "0.0"),
                         Map.entry("scanSecondsPerPage", "0.0"));
     }
 

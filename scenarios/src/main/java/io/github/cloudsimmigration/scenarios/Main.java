@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.scenarios;
 
+import io.github.cloudsimmigration.validation.ValidateCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -15,10 +16,12 @@ import picocli.CommandLine.Command;
         version = "cloudsim-migration-ext 0.1.0-SNAPSHOT",
         subcommands = {
             ConsolidateCommand.class,
+            BalanceCommand.class,
             CompareCommand.class,
             MigrateCommand.class,
             ReplayCommand.class,
             PredictCommand.class,
+            ValidateCommand.class,
             ListCommand.class
         })
 public final class Main {

@@ -9,6 +9,7 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.orchestration.Timeouts;
 import io.github.cloudsimmigration.report.JsonReport;
 import io.github.cloudsimmigration.technique.DowntimeLimitStop;
 import io.github.cloudsimmigration.technique.NoLivePhase;
@@ -82,6 +83,12 @@ final class MigrateCommand implements ScenarioCommand {
             description = "Seconds the VM has been running before (default: ${DEFAULT-VALUE}).")
     private double upSeconds;
 
+    @Option(
+            names = "--timeout",
+            paramLabel = "S",
+            description = "Cancel the migration after so many seconds (default: KubeVirt's 150 for each GiB).")
+    private @Nullable Double timeoutSeconds;
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -109,7 +116,10 @@ final class MigrateCommand implements ScenarioCommand {
     private MigrationRecord migrate() throws IOException {
         final Guest guest = guest();
         final var migration = new LiveMigration(technique(), guest, seed);
-        return SoloRun.over(LinkSchedule.constant(Quantities.bytesPerSecond("--link", link)), migration);
+        final double timeout = timeoutSeconds == null
+                ? Timeouts.KUBEVIRT.completionSeconds(guest.memory().bytes())
+                : timeoutSeconds;
+        return SoloRun.overUntil(LinkSchedule.constant(Quantities.bytesPerSecond("--link", link)), migration, timeout);
     }
 
     private Technique technique() {

@@ -8,6 +8,7 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.orchestration.Timeouts;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.io.PrintWriter;
@@ -23,7 +24,7 @@ import java.util.function.DoubleConsumer;
 
 /**
  * Techniques on the same VM with the same writes over the same link, several times: every technique migrates a VM with the same
- * past, which goes on as the migration lets it.
+ * past, which goes on as the migration lets it. One that takes longer than KubeVirt's completion timeout, 150 s for each GiB, is cancelled.
  */
 public final class TechniqueComparison {
     private final Setup setup;
@@ -126,7 +127,9 @@ public final class TechniqueComparison {
         final Guest guest = workload.guest(setup.pages(), seed);
         final var id = new MigrationId(number, workload.name(), "source", "target", 0);
         final var migration = new LiveMigration(id, technique, guest, seed, MigrationListener.NONE);
-        return SoloRun.over(LinkSchedule.constant(setup.linkBytesPerSecond()), migration);
+        final double timeout =
+                Timeouts.KUBEVIRT.completionSeconds(guest.memory().bytes());
+        return SoloRun.overUntil(LinkSchedule.constant(setup.linkBytesPerSecond()), migration, timeout);
     }
 
     private static MigrationRecord result(final Future<MigrationRecord> future) {

@@ -1,0 +1,97 @@
+package io.github.cloudsimmigration.technique;
+
+/** Puts QEMU's migration together from the decisions its parameters ask for. */
+final class QemuComposition {
+    /** QEMU looks at the clock after so many pages. */
+    private static final int PAGES_BETWEEN_LOOKS = 64;
+
+    private static final int PAGE_HEADER_BYTES = 8;
+    private static final int ZERO_PAGE_BYTES = 9;
+    private static final double PERCENT = 1e-2;
+    private static final double MILLIS = 1e-3;
+
+    private final QemuParameters parameters;
+    private final QemuCosts costs;
+
+    private QemuComposition(final QemuParameters parameters, final QemuCosts costs) {
+        this.parameters = parameters;
+        this.costs = costs;
+    }
+
+    static Technique of(final QemuParameters parameters, final QemuCosts costs) {
+        return new QemuComposition(parameters, costs).technique();
+    }
+
+    private Technique technique() {
+        return Technique.named("qemu-precopy")
+                .summary("Pre-copy until what is left fits bandwidth times downtime limit, by QEMU's parameters.")
+                .source("QEMU (migration/ram.c, migration.c)")
+                .selection(new XenSelection(false, false))
+                .order(new CyclicSweep())
+                .encoding(new QemuStream(new ZeroPages(ZERO_PAGE_BYTES, costs.zeroPageSeconds(), otherPages())))
+                .throttle(parameters.has(QemuParameter.AUTO_CONVERGE) ? autoConverge() : CpuThrottle.NONE)
+                .rateControl(new RateControl.Limit(parameters.limit(QemuParameter.MAX_BANDWIDTH)))
+                .stopRule(stopRule())
+                .switchOver(mayPostCopy() ? postCopy() : costs.handOver())
+                .batchPages(PAGES_BETWEEN_LOOKS)
+                .setupSeconds(costs.setupSeconds())
+                .scanSecondsPerPage(costs.syncSecondsPerPage())
+                .build();
+    }
+
+    private PageEncoding otherPages() {
+        if (parameters.has(QemuParameter.MULTIFD)) {
+            return new Multifd(
+                    (int) parameters.get(QemuParameter.MULTIFD_CHANNELS),
+                    Multifd.DEFAULT.packetPages(),
+                    Multifd.DEFAULT.packetHeaderBytes(),
+                    PAGE_HEADER_BYTES,
+                    new WholePages(0, costs.pageSeconds()));
+        }
+        if (parameters.has(QemuParameter.XBZRLE)) {
+            final long cacheBytes = (long) parameters.get(QemuParameter.XBZRLE_CACHE_SIZE);
+            return new Xbzrle(PAGE_HEADER_BYTES, cacheBytes, true, 1, costs.differenceSeconds());
+        }
+        return new WholePages(PAGE_HEADER_BYTES, costs.pageSeconds());
+    }
+
+    private CpuThrottle autoConverge() {
+        return new AutoConverge(
+                AutoConverge.DEFAULT.periodSeconds(),
+                parameters.get(QemuParameter.THROTTLE_TRIGGER_THRESHOLD) * PERCENT,
+                AutoConverge.DEFAULT.periods(),
+                new ThrottleSteps(
+                        parameters.get(QemuParameter.CPU_THROTTLE_INITIAL) * PERCENT,
+                        parameters.get(QemuParameter.CPU_THROTTLE_INCREMENT) * PERCENT,
+                        parameters.get(QemuParameter.MAX_CPU_THROTTLE) * PERCENT));
+    }
+
+    private StopRule stopRule() {
+        final QemuVersion version = parameters.version();
+        final var stop = new QemuStop(
+                parameters.get(QemuParameter.DOWNTIME_LIMIT) * MILLIS,
+                parameters.get(QemuParameter.AVAIL_SWITCHOVER_BANDWIDTH),
+                version,
+                parameters.has(QemuParameter.AUTO_CONVERGE) ? version.forcedSyncSeconds() : Double.POSITIVE_INFINITY);
+        return mayPostCopy() ? PostCopyAfter.seconds(parameters.get(QemuParameter.POSTCOPY_AFTER), stop) : stop;
+    }
+
+    private boolean mayPostCopy() {
+        return parameters.has(QemuParameter.POSTCOPY_RAM);
+    }
+
+    private PostCopy postCopy() {
+        return new PostCopy(
+                costs.handOver(),
+                PushOrder.FORWARD_ONLY,
+                costs.roundTripSeconds(),
+                PostCopy.DEFAULT.installSeconds(),
+                0,
+                0,
+                false,
+                false,
+                parameters.limit(QemuParameter.MAX_POSTCOPY_BANDWIDTH),
+                costs.queueSeconds(),
+                true);
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.cloudsimmigration.technique;
+
+/** Versions of QEMU between which its migration has changed. */
+public enum QemuVersion {
+    /** 7.2: the VM stops once less than the threshold is pending. */
+    V7_2("7.2", false, Double.POSITIVE_INFINITY),
+    /** 10.2: the VM stops once no more than the threshold is pending; auto-converge does not wait longer than 5 s for a sync. */
+    V10_2("10.2", true, 5);
+
+    private final String label;
+    private final boolean stopsAtThreshold;
+    private final double forcedSyncSeconds;
+
+    QemuVersion(final String label, final boolean stopsAtThreshold, final double forcedSyncSeconds) {
+        this.label = label;
+        this.stopsAtThreshold = stopsAtThreshold;
+        this.forcedSyncSeconds = forcedSyncSeconds;
+    }
+
+    /** {@return the version's number} */
+    public String label() {
+        return label;
+    }
+
+    /** {@return whether pending bytes fit a threshold} */
+    boolean fits(final double pending, final double threshold) {
+        return pending < threshold || (stopsAtThreshold && pending == threshold);
+    }
+
+    /** {@return after how long without a sync one is forced under auto-converge, in seconds; infinite for never} */
+    public double forcedSyncSeconds() {
+        return forcedSyncSeconds;
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.cloudsimmigration.technique;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+final class QemuParametersTest {
+    @Test
+    void defaultsAreQemus() {
+        assertThat(QemuParameters.DEFAULT.get(QemuParameter.MAX_BANDWIDTH)).isEqualTo(134_217_728);
+        assertThat(QemuParameters.DEFAULT.get(QemuParameter.DOWNTIME_LIMIT)).isEqualTo(300);
+        assertThat(QemuParameters.DEFAULT.get(QemuParameter.MULTIFD_CHANNELS)).isEqualTo(2);
+        assertThat(QemuParameters.DEFAULT.has(QemuParameter.XBZRLE)).isFalse();
+        assertThat(QemuParameters.DEFAULT.version()).isEqualTo(QemuVersion.V7_2);
+    }
+
+    @Test
+    void namesAndTextsAreQemus() {
+        final QemuParameters parameters = QemuParameters.DEFAULT
+                .with("downtime-limit", "500")
+                .with("auto-converge", "on")
+                .with("cpu-throttle-initial", "33")
+                .with("version", "10.2");
+        final Technique technique = Techniques.qemuPrecopy(parameters);
+        assertThat(technique.stopRule()).isEqualTo(new QemuStop(0.5, 0, QemuVersion.V10_2, 5));
+        assertThat(technique.throttle()).isEqualTo(new AutoConverge(1, 0.5, 2, new ThrottleSteps(0.33, 0.1, 0.99)));
+    }
+
+    @Test
+    void capabilitiesChangeDecisions() {
+        assertThat(encoding("xbzrle")).isInstanceOf(Xbzrle.class);
+        assertThat(encoding("multifd")).isInstanceOf(Multifd.class);
+        final Technique postcopy = Techniques.qemuPrecopy(
+                QemuParameters.DEFAULT.with("postcopy-ram", "true").with("postcopy-after", "6"));
+        assertThat(postcopy.stopRule()).isInstanceOf(PostCopyAfter.class);
+        assertThat(postcopy.switchOver().postCopy(StopReason.POSTCOPY_REQUESTED))
+                .isPresent();
+        assertThat(postcopy.switchOver().postCopy(StopReason.DOWNTIME_LIMIT)).isEmpty();
+    }
+
+    private static PageEncoding encoding(final String capability) {
+        final var technique = Techniques.qemuPrecopy(QemuParameters.DEFAULT.with(capability, "on"));
+        final var stream = (QemuStream) technique.encoding();
+        return ((ZeroPages) stream.pages()).others();
+    }
+
+    @Test
+    void unknownNamesAndImpossibleValuesAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> QemuParameters.DEFAULT.with("downtime", "1"))
+                .withMessageContaining("unknown parameter 'downtime'")
+                .withMessageContaining("downtime-limit");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> QemuParameters.DEFAULT.with("downtime-limit", "-1"))
+                .withMessageContaining("downtime-limit of -1.0, expected 0.0 to");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> QemuParameters.DEFAULT.with("multifd", "maybe"))
+                .withMessageContaining("multifd 'maybe', expected on or off");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> QemuParameters.DEFAULT.with("version", "5.2"))
+                .withMessageContaining("expected one of: 7.2, 10.2");
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.cloudsimmigration.validation;
+
+import io.github.cloudsimmigration.technique.QemuCosts;
+
+/**
+ * The machine the measured migrations ran on: QEMU 7.2.22 without KVM, two network namespaces on one host, Linux 6.1 with one writing program
+ * in the guest. One set of numbers for all runs; {@code docs/validation.md} says where each is from.
+ *
+ * @param costs what QEMU takes beside the wire
+ * @param wire the shaped link and the socket before it
+ * @param layout where the guest's non-zero pages are
+ * @param writing how the guest writes
+ */
+record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingNumbers writing) {
+    /** The numbers fitted on the runs at hand. */
+    static final TestBed MEASURED = new TestBed(
+            QemuCosts.MEASURED,
+            new WireNumbers(0.997, 0.112, 4.3e6, 1.0 / 3, 0.3, 0.030, 0.3, 0.020),
+            new LayoutNumbers(7000, 5000, 1750, 20, 320, 450, 22_500, 130),
+            new WritingNumbers(512, 50, 0.5, 6, 13e-6, 1.15, 0.88, 0.1, 5));
+
+    /**
+     * The link and the socket.
+     *
+     * @param efficiency payload rate over the link's share of payload in full frames
+     * @param bufferSeconds send buffer, in seconds of payload: TCP lets it grow with the link's queue ...
+     * @param largestBuffer ... up to so many bytes
+     * @param wakeShare share of the buffer that is free before a sleeping sender goes on
+     * @param wakeSpread by which part that varies
+     * @param startSeconds wire time lost at the start of the connection
+     * @param startSpread the buffer holds up to this share of itself when sending begins
+     * @param requestSeconds a post-copy request's way and the placing of its page, without the queue at the source
+     */
+    record WireNumbers(
+            double efficiency,
+            double bufferSeconds,
+            double largestBuffer,
+            double wakeShare,
+            double wakeSpread,
+            double startSeconds,
+            double startSpread,
+            double requestSeconds) {
+        private static final double BYTES_PER_SECOND_OF_A_MEGABIT = 125e3;
+        private static final double PAYLOAD_OF_FRAME = 1448.0 / 1514.0;
+
+        double bytesPerSecond(final double megabits) {
+            return payloadBytesPerSecond(megabits) * efficiency;
+        }
+
+        double bufferBytes(final double megabits) {
+            return Math.min(largestBuffer, bufferSeconds * payloadBytesPerSecond(megabits));
+        }
+
+        private static double payloadBytesPerSecond(final double megabits) {
+            return megabits * BYTES_PER_SECOND_OF_A_MEGABIT * PAYLOAD_OF_FRAME;
+        }
+    }
+
+    /**
+     * Where the guest's non-zero pages are, in pages.
+     *
+     * @param lowKernel kernel pages below the writer's block
+     * @param zerosBelowTop zero pages between the middle kernel region and the top one
+     * @param top non-zero pages at the top of memory
+     * @param gap zero pages above them
+     * @param firstPages so many of the writer's pages, the first ones, lie in the top region
+     * @param firstDepth how far from the end of memory those end
+     * @param idleNonZero non-zero pages without the writer's, where they are not known
+     * @param beyondRam pages beside RAM: ROMs
+     */
+    record LayoutNumbers(
+            int lowKernel,
+            int zerosBelowTop,
+            int top,
+            int gap,
+            int firstPages,
+            int firstDepth,
+            int idleNonZero,
+            int beyondRam) {}
+
+    /**
+     * How the guest writes.
+     *
+     * @param tlbEntries pages whose writes the software CPU does not log again
+     * @param backgroundPages pages that the system writes again and again ...
+     * @param backgroundSeconds ... each of them once in so many seconds on average
+     * @param backgroundRate other pages the system writes, per second
+     * @param writeSeconds CPU time of a write of a program paced by the clock
+     * @param spinBoost writes of a program paced by CPU time, over what it was told
+     * @param spinThrottled the same once more while it is throttled
+     * @param backlogSeconds what a program paced by the clock catches up at most
+     * @param writtenSeconds how long it has written when the migration begins
+     */
+    record WritingNumbers(
+            int tlbEntries,
+            int backgroundPages,
+            double backgroundSeconds,
+            double backgroundRate,
+            double writeSeconds,
+            double spinBoost,
+            double spinThrottled,
+            double backlogSeconds,
+            double writtenSeconds) {}
+}
