@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             PredictCommand.class,
             ValidateCommand.class,
+            StormCommand.class,
+            EvacuateCommand.class,
             ListCommand.class
         })
 public final class Main {

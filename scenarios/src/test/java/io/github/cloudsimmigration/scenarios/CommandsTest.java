@@ -141,6 +141,49 @@ class CommandsTest {
         }
     }
 
+    /** Eight VMs of 64 MiB leave one rack through a link of 8 * 10 / 40 Gbit/s: 8 * (64 MiB + headers) / 0.25 GB/s. */
+    @Test
+    void stormTakesWhatTheCoreTakes() throws IOException {
+        final Path out = folder.resolve("storm");
+        final Cli storm = Cli.run(
+                ("storm --hosts 16 --vms 8 --ram 64MiB --write-rate 1 --oversubscription 40 --technique xen-precopy"
+                                + " --technique stop-and-copy --out " + out)
+                        .split(" "));
+        assertThat(storm.err()).isEmpty();
+        assertThat(storm.status()).isZero();
+        final JsonArray runs = JsonParser.parseString(Files.readString(out.resolve("summary.json")))
+                .getAsJsonArray();
+        assertThat(runs).hasSize(2);
+        for (final JsonElement run : runs) {
+            assertThat(run.getAsJsonObject().get("completed").getAsInt()).isEqualTo(8);
+            assertThat(run.getAsJsonObject().get("duration").getAsDouble())
+                    .isBetween(8 * 64 * 1048576 / 0.25e9, 8 * 65 * 1048576 / 0.25e9 + 0.02);
+        }
+        assertThat(Files.readAllLines(out.resolve("migrations.csv"))).hasSize(17);
+        assertThat(Files.readAllLines(out.resolve("runs.csv"))).hasSize(3);
+    }
+
+    @Test
+    void evacuationGetsMoreOutInTimeIfTheMostUrgentGoFirst() throws IOException {
+        final Path out = folder.resolve("evacuate");
+        final Cli evacuate =
+                Cli.run(("evacuate --hosts 8 --drain 2 --vms 6 --deadline 20 --technique xen-precopy --order fifo"
+                                + " --order earliest_deadline --orchestration kubevirt --out " + out)
+                        .split(" "));
+        assertThat(evacuate.err()).isEmpty();
+        assertThat(evacuate.status()).isZero();
+        final JsonArray runs = JsonParser.parseString(Files.readString(out.resolve("summary.json")))
+                .getAsJsonArray();
+        assertThat(runs).hasSize(2);
+        final JsonObject fifo = runs.get(0).getAsJsonObject();
+        final JsonObject urgent = runs.get(1).getAsJsonObject();
+        assertThat(fifo.get("completed").getAsInt()).isEqualTo(12);
+        assertThat(urgent.get("completed").getAsInt()).isEqualTo(12);
+        assertThat(urgent.get("in-time").getAsInt())
+                .isGreaterThanOrEqualTo(fifo.get("in-time").getAsInt());
+        assertThat(evacuate.out()).contains("earliest_deadline");
+    }
+
     static Stream<Arguments> wrongRequests() {
         return Stream.of(
                 Arguments.of("migrate --technique nosuch", "expected one of: "),
@@ -161,6 +204,12 @@ class CommandsTest {
                 Arguments.of("migrate --writes uniform:rate=1,rate=2", "given twice"),
                 Arguments.of("consolidate --ram 999GiB", "at most the hosts'"),
                 Arguments.of("consolidate --out pom.xml", "pom.xml: cannot be written to"),
+                Arguments.of("storm --hosts 1", "expected 2 or more"),
+                Arguments.of("storm --oversubscription 0", "expected more than 0"),
+                Arguments.of("storm --orchestration nosuch", "expected one of: none, kubevirt, nova"),
+                Arguments.of("evacuate --hosts 4 --drain 4", "expected 5 or more"),
+                Arguments.of("evacuate --deadline 0", "expected more than 0"),
+                Arguments.of("evacuate --order nosuch", "--order"),
                 Arguments.of("migrate --nosuch", "--nosuch"),
                 Arguments.of("nosuch", "nosuch"),
                 Arguments.of("replay --technique xen-precopy", "--rounds"),
