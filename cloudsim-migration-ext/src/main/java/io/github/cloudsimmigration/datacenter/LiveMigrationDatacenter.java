@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final Map<Vm, RunningMigration> paused = new LinkedHashMap<>();
     private final Set<Host> left = new HashSet<>();
     private final Map<Vm, Past> pasts = new HashMap<>();
-    private final Map<Vm, Technique> techniquesByVm = new HashMap<>();
+    private final Map<Vm, Technique> techniquesByVm =
+            new IdentityHashMap<>(); // a VM is like any other before it is submitted
     private final List<MigrationRecord> migrations = new ArrayList<>();
 
     private final List<EventListener<LiveMigrationEventInfo>> onMigrationStartListeners = new ArrayList<>();

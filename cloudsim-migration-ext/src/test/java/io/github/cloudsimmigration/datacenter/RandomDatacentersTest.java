@@ -372,12 +372,14 @@ final class RandomDatacentersTest {
             its.addAll(lab.records());
             its.removeIf(record -> !record.id().vm().equals(vm.toString()));
             final Cloudlet cloudlet = work.get(vm);
-            final boolean lost = its.stream().anyMatch(record -> record.ending().outcome() == Outcome.VM_LOST);
-            final boolean paused =
-                    its.stream().anyMatch(record -> record.ending().outcome() == Outcome.PAUSED);
-            if (lost || paused) {
-                assertThat(cloudlet.isFinished())
-                        .as("%s: work of %s, %s", what, vm, its)
+            final List<MigrationRecord> fatal = its.stream()
+                    .filter(record -> record.ending().outcome() == Outcome.VM_LOST
+                            || record.ending().outcome() == Outcome.PAUSED)
+                    .toList();
+            for (final MigrationRecord record : fatal) {
+                final double end = record.id().startSeconds() + record.totalSeconds();
+                assertThat(cloudlet.isFinished() && cloudlet.getFinishTime() > end + LATE_SECONDS)
+                        .as("%s: %s works on after %s", what, vm, record)
                         .isFalse();
             }
             if (cloudlet.isFinished()) {
@@ -387,7 +389,7 @@ final class RandomDatacentersTest {
                 assertThat(cloudlet.getFinishTime())
                         .as("%s: end of the work of %s, which lost %s s", what, vm, slowdown)
                         .isCloseTo(WORK + 0.01 + slowdown, within(LATE_SECONDS));
-            } else if (!lost && !paused && !vm.isFailed() && hosts.stream().noneMatch(Host::isFailed)) {
+            } else if (fatal.isEmpty() && !vm.isFailed() && hosts.stream().noneMatch(Host::isFailed)) {
                 assertThat(vm.isCreated())
                         .as("%s: %s did not finish its work", what, vm)
                         .isFalse();

@@ -208,6 +208,25 @@ final class SharedNetworkTest {
         takes(mover, C / R * 5 / 4);
     }
 
+    /** All VMs are equal before they are submitted. */
+    @Test
+    void trafficAndTechniqueOfAVmThatIsNotSubmittedYetAreItsOwn() {
+        final Vm talker = Lab.newVm(Lab.MIPS, 1, RAM);
+        final Vm mover = Lab.newVm(Lab.MIPS, 1, RAM);
+        lab.datacenter.setTechnique(talker, Techniques.postcopy());
+        lab.datacenter.setTechnique(mover, Techniques.stopAndCopy());
+        lab.datacenter.setVmTraffic(talker, R / 5, 0);
+        lab.datacenter.setVmTraffic(mover, 0, 0);
+        lab.submit(talker, 0);
+        lab.submit(mover, 0);
+        lab.cloudlet(mover, 100);
+        migrate(mover, 1);
+        lab.migrateAt(50, talker, 1);
+        lab.run();
+        takes(mover, C / R * 5 / 4);
+        assertThat(recordOf(talker).technique()).isEqualTo("postcopy");
+    }
+
     @Test
     void whatIsSentToAVmTakesBandwidthOfItsHostToo() {
         final Vm listener = vm(1);
