@@ -95,7 +95,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final Map<Vm, RunningMigration> paused = new LinkedHashMap<>();
     private final Set<Host> left = new HashSet<>();
     private final Map<Vm, Past> pasts = new HashMap<>();
-    private final Map<Vm, Technique> techniquesByVm =
+    private final IdentityHashMap<Vm, Technique> techniquesByVm =
             new IdentityHashMap<>(); // a VM is like any other before it is submitted
     private final List<MigrationRecord> migrations = new ArrayList<>();
 
