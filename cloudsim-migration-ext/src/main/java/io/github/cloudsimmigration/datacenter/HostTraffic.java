@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.datacenter;
 import io.github.cloudsimmigration.network.Flow;
 import io.github.cloudsimmigration.network.Link;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.lang3.Validate;
@@ -13,7 +14,7 @@ import org.cloudsimplus.vms.Vm;
 final class HostTraffic {
     private final MigrationNetwork network;
     private final Map<List<Host>, Flow> betweenHosts = new HashMap<>();
-    private final Map<Vm, VmTraffic> demands = new HashMap<>();
+    private final IdentityHashMap<Vm, VmTraffic> demands = new IdentityHashMap<>();
     private final Map<Vm, Flows> flows = new HashMap<>();
 
     private record Flows(Host host, Flow out, Flow in) {}
