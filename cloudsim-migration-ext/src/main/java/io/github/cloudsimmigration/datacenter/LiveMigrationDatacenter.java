@@ -95,7 +95,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final Map<Vm, RunningMigration> paused = new LinkedHashMap<>();
     private final Set<Host> left = new HashSet<>();
     private final Map<Vm, Past> pasts = new HashMap<>();
-    private final IdentityHashMap<Vm, Technique> techniquesByVm = new IdentityHashMap<>(); // all VMs are equal at first
+    private final IdentityHashMap<Vm, Technique> techniquesByVm =
+            new IdentityHashMap<>(); // a VM is like any other before it is submitted
     private final List<MigrationRecord> migrations = new ArrayList<>();
 
     private final List<EventListener<LiveMigrationEventInfo>> onMigrationStartListeners = new ArrayList<>();

@@ -12,8 +12,8 @@ import org.cloudsimplus.selectionpolicies.VmSelectionPolicy;
  * CPU demand alone counts: how much a page trace writes is not known before it is run.
  */
 public final class LoadBalancing {
-    private static final double START_IMBALANCE = 0.3;
-    private static final double STOP_IMBALANCE = 0.2;
+    private static final double START_IMBALANCE = 0.15;
+    private static final double STOP_IMBALANCE = 0.1;
     private static final int MAX_MIGRATIONS = 4;
 
     private LoadBalancing() {}
