@@ -1,160 +1,111 @@
 package io.github.cloudsimmigration.access;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import java.util.ArrayList;
-import java.util.List;
+import io.github.cloudsimmigration.memory.PageSet;
+import java.util.Arrays;
 import org.apache.commons.lang3.Validate;
 
 /**
- * How many pages of a guest are dirty as a function of the time since all were clean: what QEMU's proposed {@code calc-dirty-rate} of a
- * sample of pages tells.
- *
- * <p>Source: A. Gudkov, "Migration time prediction using calc-dirty-rate", qemu-devel, April 2023.
- *
- * @param pageSize bytes per page, a power of two
- * @param pages the guest's pages
- * @param nonZeroPages how many of them are not zero; only these are written
- * @param points at which times how many pages were dirty, in the order of time
+ * How many pages of a VM are dirty so long after all were clean: what QEMU's {@code calc-dirty-rate} measures. Linear between the measured
+ * points and from (0, 0) to the first, beyond the last one as between the last two, and never more than the pages that may be written.
  */
-public record DirtyCurve(int pageSize, int pages, double nonZeroPages, List<Point> points) {
-    private static final double MILLIS = 1e-3;
+public final class DirtyCurve {
+    private final double[] seconds;
+    private final double[] pages;
+    private final int writablePages;
 
     /**
-     * A point of the curve.
+     * Takes over measured points.
      *
-     * @param seconds time since all pages were clean, above 0
-     * @param dirtyPages pages of the guest that are dirty then
+     * @param seconds times since all pages were clean, ascending, above 0
+     * @param pages how many were dirty then, never less than before
+     * @param writablePages how many pages may be written
      */
-    public record Point(double seconds, double dirtyPages) {}
-
-    public DirtyCurve {
-        points = List.copyOf(points);
+    public DirtyCurve(final double[] seconds, final double[] pages, final int writablePages) {
         Validate.isTrue(
-                pageSize > 0 && Integer.bitCount(pageSize) == 1,
-                "page size %d bytes, expected a power of two",
-                pageSize);
-        Validate.isTrue(pages > 0, "dirty curve of %d pages, expected 1 or more", pages);
-        Validate.isTrue(
-                nonZeroPages >= 0 && nonZeroPages <= pages,
-                "%s pages of %d are not zero, expected 0 to all",
-                nonZeroPages,
-                pages);
-        Validate.notEmpty(points, "dirty curve of no points, expected at least one");
-        Point before = new Point(0, 0);
-        for (final Point point : points) {
+                seconds.length == pages.length && seconds.length > 0,
+                "dirty curve of %d times and %d page counts, expected as many of both, at least one",
+                seconds.length,
+                pages.length);
+        for (int i = 0; i < seconds.length; i++) {
             Validate.isTrue(
-                    point.seconds > before.seconds && Double.isFinite(point.seconds),
-                    "point of a dirty curve at %s s after one at %s s, expected ascending times above 0",
-                    point.seconds,
-                    before.seconds);
+                    seconds[i] > (i == 0 ? 0 : seconds[i - 1]) && Double.isFinite(seconds[i]),
+                    "time %s s of a dirty curve, expected ascending times above 0",
+                    seconds[i]);
+            Validate.isTrue(pages[i] >= 0, "%s dirty pages after %s s, expected 0 or more", pages[i], seconds[i]);
             Validate.isTrue(
-                    point.dirtyPages >= before.dirtyPages,
-                    "%s pages dirty after %s s, %s before, expected no fewer as time goes by",
-                    point.dirtyPages,
-                    point.seconds,
-                    before.dirtyPages);
-            before = point;
+                    i == 0 || pages[i] >= pages[i - 1],
+                    "%s dirty pages after %s s, expected no less than the %s before: a dirty page stays dirty",
+                    pages[i],
+                    seconds[i],
+                    i == 0 ? 0 : pages[i - 1]);
+            Validate.isTrue(
+                    pages[i] <= writablePages,
+                    "%s dirty pages after %s s, expected at most the %d that may be written",
+                    pages[i],
+                    seconds[i],
+                    writablePages);
         }
-        Validate.isTrue(
-                before.dirtyPages <= nonZeroPages + 1e-6 * pages,
-                "%s pages dirty, expected at most the %s that are not zero",
-                before.dirtyPages,
-                nonZeroPages);
+        this.seconds = seconds.clone();
+        this.pages = pages.clone();
+        this.writablePages = writablePages;
     }
 
     /**
-     * Reads the output of {@code calc-dirty-rate}: an object with {@code page-size}, {@code n-total-pages}, {@code n-sampled-pages}, {@code
-     * n-zero-pages} (of the sample), {@code periods} (ms) and {@code n-dirty-pages} (of the sample), or with such an object as its {@code
-     * return}.
+     * {@return the curve of a page trace, averaged over many moments at which all pages are taken for clean}
      *
-     * @throws IllegalArgumentException if it is not that; the message says what was expected
+     * @param trace the trace
+     * @param moments how many moments, evenly over the trace, 1 or more
      */
-    public static DirtyCurve parse(final String json) {
-        try {
-            final JsonElement element = JsonParser.parseString(json);
-            Validate.isTrue(element.isJsonObject(), "no JSON object, expected the output of calc-dirty-rate");
-            final JsonObject object = element.getAsJsonObject();
-            return object.has("return") && object.get("return").isJsonObject()
-                    ? read(object.getAsJsonObject("return"))
-                    : read(object);
-        } catch (final JsonParseException e) {
-            throw new IllegalArgumentException("no JSON, expected the output of calc-dirty-rate: " + e.getMessage(), e);
+    public static DirtyCurve of(final PageTrace trace, final int moments) {
+        Validate.isTrue(moments > 0, "curve from %d moments of a trace, expected 1 or more", moments);
+        final int points = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(trace.intervals() / 2));
+        final double[] times = new double[points];
+        final double[] dirty = new double[points];
+        final var written = new PageSet(trace.pages());
+        for (int moment = 0; moment < moments; moment++) {
+            final int start = (int) ((long) trace.intervals() * moment / moments);
+            written.clear();
+            int point = 0;
+            for (int i = 0; point < points; i++) {
+                written.addAll(trace.written((start + i) % trace.intervals()));
+                if (i + 1 == 1 << point) {
+                    dirty[point] += (double) written.cardinality() / moments;
+                    point++;
+                }
+            }
         }
-    }
-
-    private static DirtyCurve read(final JsonObject json) {
-        final int pageSize = (int) whole(json, "page-size", 1 << 30);
-        final int pages = (int) whole(json, "n-total-pages", Integer.MAX_VALUE);
-        final double sampled = whole(json, "n-sampled-pages", pages);
-        Validate.isTrue(pages > 0 && sampled > 0, "'n-sampled-pages' has %s, expected 1 or more", sampled);
-        final double scale = pages / sampled;
-        final double zero = whole(json, "n-zero-pages", sampled);
-        final List<Double> periods = numbers(json, "periods");
-        final List<Double> dirty = numbers(json, "n-dirty-pages");
-        Validate.isTrue(
-                periods.size() == dirty.size() && !periods.isEmpty(),
-                "%d 'periods' and %d 'n-dirty-pages', expected as many of both, at least one",
-                periods.size(),
-                dirty.size());
-        final List<Point> points = new ArrayList<>();
-        for (int i = 0; i < periods.size(); i++) {
-            points.add(new Point(periods.get(i) * MILLIS, dirty.get(i) * scale));
+        for (int point = 0; point < points; point++) {
+            times[point] = trace.seconds() / trace.intervals() * (1 << point);
         }
-        return new DirtyCurve(pageSize, pages, (sampled - zero) * scale, points);
+        return new DirtyCurve(times, dirty, trace.pages());
     }
 
-    private static double whole(final JsonObject json, final String key, final double most) {
-        Validate.isTrue(json.has(key), "'%s' is missing, expected the output of calc-dirty-rate", key);
-        final double number = number(json.get(key), key);
-        Validate.isTrue(
-                number >= 0 && number <= most && number == Math.rint(number),
-                "'%s' has %s, expected a whole number of 0 to %s",
-                key,
-                number,
-                most);
-        return number;
-    }
-
-    private static List<Double> numbers(final JsonObject json, final String key) {
-        Validate.isTrue(
-                json.has(key) && json.get(key).isJsonArray(), "'%s' is missing or no list, expected numbers", key);
-        final JsonArray array = json.getAsJsonArray(key);
-        final List<Double> numbers = new ArrayList<>();
-        for (final JsonElement element : array) {
-            final double number = number(element, key);
-            Validate.isTrue(number >= 0 && Double.isFinite(number), "'%s' has %s, expected 0 or more", key, number);
-            numbers.add(number);
+    /** {@return how many pages are dirty so long after all were clean} */
+    public double pagesAfter(final double time) {
+        Validate.isTrue(time >= 0, "dirty pages after %s s, expected 0 s or more", time);
+        final int found = Arrays.binarySearch(seconds, time);
+        if (found >= 0) {
+            return pages[found];
         }
-        return numbers;
+        final int next = Math.min(-found - 1, seconds.length - 1);
+        final double time0 = next == 0 ? 0 : seconds[next - 1];
+        final double pages0 = next == 0 ? 0 : pages[next - 1];
+        final double slope = (pages[next] - pages0) / (seconds[next] - time0);
+        return Math.min(writablePages, pages0 + slope * (time - time0));
     }
 
-    private static double number(final JsonElement element, final String key) {
-        Validate.isTrue(
-                element.isJsonPrimitive() && element.getAsJsonPrimitive().isNumber(),
-                "'%s' has %s, expected numbers",
-                key,
-                element);
-        return element.getAsDouble();
+    /** {@return how many pages may be written} */
+    public int writablePages() {
+        return writablePages;
     }
 
-    /** {@return how many pages are dirty after a time: linear between the points, and on beyond the last, up to all that are not zero} */
-    public double dirtyPages(final double seconds) {
-        Point from = new Point(0, 0);
-        Point to = points.get(0);
-        for (int i = 1; i < points.size() && seconds > to.seconds; i++) {
-            from = to;
-            to = points.get(i);
-        }
-        final double slope = (to.dirtyPages - from.dirtyPages) / (to.seconds - from.seconds);
-        return Math.max(0, Math.min(nonZeroPages, from.dirtyPages + slope * (seconds - from.seconds)));
+    /** {@return the measured times, in seconds} */
+    double[] seconds() {
+        return seconds.clone();
     }
 
-    /** {@return the accesses that would make such a curve} */
-    public FittedAccess fit() {
-        return FittedAccess.to(this);
+    /** {@return the pages dirty at the measured times} */
+    double[] pages() {
+        return pages.clone();
     }
 }

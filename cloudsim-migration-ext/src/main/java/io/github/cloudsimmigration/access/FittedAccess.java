@@ -1,163 +1,153 @@
 package io.github.cloudsimmigration.access;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.OptionalDouble;
 import org.apache.commons.lang3.Validate;
 
 /**
- * Accesses to classes of pages, each page at the times of a Poisson process of its class's rate: what a {@link DirtyCurve} is made of, since
- * after a time t a class of n pages has n (1 - exp(-&lambda; t)) dirty ones.
+ * Writes with a measured dirty curve: classes of pages, each page of class k written at the times of a Poisson process of rate &lambda;<sub>k</sub>, so
+ * that D(t) = &Sigma; n<sub>k</sub> (1 - exp(-&lambda;<sub>k</sub> t)) pages are dirty after t.
  *
- * <p>The fit. Rates are given, evenly spread on a logarithmic scale beyond both ends of the measured times; the sizes of the
- * classes are those, 0 or more, that make the sum of squared relative errors at the measured points smallest (non-negative least
- * squares, one coordinate after the other). If that takes more pages than are not zero, all of these are one more point, at a time without end.
+ * <p>The fit takes rates from a fixed ladder, and finds how many pages have each by non-negative least squares of the relative errors
+ * (coordinate descent; C. Lawson, R. Hanson, "Solving Least Squares Problems", 1974, chapter 23, for the problem).
  *
- * <p>What it does not claim: which pages. Classes lie one behind the other, the most often accessed first.
+ * <p>Does not claim that the pages are where the program has them, nor that they are written together as they are: a curve tells how many,
+ * not which.
  *
- * @param classes the classes
+ * @param classes the classes; the pages of the first are the guest's first ones
  */
-public record FittedAccess(List<PageClassRate> classes) implements AccessModel {
-    private static final int RATES_PER_DECADE = 12;
-    private static final double BEYOND = 10;
-    private static final int MAX_SWEEPS = 20_000;
-    private static final double SETTLED = 1e-7;
-    private static final double WEIGHT_OF_ALL = 3;
+public record FittedAccess(List<RateClass> classes) implements AccessModel {
+    private static final int RATES = 48;
+    private static final double FASTEST = 4;
+    private static final int SWEEPS = 4_000;
 
     /**
-     * Pages that are accessed equally often.
+     * Pages that are written equally often.
      *
      * @param pages how many, 1 or more
-     * @param perSecond accesses to each of them per second of guest time, 0 or more
+     * @param perSecond how often each, per second of guest time
      */
-    public record PageClassRate(int pages, double perSecond) {
-        public PageClassRate {
-            Validate.isTrue(pages > 0, "page class of %d pages, expected 1 or more", pages);
-            AccessChecks.rate(perSecond);
-        }
-    }
+    public record RateClass(int pages, double perSecond) {}
 
     public FittedAccess {
         classes = List.copyOf(classes);
     }
 
-    /** {@return the number of pages of all classes} */
-    public int workingSet() {
-        return classes.stream().mapToInt(PageClassRate::pages).sum();
+    /** {@return the writes that fit a curve best} */
+    public static FittedAccess to(final DirtyCurve curve) {
+        final double[] times = curve.seconds();
+        final double last = times[times.length - 1];
+        double slowest = 1 / (8 * last);
+        double[] pages = {};
+        double[] rates = {};
+        do {
+            rates = ladder(slowest, FASTEST / times[0]);
+            pages = fit(curve, times, rates);
+            slowest *= 1.5;
+        } while (Arrays.stream(pages).sum() > curve.writablePages() && slowest < FASTEST / times[0]);
+        return new FittedAccess(classes(pages, rates, curve.writablePages()));
     }
 
-    /** {@return how many pages are dirty after a time since all were clean, on average} */
-    public double dirtyPages(final double seconds) {
+    private static double[] ladder(final double slowest, final double fastest) {
+        final double[] rates = new double[RATES];
+        for (int k = 0; k < RATES; k++) {
+            rates[k] = slowest * Math.pow(fastest / slowest, (double) k / (RATES - 1));
+        }
+        return rates;
+    }
+
+    private static double[] fit(final DirtyCurve curve, final double[] times, final double[] rates) {
+        final double[] target = curve.pages();
+        final double[][] columns = new double[rates.length][times.length];
+        final double[] left = new double[times.length];
+        for (int i = 0; i < times.length; i++) {
+            final double scale = Math.max(1, target[i]);
+            left[i] = target[i] / scale;
+            for (int k = 0; k < rates.length; k++) {
+                columns[k][i] = -Math.expm1(-rates[k] * times[i]) / scale;
+            }
+        }
+        final double[] pages = new double[rates.length];
+        for (int sweep = 0; sweep < SWEEPS; sweep++) {
+            for (int k = 0; k < rates.length; k++) {
+                descend(columns[k], left, pages, k);
+            }
+        }
+        return pages;
+    }
+
+    /** Moves one coordinate to where the squares are least, though not below 0. */
+    private static void descend(final double[] column, final double[] left, final double[] pages, final int k) {
+        double product = 0;
+        double square = 0;
+        for (int i = 0; i < column.length; i++) {
+            product += column[i] * left[i];
+            square += column[i] * column[i];
+        }
+        final double step = Math.max(-pages[k], product / square);
+        pages[k] += step;
+        for (int i = 0; i < column.length; i++) {
+            left[i] -= step * column[i];
+        }
+    }
+
+    private static List<RateClass> classes(final double[] pages, final double[] rates, final int atMost) {
+        final List<RateClass> classes = new ArrayList<>();
+        int room = atMost;
+        for (int k = rates.length - 1; k >= 0; k--) {
+            final int whole = (int) Math.min(room, Math.round(pages[k]));
+            if (whole > 0) {
+                classes.add(new RateClass(whole, rates[k]));
+                room -= whole;
+            }
+        }
+        return Collections.unmodifiableList(classes);
+    }
+
+    /** {@return how many pages are dirty so long after all were clean, on average} */
+    public double pagesAfter(final double seconds) {
         return classes.stream()
-                .mapToDouble(pages -> -pages.pages() * Math.expm1(-pages.perSecond() * seconds))
+                .mapToDouble(some -> some.pages() * -Math.expm1(-some.perSecond() * seconds))
                 .sum();
     }
 
+    /** {@return how many pages are ever written} */
+    public int pages() {
+        return classes.stream().mapToInt(RateClass::pages).sum();
+    }
+
     @Override
-    public AccessProcess start(final GuestContext guest) {
-        Validate.isTrue(
-                workingSet() <= guest.memory().pages(),
-                "fitted accesses to %d pages, expected at most the guest's %d",
-                workingSet(),
-                guest.memory().pages());
-        final List<PoissonPages> parts = new ArrayList<>();
-        int from = 0;
-        for (final PageClassRate pages : classes) {
-            final RandomGenerator random = guest.random();
-            parts.add(PoissonPages.even(from, from + pages.pages(), pages.perSecond(), random));
-            from += pages.pages();
-        }
-        return (guestSeconds, log) -> parts.forEach(part -> part.advance(guestSeconds, log.writes()));
+    public OptionalDouble writesPerSecond(final double cpuUtilization) {
+        return OptionalDouble.of(classes.stream()
+                .mapToDouble(some -> some.pages() * some.perSecond())
+                .sum());
     }
 
     @Override
     public Optional<AccessModel> sampled(final int oneIn) {
         return Optional.of(new FittedAccess(classes.stream()
-                .map(pages -> new PageClassRate(AccessChecks.sampled(pages.pages(), oneIn), pages.perSecond()))
+                .map(some -> new RateClass((some.pages() + oneIn / 2) / oneIn, some.perSecond()))
+                .filter(some -> some.pages() > 0)
                 .toList()));
     }
 
-    /** {@return the accesses that would make such a curve} */
-    static FittedAccess to(final DirtyCurve curve) {
-        final List<DirtyCurve.Point> points =
-                curve.points().stream().filter(point -> point.dirtyPages() > 0).toList();
-        if (points.isEmpty()) {
-            return new FittedAccess(List.of());
+    @Override
+    public AccessProcess start(final GuestContext guest) {
+        Validate.isTrue(
+                pages() <= guest.memory().layout().writablePages(),
+                "fitted accesses to %d pages, expected at most the guest's %d writable pages",
+                pages(),
+                guest.memory().layout().writablePages());
+        final List<PoissonPages> parts = new ArrayList<>();
+        int from = 0;
+        for (final RateClass some : classes) {
+            parts.add(PoissonPages.even(from, from + some.pages(), some.perSecond(), guest.random()));
+            from += some.pages();
         }
-        final double[] rates = rates(points);
-        double[] sizes = sizes(points, rates, 0);
-        if (sum(sizes) > curve.nonZeroPages()) {
-            sizes = sizes(points, rates, curve.nonZeroPages());
-        }
-        final double shrink = Math.min(1, curve.nonZeroPages() / sum(sizes));
-        final List<PageClassRate> classes = new ArrayList<>();
-        double carried = 0;
-        for (int k = rates.length - 1; k >= 0; k--) {
-            carried += sizes[k] * shrink;
-            if (carried >= 1) {
-                classes.add(new PageClassRate((int) carried, rates[k]));
-                carried -= (int) carried;
-            }
-        }
-        return new FittedAccess(classes);
-    }
-
-    private static double sum(final double[] sizes) {
-        double sum = 0;
-        for (final double size : sizes) {
-            sum += size;
-        }
-        return sum;
-    }
-
-    private static double[] rates(final List<DirtyCurve.Point> points) {
-        final double slowest = 1 / points.get(points.size() - 1).seconds() / BEYOND;
-        final double fastest = 1 / points.get(0).seconds() * BEYOND;
-        final double[] rates = new double[2 + (int) (Math.log10(fastest / slowest) * RATES_PER_DECADE)];
-        for (int k = 0; k < rates.length; k++) {
-            rates[k] = slowest * Math.pow(fastest / slowest, (double) k / (rates.length - 1));
-        }
-        return rates;
-    }
-
-    /** Coordinate descent; each step is the exact minimum along one coordinate, not below 0. */
-    private static double[] sizes(final List<DirtyCurve.Point> points, final double[] rates, final double all) {
-        final int rows = points.size() + (all > 0 ? 1 : 0);
-        final double[][] columns = new double[rates.length][rows];
-        final double[] squares = new double[rates.length];
-        for (int k = 0; k < rates.length; k++) {
-            for (int i = 0; i < rows; i++) {
-                columns[k][i] = i < points.size()
-                        ? -Math.expm1(-rates[k] * points.get(i).seconds())
-                                / points.get(i).dirtyPages()
-                        : WEIGHT_OF_ALL / all;
-                squares[k] += columns[k][i] * columns[k][i];
-            }
-        }
-        final double[] missing = new double[rows];
-        for (int i = 0; i < rows; i++) {
-            missing[i] = i < points.size() ? 1 : WEIGHT_OF_ALL;
-        }
-        final double[] sizes = new double[rates.length];
-        for (int sweep = 0; sweep < MAX_SWEEPS; sweep++) {
-            double moved = 0;
-            for (int k = 0; k < rates.length; k++) {
-                double slope = 0;
-                for (int i = 0; i < rows; i++) {
-                    slope += columns[k][i] * missing[i];
-                }
-                final double step = Math.max(-sizes[k], slope / squares[k]);
-                sizes[k] += step;
-                for (int i = 0; i < rows; i++) {
-                    missing[i] -= step * columns[k][i];
-                }
-                moved += Math.abs(step) * Math.sqrt(squares[k]);
-            }
-            if (moved < SETTLED) {
-                break;
-            }
-        }
-        return sizes;
+        return (guestSeconds, log) -> parts.forEach(part -> part.advance(guestSeconds, log.writes()));
     }
 }

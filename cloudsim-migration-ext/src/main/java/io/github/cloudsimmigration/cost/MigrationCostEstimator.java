@@ -25,8 +25,13 @@ import org.apache.commons.lang3.Validate;
  *
  * <p>What a sample cannot tell: fewer pages than k. A rule that waits for less than 50 pages waits for none here, working sets of less than
  * k pages are taken for k pages, and what is sent in the final round is a multiple of k pages. So downtimes are less accurate than total
- * times: by up to some k pages' transfer. Post-copy's faults come by k, each with the stalls of k faults: pre-paging that serves a
- * neighbouring page before it is touched is not seen within them.
+ * times; and where a migration does not converge, a stop a round earlier or later can change the downtime several times over. Post-copy's
+ * faults come by k, each with the stalls of k faults: pre-paging that serves a neighbouring page before it is touched is not seen
+ * within them, so a VM that goes through its memory in sequence seems to stall more than it does.
+ *
+ * <p>Measured against the engine, 16 techniques, 18 workloads, 1 to 16 GiB, 1 and 10 Gbit/s (1 728 migrations), median error and 90th percentile:
+ * total time 0.2 % and 2.5 %, bytes 0.2 % and 1.4 %, downtime 0.8 % and 22 %, CPU time lost 2.3 % and 30 %. The worst total time is off by
+ * 25 %: short rounds that go on to the last allowed one, each with fewer pages than the sample can show.
  *
  * <p>Cost: some thousand steps of the engine on bitmaps of some dozen words, some 0.1 ms to 2 ms. It depends on neither of the hosts,
  * only on the rate between them: ask once for all targets that are reached at the same rate.

@@ -147,7 +147,7 @@ final class HostSheet {
 
     /** Plans a VM's departure. Its room is not free before it has left. */
     void depart(final Vm vm) {
-        demandStaying -= CpuDemand.of(vm);
+        demandStaying = Math.max(0, demandStaying - CpuDemand.of(vm)); // sums of fractions may end just below 0
         vmsStaying--;
     }
 

@@ -3,8 +3,10 @@ package io.github.cloudsimmigration.datacenter;
 import io.github.cloudsimmigration.network.Flow;
 import io.github.cloudsimmigration.network.Link;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 
@@ -12,15 +14,17 @@ import org.cloudsimplus.vms.Vm;
 final class HostTraffic {
     private final MigrationNetwork network;
     private final Map<List<Host>, Flow> betweenHosts = new HashMap<>();
-    private final Map<Vm, Flows> ofVms = new HashMap<>();
+    private final IdentityHashMap<Vm, VmTraffic> demands = new IdentityHashMap<>();
+    private final IdentityHashMap<Vm, Flows> flows = new IdentityHashMap<>();
 
-    private record Flows(VmTraffic wanted, Host host, Flow out, Flow in) {}
+    private record Flows(Host host, Flow out, Flow in) {}
 
     HostTraffic(final MigrationNetwork network) {
         this.network = network;
     }
 
     void between(final Host from, final Host to, final double bytesPerSecond, final double now) {
+        check(bytesPerSecond);
         final Flow flow = betweenHosts.computeIfAbsent(
                 List.of(from, to), pair -> open(network.path(from, to).links()));
         if (bytesPerSecond > 0) {
@@ -30,44 +34,56 @@ final class HostTraffic {
         }
     }
 
-    void ofVm(final Vm vm, final double outBytesPerSecond, final double inBytesPerSecond, final double now) {
-        end(vm, now);
-        if (vm.isCreated() && (outBytesPerSecond > 0 || inBytesPerSecond > 0)) {
-            begin(vm, outBytesPerSecond, inBytesPerSecond, now);
-        }
+    /** Sets what a VM wants from now on; it goes there once it {@linkplain #follow is let}. */
+    void ofVm(final Vm vm, final double outBytesPerSecond, final double inBytesPerSecond) {
+        check(outBytesPerSecond);
+        check(inBytesPerSecond);
+        demands.put(vm, new VmTraffic(outBytesPerSecond, inBytesPerSecond));
     }
 
-    /** Lets a VM's traffic go where the VM is now. */
+    /** Lets a VM's traffic, if it has any, go where the VM is now. */
     void follow(final Vm vm, final double now) {
-        final Flows traffic = ofVms.get(vm);
-        if (traffic != null && !traffic.host().equals(vm.getHost())) {
-            ofVm(vm, traffic.wanted().outBytesPerSecond(), traffic.wanted().inBytesPerSecond(), now);
+        final VmTraffic demand = demands.get(vm);
+        if (demand == null || !vm.isCreated()) {
+            return;
         }
+        final Flows before = flows.get(vm);
+        if (before != null && !before.host().equals(vm.getHost())) {
+            halt(vm, now);
+        }
+        final Flows here = flows.computeIfAbsent(vm, unknown -> {
+            final var nic = network.nicOf(vm.getHost());
+            return new Flows(vm.getHost(), open(List.of(nic.out())), open(List.of(nic.in())));
+        });
+        network.flows().demand(here.out(), now, demand.outBytesPerSecond());
+        network.flows().demand(here.in(), now, demand.inBytesPerSecond());
     }
 
+    /** {@return what a VM wants} */
     VmTraffic wantedBy(final Vm vm) {
-        final Flows traffic = ofVms.get(vm);
-        return traffic == null ? VmTraffic.NONE : traffic.wanted();
+        return demands.getOrDefault(vm, VmTraffic.NONE);
     }
 
-    private void begin(final Vm vm, final double out, final double in, final double now) {
-        final var nic = network.nicOf(vm.getHost());
-        final var traffic =
-                new Flows(new VmTraffic(out, in), vm.getHost(), open(List.of(nic.out())), open(List.of(nic.in())));
-        ofVms.put(vm, traffic);
-        network.flows().demand(traffic.out(), now, out);
-        network.flows().demand(traffic.in(), now, in);
-    }
-
-    private void end(final Vm vm, final double now) {
-        final Flows traffic = ofVms.remove(vm);
-        if (traffic != null) {
-            network.flows().stop(traffic.out(), now);
-            network.flows().stop(traffic.in(), now);
+    /** Holds a VM's traffic up while it stands still. */
+    void halt(final Vm vm, final double now) {
+        final Flows gone = flows.remove(vm);
+        if (gone != null) {
+            network.flows().stop(gone.out(), now);
+            network.flows().stop(gone.in(), now);
         }
+    }
+
+    /** Forgets a VM that is no more. */
+    void forget(final Vm vm, final double now) {
+        halt(vm, now);
+        demands.remove(vm);
     }
 
     private Flow open(final List<Link> links) {
         return network.open(links, changed -> {});
+    }
+
+    private static void check(final double bytesPerSecond) {
+        Validate.isTrue(bytesPerSecond >= 0, "traffic of %s bytes/s, expected 0 or more", bytesPerSecond);
     }
 }

@@ -4,8 +4,7 @@ import io.github.cloudsimmigration.cost.CostModel;
 import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.datacenter.MigrationDispatcher.Attempt;
-import io.github.cloudsimmigration.datacenter.RunningMigration.Appointment;
-import io.github.cloudsimmigration.datacenter.RunningMigration.Look;
+import io.github.cloudsimmigration.datacenter.MigrationNetwork.Path;
 import io.github.cloudsimmigration.datacenter.RunningMigration.Plan;
 import io.github.cloudsimmigration.engine.Ending;
 import io.github.cloudsimmigration.engine.Guest;
@@ -21,10 +20,13 @@ import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.apache.commons.lang3.Validate;
@@ -61,11 +63,9 @@ import org.jspecify.annotations.Nullable;
  * as it is, and leaves no record.
  */
 public class LiveMigrationDatacenter extends DatacenterSimple {
-    static final int STEP_DONE = 10_000;
+    static final int ALARM = 10_000;
     static final int CLOUDLET_DUE = 10_001;
-    static final int LOOK_AFTER = 10_002;
-    static final int SHARE_NETWORK = 10_003;
-    static final int POLL_QUEUE = 10_004;
+    static final int SHARE_NETWORK = 10_002;
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
@@ -75,10 +75,16 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             Outcome.FAILED, "host-left", "its source or target left the datacenter; the VM runs on at the source");
     private static final Ending TARGET_FAILED =
             new Ending(Outcome.FAILED, "target-failed", "the target host failed; the VM runs on at the source");
-    private static final Ending SOURCE_FAILED =
+    private static final Ending TARGET_FAILED_WITH_VM =
+            new Ending(Outcome.VM_LOST, "target-failed", "the target host failed, and the VM with it");
+    private static final Ending SOURCE_FAILED = new Ending(Outcome.FAILED, "source-failed", "the source host failed");
+    private static final Ending SOURCE_FAILED_WITH_VM =
             new Ending(Outcome.VM_LOST, "source-failed", "the source host failed, and the VM with it");
+    private static final Ending SIMULATION_ENDED =
+            new Ending(Outcome.CANCELLED, "simulation-ended", "the simulation ended before the migration");
 
-    private final MigrationNetwork network = new MigrationNetwork(() -> schedule(0, SHARE_NETWORK));
+    private final AlarmClock alarms = new AlarmClock(this);
+    private final MigrationNetwork network = new MigrationNetwork(this::shareNetworkSoon);
     private final MigrationDispatcher dispatcher = new MigrationDispatcher(this);
     private final HostTraffic traffic = new HostTraffic(network);
     private final Map<Link, Double> capacityOfCutLinks = new HashMap<>();
@@ -86,14 +92,18 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final WholeInstructions instructions = new WholeInstructions();
     private final Map<Host, SimEvent> cloudletDueEvents = new HashMap<>();
     private final Map<Vm, RunningMigration> running = new LinkedHashMap<>();
+    private final Map<Vm, RunningMigration> paused = new LinkedHashMap<>();
+    private final Set<Host> left = new HashSet<>();
     private final Map<Vm, Past> pasts = new HashMap<>();
-    private final Map<Vm, Technique> techniquesByVm = new HashMap<>();
+    private final IdentityHashMap<Vm, Technique> techniquesByVm =
+            new IdentityHashMap<>(); // a VM is like any other before it is submitted
     private final List<MigrationRecord> migrations = new ArrayList<>();
 
     private final List<EventListener<LiveMigrationEventInfo>> onMigrationStartListeners = new ArrayList<>();
     private final List<EventListener<LiveMigrationEventInfo>> onRoundFinishListeners = new ArrayList<>();
     private final List<EventListener<LiveMigrationEventInfo>> onVmStopListeners = new ArrayList<>();
     private final List<EventListener<LiveMigrationEventInfo>> onVmResumeListeners = new ArrayList<>();
+    private final List<EventListener<LiveMigrationEventInfo>> onMigrationRetryListeners = new ArrayList<>();
     private final List<EventListener<LiveMigrationEventInfo>> onMigrationFinishListeners = new ArrayList<>();
     private final List<EventListener<DatacenterVmMigrationEventInfo>> onVmMigrationFinishListeners = new ArrayList<>();
 
@@ -103,6 +113,12 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private long seed;
     private long requests;
     private long reservations;
+    private boolean stockOverhead;
+    private final HostCpuCharges cpuCharges = new HostCpuCharges(this);
+    private boolean shownToPolicy;
+    private boolean updatesStopped;
+    private boolean over;
+    private @Nullable Vm vmBeingDestroyed;
 
     /** What has to be remembered of a VM that was here before, whether or not it migrates. */
     private static final class Past {
@@ -218,8 +234,35 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     /**
-     * Sets how many migrations may be under way, which goes first, how long they may take, and whether they are tried again. To be called
-     * before the simulation starts. Default: {@link Orchestration#NONE}.
+     * Sets what sending and receiving migrations costs the hosts in CPU time; charged to every {@link LiveMigrationHost}. Default: {@link
+     * MigrationCpu#DEFAULT}.
+     */
+    public LiveMigrationDatacenter setMigrationCpu(final MigrationCpu cpu) {
+        cpuCharges.setCpu(cpu);
+        return this;
+    }
+
+    /**
+     * Charges CloudSim Plus's flat 10 % of their MIPS to VMs that migrate, for as long as they are at the source, for comparison. Default: off.
+     */
+    public LiveMigrationDatacenter setStockMigrationOverhead(final boolean charged) {
+        this.stockOverhead = charged;
+        return this;
+    }
+
+    boolean chargesStockOverhead() {
+        return stockOverhead;
+    }
+
+    HostCpuCharges cpuCharges() {
+        return cpuCharges;
+    }
+
+    /**
+     * Sets how many migrations may be under way, which goes first, how long they may take, and whether they are tried again. Not while migrations
+     * wait or are under way. Default: {@link Orchestration#NONE}.
+     *
+     * <p>If there are limits, requests of the same moment are put in order before the first of them starts.
      */
     public LiveMigrationDatacenter setOrchestration(final Orchestration orchestration) {
         dispatcher.setOrchestration(orchestration);
@@ -253,7 +296,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     /**
-     * Lets a VM take bandwidth of the NIC of the host it is on, wherever that is.
+     * Lets a VM take bandwidth of the NIC of the host it is on, wherever that is, from its creation to its end. A VM that stands still sends
+     * and receives nothing.
      *
      * @param vm the VM
      * @param outBytesPerSecond how much it wants to send from now on, in bytes per second
@@ -262,7 +306,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      */
     public LiveMigrationDatacenter setVmTraffic(
             final Vm vm, final double outBytesPerSecond, final double inBytesPerSecond) {
-        traffic.ofVm(vm, outBytesPerSecond, inBytesPerSecond, clock());
+        traffic.ofVm(vm, outBytesPerSecond, inBytesPerSecond);
+        final RunningMigration migration = migrationOf(vm);
+        if (migration == null || !migration.standsStill()) {
+            traffic.follow(vm, clock());
+        }
         return this;
     }
 
@@ -273,7 +321,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /**
      * Cuts the cable between two nodes of the topology. Migrations across it fail, with the VM at the source; in post-copy the VM is lost, or
-     * stands still until {@linkplain #mendLink the cable is mended} if post-copy recovers.
+     * stands still, once it needs a page, until {@linkplain #mendLink the cable is mended} if post-copy recovers. Routes stay what they are:
+     * migrations that would begin across it are refused.
      */
     public void cutLink(final String node, final String neighbour) {
         for (final Link link : network.cable(node, neighbour)) {
@@ -298,8 +347,29 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         }
     }
 
+    /**
+     * Changes what the cable between two nodes of the topology takes.
+     *
+     * @param node one end
+     * @param neighbour the other
+     * @param bytesPerSecond its capacity from now on, each direction; 0 lets nothing through without being a cut
+     * @return this datacenter
+     */
+    public LiveMigrationDatacenter setLinkCapacity(
+            final String node, final String neighbour, final double bytesPerSecond) {
+        for (final Link link : network.cable(node, neighbour)) {
+            if (capacityOfCutLinks.replace(link, bytesPerSecond) == null) {
+                network.flows().setCapacity(link, clock(), bytesPerSecond);
+            }
+        }
+        return this;
+    }
+
+    /** Removes a host. Migrations from it and to it fail; those that wait, and those asked for later, are refused. */
     @Override
     public <T extends Host> Datacenter removeHost(final T host) {
+        left.add(host);
+        dispatcher.waitingVms(host).forEach(vm -> callOff(vm, hostHasLeft(host)));
         for (final RunningMigration migration : List.copyOf(running.values())) {
             if (migration.source().equals(host) || migration.target().equals(host)) {
                 migration.abort(HOST_LEFT);
@@ -342,6 +412,12 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return this;
     }
 
+    /** Adds a listener that is told when a migration has failed and will be tried again; the event has the record of what was done in vain. */
+    public LiveMigrationDatacenter addOnMigrationRetryListener(final EventListener<LiveMigrationEventInfo> listener) {
+        onMigrationRetryListeners.add(listener);
+        return this;
+    }
+
     /** Adds a listener that is told when a request to migrate has ended, however it did. */
     public LiveMigrationDatacenter addOnMigrationFinishListener(final EventListener<LiveMigrationEventInfo> listener) {
         onMigrationFinishListeners.add(listener);
@@ -371,7 +447,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             super.requestVmMigration(vm, request.target());
             return;
         }
-        running.values().forEach(RunningMigration::holdOn);
+        holdOn();
         final long number = requests++;
         final Optional<Ending> objection = objection(vm, request.target());
         if (objection.isPresent()) {
@@ -408,23 +484,33 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             turnDown(attempt, objection.get());
             return false;
         }
-        running.values().forEach(RunningMigration::claimPlace);
+        final Path path = network.path(vm.getHost(), target);
+        if (path.links().stream().anyMatch(capacityOfCutLinks::containsKey)) {
+            refuse(attempt, "link-failed", "a link on its way is cut");
+            return false;
+        }
+        final List<RunningMigration> there = migrationsOn(target);
+        there.forEach(RunningMigration::claimPlace);
         final var room = MigrationReservation.on(target, vm, reservations++);
-        running.values().forEach(RunningMigration::holdOn);
+        there.forEach(RunningMigration::holdOn);
         if (room.reservation().isEmpty()) {
-            final var ending = new Ending(Outcome.REFUSED, "target-unsuitable", room.lacking());
-            if (!dispatcher.retry(attempt, ending, clock())) {
-                turnDown(attempt, ending);
-            }
+            refuse(attempt, "target-unsuitable", room.lacking());
             return false;
         }
         bringUpToDate(vm.getHost());
         final var migration = new RunningMigration(
-                this, attempt, room.reservation().get(), network, plan(attempt), dispatcher.orchestration());
+                this, attempt, room.reservation().get(), network, path, plan(attempt), dispatcher.orchestration());
         running.put(vm, migration);
         tell(onMigrationStartListeners, vm, vm.getHost(), target, null, null);
         migration.start();
         return true;
+    }
+
+    private void refuse(final Attempt attempt, final String reason, final String explanation) {
+        final var ending = new Ending(Outcome.REFUSED, reason, explanation);
+        if (!dispatcher.retry(attempt, ending, clock())) {
+            turnDown(attempt, ending);
+        }
     }
 
     /** {@return the memory of a VM, in bytes} */
@@ -432,28 +518,17 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return memoryProfile.apply(vm).memory().bytes();
     }
 
-    /** {@return how long a migration is expected to take: its memory over the slower of the two NICs} */
+    /** {@return how long a migration is expected to take: its memory over the rate that the narrowest link of its way allows} */
     double predictedSeconds(final MigrationRequest request) {
-        final double rate = Math.min(
-                request.maxBytesPerSecond(),
-                Math.min(
-                        network.nicOf(request.vm().getHost()).out().bytesPerSecond(),
-                        network.nicOf(request.target()).in().bytesPerSecond()));
-        return memoryBytes(request.vm()) / rate;
+        final Path path = network.path(request.vm().getHost(), request.target());
+        return memoryBytes(request.vm()) / Math.min(request.maxBytesPerSecond(), path.bytesPerSecond());
     }
 
     @Override
     public void processEvent(final SimEvent event) {
         switch (event.getTag()) {
-            case STEP_DONE -> keep((Appointment) event.getData());
-            case LOOK_AFTER -> {
-                final RunningMigration migration = ((Look) event.getData()).migration();
-                if (running.get(migration.vm()) == migration) {
-                    migration.look();
-                }
-            }
+            case ALARM -> alarms.ring(clock());
             case SHARE_NETWORK -> network.flows().share();
-            case POLL_QUEUE -> dispatcher.poll(clock());
             case CLOUDLET_DUE -> {
                 final Host host = (Host) event.getData();
                 cloudletDueEvents.remove(host);
@@ -461,16 +536,19 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             }
             case CloudSimTag.SIMULATION_END -> {
                 endAll();
+                alarms.clear();
                 getSimulation().cancelAll(this, LiveMigrationDatacenter::isOurs);
                 super.processEvent(event);
             }
             case CloudSimTag.VM_CREATE_ACK -> {
                 running.values().forEach(RunningMigration::claimPlace);
+                paused.values().forEach(RunningMigration::claimPlace);
                 super.processEvent(event);
                 running.values().forEach(RunningMigration::holdOn);
+                paused.values().forEach(RunningMigration::holdOn);
                 VmAbstract.getList(event.getData()).stream()
                         .filter(Vm::isCreated)
-                        .forEach(this::past);
+                        .forEach(this::created);
             }
             default -> super.processEvent(event);
         }
@@ -487,22 +565,31 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     @Override
     protected boolean processVmDestroy(final SimEvent event) {
-        if (event.getData() instanceof MigrationReservation reservation) {
-            callOff(reservation.vm(), reservation.isRemainder() ? SOURCE_FAILED : TARGET_FAILED);
+        if (event.getData() instanceof MigrationReservation room) {
+            final RunningMigration migration = running.get(room.vm());
+            if (migration != null && migration.holds(room)) {
+                migration.abort(room.isRemainder() ? SOURCE_FAILED : TARGET_FAILED);
+            }
             return true;
         }
-        if (event.getData() instanceof Vm vm) {
-            callOff(
-                    vm,
-                    vm.getHost().isFailed()
-                            ? hostFailed(vm)
-                            : new Ending(Outcome.CANCELLED, "vm-destroyed", "the VM was destroyed while it migrated"));
+        if (!(event.getData() instanceof Vm vm)) {
+            return super.processVmDestroy(event);
         }
-        final boolean destroyed = super.processVmDestroy(event);
-        if (event.getData() instanceof Vm vm) {
-            pasts.remove(vm);
+        vmBeingDestroyed = vm;
+        callOff(vm, endingOfDestroyed(vm));
+        vmBeingDestroyed = null;
+        paused.remove(vm);
+        pasts.remove(vm);
+        traffic.forget(vm, clock());
+        return super.processVmDestroy(event);
+    }
+
+    private Ending endingOfDestroyed(final Vm vm) {
+        if (!vm.isFailed() && !hasFailed(vm.getHost())) {
+            return new Ending(Outcome.CANCELLED, "vm-destroyed", "the VM was destroyed while it migrated");
         }
-        return destroyed;
+        final RunningMigration migration = running.get(vm);
+        return migration != null && migration.arrived() ? TARGET_FAILED_WITH_VM : SOURCE_FAILED_WITH_VM;
     }
 
     @Override
@@ -510,14 +597,49 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         final double[] delay = {0};
         exactly(getHostList(), () -> delay[0] = super.updateHostsProcessing());
         running.values().forEach(RunningMigration::showToPolicy);
-        return delay[0];
+        shownToPolicy = true;
+        updatesStopped = nothingMoves();
+        return updatesStopped ? Double.MAX_VALUE : delay[0];
+    }
+
+    /** {@return whether every VM with work stands still, and will until something happens from outside} CloudSim Plus would look for ever. */
+    private boolean nothingMoves() {
+        return !(running.isEmpty() && paused.isEmpty())
+                && cloudletDueEvents.isEmpty()
+                && alarms.isEmpty()
+                && getHostList().stream()
+                        .flatMap(host -> host.<Vm>getVmList().stream())
+                        .filter(vm -> !vm.getCloudletScheduler().isEmpty())
+                        .allMatch(this::standsStill);
+    }
+
+    private boolean standsStill(final Vm vm) {
+        final RunningMigration migration = migrationOf(vm);
+        return migration != null && migration.cpuShare() == 0;
+    }
+
+    /** Sees that a VM runs that stood still. */
+    void vmMoves() {
+        if (updatesStopped) {
+            updatesStopped = false;
+            schedule(0, CloudSimTag.VM_UPDATE_CLOUDLET_PROCESSING);
+        }
     }
 
     @Override
     protected double updateCloudletProcessing() {
         final double delay = super.updateCloudletProcessing();
-        running.values().forEach(RunningMigration::holdOn);
+        holdOn();
         return delay;
+    }
+
+    /** Puts right what an allocation policy may have changed since the migrations were shown to it. */
+    private void holdOn() {
+        if (shownToPolicy) {
+            shownToPolicy = false;
+            running.values().forEach(RunningMigration::holdOn);
+            paused.values().forEach(RunningMigration::holdOn);
+        }
     }
 
     void bringUpToDate(final Host host) {
@@ -558,7 +680,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** Takes a VM away whose memory cannot be put together any more. */
     void lose(final Vm vm) {
-        if (vm.isCreated()) {
+        if (vm.isCreated() && !vm.equals(vmBeingDestroyed)) {
             vm.setFailed(true);
             send(this, 0, CloudSimTag.VM_DESTROY, vm);
         }
@@ -580,43 +702,89 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     void vmStopped(final RunningMigration migration) {
+        traffic.halt(migration.vm(), clock());
         tell(onVmStopListeners, migration.vm(), migration.source(), migration.target(), null, null);
     }
 
     void vmResumed(final RunningMigration migration) {
+        traffic.follow(migration.vm(), clock());
         tell(onVmResumeListeners, migration.vm(), migration.source(), migration.target(), null, null);
     }
 
     void ended(final RunningMigration migration, final MigrationRecord record) {
         final Vm vm = migration.vm();
         running.remove(vm);
-        traffic.follow(vm, clock());
+        if (record.ending().outcome() == Outcome.PAUSED) {
+            paused.put(vm, migration);
+            traffic.halt(vm, clock());
+        }
         past(vm).stoppedSeconds += record.slowdownSeconds();
         if (record.blackoutSeconds() > 0 && !migration.arrived() && vm.isCreated()) {
             vmResumed(migration);
         }
-        if (!dispatcher.ended(migration.attempt(), migration.source(), record, clock())) {
+        if (dispatcher.ended(migration.attempt(), migration.source(), record, clock())) {
+            tell(onMigrationRetryListeners, vm, migration.source(), migration.target(), null, record);
+        } else {
             finish(vm, migration.source(), migration.target(), record);
         }
     }
 
-    private void keep(final Appointment appointment) {
-        final RunningMigration migration = appointment.migration();
-        if (running.get(migration.vm()) != migration) {
-            return;
+    /** {@return what a failed host makes of a migration; nothing if neither of its hosts has failed} */
+    Optional<Ending> hostFailure(final RunningMigration migration) {
+        final boolean arrived = migration.arrived();
+        if (hasFailed(arrived ? migration.target() : migration.source())) {
+            return Optional.of(arrived ? TARGET_FAILED_WITH_VM : SOURCE_FAILED_WITH_VM);
         }
-        if (migration.target().isFailed()) {
-            migration.abort(TARGET_FAILED);
-        } else if (migration.source().isFailed()) {
-            migration.abort(SOURCE_FAILED);
+        return hasFailed(arrived ? migration.source() : migration.target())
+                ? Optional.of(arrived ? SOURCE_FAILED : TARGET_FAILED)
+                : Optional.empty();
+    }
+
+    private static boolean hasFailed(final Host host) {
+        return host.isFailed() || (host != Host.NULL && host.getWorkingPesNumber() == 0);
+    }
+
+    private static Ending hostHasLeft(final Host host) {
+        return new Ending(Outcome.REFUSED, "host-left", host + " has left the datacenter");
+    }
+
+    /** {@return the migrations of the VMs on a host that migrate away from it or have just come} */
+    private List<RunningMigration> migrationsOn(final Host host) {
+        final List<RunningMigration> there = new ArrayList<>();
+        for (final Vm vm : host.getVmList()) {
+            final RunningMigration migration = migrationOf(vm);
+            if (migration != null) {
+                there.add(migration);
+            }
+        }
+        return there;
+    }
+
+    private @Nullable RunningMigration migrationOf(final Vm vm) {
+        final RunningMigration migration = running.get(vm);
+        return migration == null ? paused.get(vm) : migration;
+    }
+
+    AlarmClock alarms() {
+        return alarms;
+    }
+
+    /** {@return whether the simulation has ended} */
+    boolean isOver() {
+        return over;
+    }
+
+    private void shareNetworkSoon() {
+        if (getSimulation().isRunning()) {
+            schedule(0, SHARE_NETWORK);
         } else {
-            migration.keep(appointment);
+            network.flows().share();
         }
     }
 
-    private Ending hostFailed(final Vm vm) {
-        final RunningMigration migration = running.get(vm);
-        return migration != null && migration.arrived() ? TARGET_FAILED : SOURCE_FAILED;
+    private void created(final Vm vm) {
+        past(vm);
+        traffic.follow(vm, clock());
     }
 
     private boolean callOff(final Vm vm, final Ending ending) {
@@ -631,11 +799,10 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     private void endAll() {
-        final var ended =
-                new Ending(Outcome.CANCELLED, "simulation-ended", "the simulation ended before the migration");
-        dispatcher.waitingVms().forEach(vm -> callOff(vm, ended));
-        List.copyOf(running.values()).forEach(migration -> migration.abort(isCut(migration) ? LINK_FAILED : ended));
-        dispatcher.waitingVms().forEach(vm -> callOff(vm, ended));
+        over = true;
+        dispatcher.waitingVms().forEach(vm -> callOff(vm, SIMULATION_ENDED));
+        List.copyOf(running.values())
+                .forEach(migration -> migration.abort(isCut(migration) ? LINK_FAILED : SIMULATION_ENDED));
     }
 
     private boolean isCut(final RunningMigration migration) {
@@ -643,7 +810,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     private static boolean isOurs(final SimEvent event) {
-        return event.getTag() >= STEP_DONE && event.getTag() <= POLL_QUEUE;
+        return event.getTag() >= ALARM && event.getTag() <= SHARE_NETWORK;
     }
 
     private static boolean isColdMove(final Host source, final Host target) {
@@ -655,6 +822,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     private Optional<Ending> objection(final Vm vm, final Host target) {
+        if (over) {
+            return refusal("simulation-ended", "the simulation has ended");
+        }
         if (!vm.isCreated() || vm.getHost() == Host.NULL) {
             return refusal("vm-not-running", vm + " runs nowhere");
         }
@@ -667,7 +837,13 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         if (running.containsKey(vm) || dispatcher.isWaiting(vm) || vm instanceof MigrationReservation) {
             return refusal("already-migrating", vm + " is on its way already");
         }
-        return target.isFailed() ? refusal("target-failed", target + " has failed") : Optional.empty();
+        if (paused.containsKey(vm)) {
+            return refusal("vm-paused", vm + " stands still, and part of its memory is missing");
+        }
+        if (left.contains(target)) {
+            return Optional.of(hostHasLeft(target));
+        }
+        return hasFailed(target) ? refusal("target-failed", target + " has failed") : Optional.empty();
     }
 
     private static Optional<Ending> refusal(final String reason, final String explanation) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public class LiveMigrationHost extends HostSimple {
     private @Nullable Technique technique;
     private OptionalDouble migrationBandwidth = OptionalDouble.empty();
+    private double migrationMips;
 
     /** Creates a host with CloudSim Plus's default RAM, bandwidth and storage. */
     public LiveMigrationHost(final List<Pe> peList) {
@@ -32,6 +33,21 @@ public class LiveMigrationHost extends HostSimple {
      */
     public LiveMigrationHost(final long ram, final long bw, final long storage, final List<Pe> peList) {
         super(ram, bw, storage, peList);
+    }
+
+    /** {@return the MIPS that migrations use on this host now, beside its VMs} */
+    public double getMigrationMips() {
+        return migrationMips;
+    }
+
+    void useForMigrations(final double moreMips) {
+        migrationMips = Math.max(0, migrationMips + moreMips);
+    }
+
+    /** {@return the MIPS in use by VMs and by migrations, at most all there are} */
+    @Override
+    public double getCpuMipsUtilization() {
+        return Math.min(getTotalMipsCapacity(), super.getCpuMipsUtilization() + migrationMips);
     }
 
     /** {@return the technique for VMs leaving this host, if it has one of its own} */

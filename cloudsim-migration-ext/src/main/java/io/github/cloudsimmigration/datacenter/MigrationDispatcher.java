@@ -1,15 +1,19 @@
 package io.github.cloudsimmigration.datacenter;
 
+import io.github.cloudsimmigration.datacenter.AlarmClock.Alarm;
 import io.github.cloudsimmigration.engine.Ending;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
+import io.github.cloudsimmigration.orchestration.MigrationLimits;
 import io.github.cloudsimmigration.orchestration.MigrationQueue;
 import io.github.cloudsimmigration.orchestration.Orchestration;
 import io.github.cloudsimmigration.orchestration.Ticket;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +28,8 @@ final class MigrationDispatcher {
     private final Map<Vm, Attempt> waiting = new LinkedHashMap<>();
     private Orchestration orchestration = Orchestration.NONE;
     private MigrationQueue<Host, Attempt> queue = new MigrationQueue<>(orchestration.limits(), orchestration.order());
-    private boolean pollPlanned;
+    private final Map<Vm, Alarm> retries = new HashMap<>();
+    private @Nullable Alarm pollAlarm;
 
     MigrationDispatcher(final LiveMigrationDatacenter datacenter) {
         this.datacenter = datacenter;
@@ -54,8 +59,13 @@ final class MigrationDispatcher {
         return orchestration;
     }
 
-    /** Changes the rules. Not while migrations wait or are under way. */
+    /** Changes the rules. */
     void setOrchestration(final Orchestration newOrchestration) {
+        Validate.validState(
+                waiting.isEmpty() && datacenter.getRunningMigrations() == 0,
+                "orchestration changed while %d migrations wait and %d are under way, expected none",
+                waiting.size(),
+                datacenter.getRunningMigrations());
         orchestration = newOrchestration;
         queue = new MigrationQueue<>(orchestration.limits(), orchestration.order());
     }
@@ -68,21 +78,24 @@ final class MigrationDispatcher {
         return waiting.containsKey(vm);
     }
 
-    /** Takes a request that nothing speaks against now. */
+    /**
+     * Takes a request that nothing speaks against now. If there are limits, it waits until the end of the moment, for others may come that go
+     * first.
+     */
     void submit(final MigrationRequest request, final long number, final double now) {
         final var attempt = new Attempt(request, number, 1, now, null);
-        if (queue.allows(request.vm().getHost(), request.target())) {
+        if (orchestration.limits().equals(MigrationLimits.NONE)) {
             start(attempt);
         } else {
             letWait(attempt, now);
+            pollSoon(now);
         }
     }
 
-    /** Starts what may start by now. */
-    void poll(final double now) {
-        pollPlanned = false;
+    private void poll(final double now) {
         for (Optional<Attempt> next = queue.poll(now); next.isPresent(); next = queue.poll(now)) {
             waiting.remove(next.get().vm());
+            retries.remove(next.get().vm());
             start(next.get());
         }
     }
@@ -94,7 +107,7 @@ final class MigrationDispatcher {
      */
     boolean ended(final Attempt attempt, final Host source, final MigrationRecord record, final double now) {
         queue.ended(source, attempt.request().target());
-        pollSoon();
+        pollSoon(now);
         return retry(attempt, record.ending(), now);
     }
 
@@ -102,6 +115,7 @@ final class MigrationDispatcher {
     boolean retry(final Attempt attempt, final Ending ending, final double now) {
         final boolean failed = ending.outcome() == Outcome.FAILED || ending.outcome() == Outcome.REFUSED;
         if (!failed
+                || datacenter.isOver()
                 || !PASSING.contains(ending.stopReason())
                 || !orchestration.retry().allowsAfter(attempt.attempt())) {
             return false;
@@ -111,7 +125,7 @@ final class MigrationDispatcher {
                 new Attempt(
                         attempt.request(), attempt.number(), attempt.attempt() + 1, attempt.requestedSeconds(), null),
                 now + delay);
-        datacenter.schedule(delay, LiveMigrationDatacenter.POLL_QUEUE);
+        retries.put(attempt.vm(), datacenter.alarms().set(now + delay, () -> poll(now + delay)));
         return true;
     }
 
@@ -120,12 +134,23 @@ final class MigrationDispatcher {
         final Attempt attempt = waiting.remove(vm);
         if (attempt != null && attempt.ticket() != null) {
             queue.remove(attempt.ticket());
+            datacenter.alarms().cancel(retries.remove(vm));
         }
         return Optional.ofNullable(attempt);
     }
 
+    /** {@return the VMs whose migrations wait, the longest waiting first} */
     List<Vm> waitingVms() {
         return List.copyOf(waiting.keySet());
+    }
+
+    /** {@return the VMs whose migrations wait that would leave a host or come to it} */
+    List<Vm> waitingVms(final Host host) {
+        return waiting.values().stream()
+                .filter(attempt -> attempt.request().target().equals(host)
+                        || attempt.vm().getHost().equals(host))
+                .map(Attempt::vm)
+                .toList();
     }
 
     private void start(final Attempt attempt) {
@@ -151,10 +176,12 @@ final class MigrationDispatcher {
         queue.add(ticket, waits);
     }
 
-    private void pollSoon() {
-        if (!waiting.isEmpty() && !pollPlanned) {
-            pollPlanned = true;
-            datacenter.schedule(0, LiveMigrationDatacenter.POLL_QUEUE);
+    private void pollSoon(final double now) {
+        if (!waiting.isEmpty() && pollAlarm == null) {
+            pollAlarm = datacenter.alarms().set(now, () -> {
+                pollAlarm = null;
+                poll(now);
+            });
         }
     }
 }

@@ -31,7 +31,12 @@ final class MigrationNetwork {
     record Share(double bytesPerSecond, double roundTripSeconds) {}
 
     /** A way from one host to another, and how long a bit takes to get there and back. */
-    record Path(List<Link> links, double roundTripSeconds) {}
+    record Path(List<Link> links, double roundTripSeconds) {
+        /** {@return what the narrowest of its links takes when nobody else is on it} */
+        double bytesPerSecond() {
+            return links.stream().mapToDouble(Link::bytesPerSecond).min().orElse(0);
+        }
+    }
 
     /**
      * Creates a network without a topology.

@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.datacenter;
 
+import io.github.cloudsimmigration.network.FairNetwork;
 import io.github.cloudsimmigration.technique.Technique;
 import java.util.Optional;
 import org.apache.commons.lang3.Validate;
@@ -12,7 +13,7 @@ import org.cloudsimplus.vms.Vm;
  * @param vm the VM
  * @param target where it is to run
  * @param technique how it is to migrate; empty to leave that to the datacenter
- * @param weight its share of a link it shares with others, beside theirs: 1 is normal
+ * @param weight its share of a link it shares with others, beside theirs: 1 is normal, 0.001 the least and 1000 the most
  * @param maxBytesPerSecond no faster than this, in bytes per second; infinite for no limit
  * @param deadlineSeconds when it should be through, in simulated seconds; infinite for no deadline
  */
@@ -24,8 +25,14 @@ public record MigrationRequest(
         double maxBytesPerSecond,
         double deadlineSeconds) {
     public MigrationRequest {
-        Validate.isTrue(weight > 0, "weight %s of a migration, expected above 0", weight);
+        Validate.isTrue(
+                weight >= FairNetwork.SMALLEST_WEIGHT && weight <= FairNetwork.LARGEST_WEIGHT,
+                "weight %s of a migration, expected %s to %s",
+                weight,
+                FairNetwork.SMALLEST_WEIGHT,
+                FairNetwork.LARGEST_WEIGHT);
         Validate.isTrue(maxBytesPerSecond > 0, "migration limit of %s bytes/s, expected above 0", maxBytesPerSecond);
+        Validate.isTrue(deadlineSeconds >= 0, "deadline at %s s, expected 0 or more", deadlineSeconds);
     }
 
     /** {@return a wish without further wishes} */

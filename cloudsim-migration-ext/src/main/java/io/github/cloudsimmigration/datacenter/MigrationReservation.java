@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.datacenter;
 
 import java.util.Optional;
+import org.cloudsimplus.brokers.DatacenterBroker;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.hosts.HostAbstract;
 import org.cloudsimplus.hosts.HostSuitability;
@@ -78,6 +79,7 @@ final class MigrationReservation extends VmSimple {
     }
 
     void release(final Host host) {
+        setBroker(DatacenterBroker.NULL); // which has no list of all VMs to look for it in
         ((HostAbstract) host).destroyTemporaryVm(this);
     }
 

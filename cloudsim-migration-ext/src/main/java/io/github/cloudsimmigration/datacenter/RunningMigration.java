@@ -1,5 +1,7 @@
 package io.github.cloudsimmigration.datacenter;
 
+import io.github.cloudsimmigration.datacenter.AlarmClock.Alarm;
+import io.github.cloudsimmigration.datacenter.HostCpuCharges.Use;
 import io.github.cloudsimmigration.datacenter.MigrationDispatcher.Attempt;
 import io.github.cloudsimmigration.datacenter.MigrationNetwork.Path;
 import io.github.cloudsimmigration.engine.Ending;
@@ -8,6 +10,7 @@ import io.github.cloudsimmigration.engine.LiveMigration;
 import io.github.cloudsimmigration.engine.MigrationId;
 import io.github.cloudsimmigration.engine.MigrationListener;
 import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.engine.Outcome;
 import io.github.cloudsimmigration.engine.RoundRecord;
 import io.github.cloudsimmigration.engine.Step;
 import io.github.cloudsimmigration.network.Flow;
@@ -24,7 +27,7 @@ import org.cloudsimplus.vms.VmSimple;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live migration under way in a datacenter: carries the engine's steps out with simulation events, and gives the VM the CPU
+ * A live migration under way in a datacenter: carries the engine's steps out in simulated time, and gives the VM the CPU
  * time that the engine says it has.
  */
 final class RunningMigration implements MigrationListener {
@@ -45,12 +48,17 @@ final class RunningMigration implements MigrationListener {
     private double until;
     private boolean arrived;
     private boolean cutShort;
-    private int appointment;
     private double cpuShare = 1;
     private double lastSpeed = 1;
+    private boolean busy = true;
     private boolean over;
+    private boolean paused;
+    private @Nullable Alarm stepAlarm;
+    private @Nullable Alarm lookAlarm;
     private @Nullable MigrationReservation remainder;
+    private final Use use;
     private @Nullable Ending misfit;
+    private @Nullable Ending called;
 
     /**
      * Prepares a migration for which there is room.
@@ -58,7 +66,8 @@ final class RunningMigration implements MigrationListener {
      * @param datacenter whose migration it is
      * @param attempt what was asked for
      * @param reservation the room
-     * @param network what it crosses
+     * @param network whose links it shares
+     * @param path those of them that it crosses
      * @param plan how it goes
      * @param orchestration how long it may take
      */
@@ -67,6 +76,7 @@ final class RunningMigration implements MigrationListener {
             final Attempt attempt,
             final MigrationReservation reservation,
             final MigrationNetwork network,
+            final Path path,
             final Plan plan,
             final Orchestration orchestration) {
         this.datacenter = datacenter;
@@ -77,8 +87,10 @@ final class RunningMigration implements MigrationListener {
         this.reservation = reservation;
         this.network = network;
         this.startSeconds = now();
-        this.path = network.path(source, target);
+        this.stepStart = startSeconds;
+        this.path = path;
         this.flow = network.open(path.links(), changed -> awaitArrival());
+        this.use = new Use(source, target);
         network.flows().setWeight(flow, now(), attempt.request().weight());
         this.migration = new LiveMigration(
                 plan.id(), plan.technique(), plan.guest(), plan.seed(), path.roundTripSeconds(), this);
@@ -89,12 +101,6 @@ final class RunningMigration implements MigrationListener {
     /** What is to be done, once there is room for it. */
     record Plan(MigrationId id, Technique technique, Guest guest, long seed) {}
 
-    /** An event the migration waits for. Another one may have been made since: then this one means nothing. */
-    record Appointment(RunningMigration migration, int number) {}
-
-    /** An event at which the migration is looked after. */
-    record Look(RunningMigration migration) {}
-
     void start() {
         holdOn();
         ((VmAbstract) vm).updateMigrationStartListeners(target);
@@ -103,8 +109,10 @@ final class RunningMigration implements MigrationListener {
     }
 
     /** Looks after the migration, which may end it. */
-    void look() {
-        final Optional<Ending> ending = supervisor.look(now() - startSeconds);
+    private void look() {
+        final double sent =
+                migration.next() instanceof Step.Send send && flow.sending() ? send.bytes() - flow.bytesLeft(now()) : 0;
+        final Optional<Ending> ending = supervisor.look(now() - startSeconds, sent);
         if (ending.isPresent()) {
             abort(ending.get());
         } else {
@@ -115,7 +123,7 @@ final class RunningMigration implements MigrationListener {
     private void lookLater() {
         final double next = startSeconds + supervisor.nextLookSeconds();
         if (next < Double.POSITIVE_INFINITY) {
-            datacenter.schedule(Math.max(0, next - now()), LiveMigrationDatacenter.LOOK_AFTER, new Look(this));
+            lookAlarm = datacenter.alarms().set(next, this::look);
         }
     }
 
@@ -129,12 +137,26 @@ final class RunningMigration implements MigrationListener {
         return migration.recovers();
     }
 
-    /** Keeps an appointment made earlier. */
-    void keep(final Appointment made) {
-        if (made.number() == appointment) {
-            stepEnds();
-            goOn();
+    /** {@return whether a reservation is its own} */
+    boolean holds(final MigrationReservation room) {
+        return room.equals(reservation) || room.equals(remainder);
+    }
+
+    /** {@return whether the VM is stopped, or stands still for good} */
+    boolean standsStill() {
+        return paused || (!over && !migration.vmRunning());
+    }
+
+    private void stepAlarmRang() {
+        final Optional<Ending> failure = datacenter.hostFailure(this);
+        if (failure.isPresent()) {
+            abort(failure.get());
+            return;
         }
+        busy = true;
+        stepEnds();
+        stepStart = now();
+        goOn();
     }
 
     private void stepEnds() {
@@ -146,17 +168,28 @@ final class RunningMigration implements MigrationListener {
         }
     }
 
-    /** Ends the migration before its time, with the VM where it is. */
+    /**
+     * Ends the migration before its time, with the VM where it is. One that is between two steps, telling listeners, ends when it has told
+     * them.
+     */
     void abort(final Ending ending) {
+        if (busy) {
+            called = called == null ? ending : called;
+            return;
+        }
+        if (over) {
+            return;
+        }
         final MigrationRecord record = migration.abort(ending, now() - stepStart);
+        paused = record.ending().outcome() == Outcome.PAUSED;
         letGo();
         if (!arrived) {
             reservation.release(target);
         }
-        switch (record.ending().outcome()) {
-            case VM_LOST -> datacenter.lose(vm);
-            case PAUSED -> giveCpu(0);
-            default -> giveCpu(1);
+        if (record.ending().outcome() == Outcome.VM_LOST) {
+            datacenter.lose(vm);
+        } else {
+            giveCpu(paused ? 0 : 1);
         }
         datacenter.ended(this, record);
     }
@@ -166,7 +199,7 @@ final class RunningMigration implements MigrationListener {
      * migrating, and how much CPU time it has.
      */
     void holdOn() {
-        if (over) {
+        if (over && !paused) {
             return;
         }
         vm.setInMigration(true);
@@ -183,7 +216,7 @@ final class RunningMigration implements MigrationListener {
      * placed on them; {@link #holdOn} ends it.
      */
     void claimPlace() {
-        if (!over && cpuShare < 1) {
+        if ((!over || paused) && cpuShare < 1) {
             ((VmSimple) vm).setAllocatedMips(new MipsShare(((VmSimple) vm).getRequestedMips()));
         }
     }
@@ -226,12 +259,13 @@ final class RunningMigration implements MigrationListener {
 
     @Override
     public void roundFinished(final RoundRecord round) {
-        supervisor.noteProgress(now() - startSeconds);
+        supervisor.roundEnded(now() - startSeconds);
         datacenter.roundFinished(this, round);
     }
 
     @Override
     public void vmStopped() {
+        supervisor.vmStopped(now() - startSeconds);
         giveCpu(0);
         datacenter.vmStopped(this);
     }
@@ -259,40 +293,52 @@ final class RunningMigration implements MigrationListener {
     }
 
     private void goOn() {
-        while (true) {
-            if (misfit != null) {
-                misfits(misfit);
-                return;
-            }
-            if (migration.vmRunning()) {
-                giveCpu(1 - migration.lostCpuShare());
-            }
-            stepStart = now();
-            final Step step = migration.next();
-            if (step instanceof Step.Finished finished) {
-                complete(finished.record());
-                return;
-            }
-            if (step instanceof Step.Send send && send.bytes() > 0) {
-                final double limit =
-                        Math.min(send.maxBytesPerSecond(), attempt.request().maxBytesPerSecond());
-                network.flows().send(flow, now(), send.bytes(), limit);
-                until = stepStart + send.untilSeconds();
-                awaitArrival();
-                return;
-            }
-            network.flows().stop(flow, now());
-            if (step instanceof Step.Wait wait && wait.seconds() > 0) {
-                makeAppointment(wait.seconds());
-                return;
-            }
+        busy = true;
+        while (!isThrough() && called == null && !waitsAfterStep()) {
             migration.done(0);
+        }
+        busy = false;
+        if (misfit != null) {
+            misfits(misfit);
+        } else if (called != null && !isThrough()) {
+            abort(called);
+        } else if (migration.next() instanceof Step.Finished finished) {
+            complete(finished.record());
         }
     }
 
+    /** {@return whether all steps have been carried out, or none makes sense any more} */
+    private boolean isThrough() {
+        return misfit != null || (arrived && !migration.switchedOver());
+    }
+
+    /** Begins the next step. {@return whether it takes time, or is none} */
+    private boolean waitsAfterStep() {
+        if (migration.vmRunning()) {
+            giveCpu((1 - migration.lostCpuShare()) * (1 - stockOverhead()));
+        }
+        stepStart = now();
+        final Step step = migration.next();
+        if (step instanceof Step.Send send && send.bytes() > 0) {
+            final double limit =
+                    Math.min(send.maxBytesPerSecond(), attempt.request().maxBytesPerSecond());
+            network.flows().send(flow, now(), send.bytes(), limit);
+            until = stepStart + send.untilSeconds();
+            awaitArrival();
+            return true;
+        }
+        network.flows().stop(flow, now());
+        datacenter.cpuCharges().sends(use, 0, 0);
+        if (step instanceof Step.Wait wait && wait.seconds() > 0) {
+            awakeAt(now() + wait.seconds());
+            return true;
+        }
+        return step instanceof Step.Finished;
+    }
+
     private void complete(final MigrationRecord record) {
-        giveCpu(1);
         letGo();
+        giveCpu(1);
         datacenter.ended(this, record);
     }
 
@@ -306,13 +352,15 @@ final class RunningMigration implements MigrationListener {
 
     private void letGo() {
         over = true;
-        appointment++;
+        datacenter.alarms().cancel(stepAlarm);
+        datacenter.alarms().cancel(lookAlarm);
         network.flows().stop(flow, now());
+        datacenter.cpuCharges().sends(use, 0, 0);
         source.removeVmMigratingOut(vm);
         if (remainder != null) {
             remainder.release(source);
         }
-        vm.setInMigration(false);
+        vm.setInMigration(paused);
     }
 
     private void giveCpu(final double share) {
@@ -324,9 +372,13 @@ final class RunningMigration implements MigrationListener {
             WholeInstructions.speedChanges(vm, now(), lastSpeed / share);
             lastSpeed = share;
         }
+        final boolean moves = cpuShare == 0;
         cpuShare = share;
         allot();
         datacenter.bringUpToDate(vm.getHost());
+        if (moves) {
+            datacenter.vmMoves();
+        }
     }
 
     private void allot() {
@@ -334,19 +386,30 @@ final class RunningMigration implements MigrationListener {
         ((VmSimple) vm).setAllocatedMips(new MipsShare(requested.pes(), requested.mips() * cpuShare));
     }
 
-    private void makeAppointment(final double delay) {
-        appointment++;
-        datacenter.schedule(delay, LiveMigrationDatacenter.STEP_DONE, new Appointment(this, appointment));
+    /** Awaits the end of the transfer, or the moment it is cut short. */
+    private double stockOverhead() {
+        return datacenter.chargesStockOverhead() && !arrived
+                ? source.getVmScheduler().getVmMigrationCpuOverhead()
+                : 0;
     }
 
-    /** Awaits the end of the transfer, or the moment it is cut short. */
+    /** Charges both hosts for what the migration does now. */
+    private void use() {
+        final double encoding =
+                migration.next() instanceof Step.Send send && send.bytes() > 0 ? send.cpuSeconds() / send.bytes() : 0;
+        datacenter.cpuCharges().sends(use, flow.bytesPerSecond(), encoding);
+    }
+
     private void awaitArrival() {
+        use();
         final double arrival = flow.arrivalSeconds();
         cutShort = until < arrival;
-        appointment++;
-        if (Math.min(until, arrival) < Double.POSITIVE_INFINITY) {
-            makeAppointment(Math.max(0, Math.min(until, arrival) - now()));
-        }
+        awakeAt(Math.min(until, arrival));
+    }
+
+    private void awakeAt(final double seconds) {
+        datacenter.alarms().cancel(stepAlarm);
+        stepAlarm = seconds < Double.POSITIVE_INFINITY ? datacenter.alarms().set(seconds, this::stepAlarmRang) : null;
     }
 
     private double now() {

@@ -48,6 +48,7 @@ public final class SlaMonitor {
         final var monitor = new SlaMonitor(datacenter, intervalSeconds);
         datacenter.getSimulation().addOnClockTickListener(monitor::clockTicked);
         if (datacenter instanceof LiveMigrationDatacenter live) {
+            live.addOnMigrationRetryListener(monitor::migrationFinished);
             live.addOnMigrationFinishListener(monitor::migrationFinished);
         }
         return monitor;

@@ -14,6 +14,7 @@ import org.cloudsimplus.vms.VmSimple;
  */
 public final class VmSchedulerOvercommit extends VmSchedulerTimeShared {
     private final double ratio;
+    private double migrationMips;
     private double fractionTime = -1;
     private double fraction = 1;
 
@@ -52,9 +53,11 @@ public final class VmSchedulerOvercommit extends VmSchedulerTimeShared {
     /** One walk over the VMs serves all that are asked for at the same time. */
     private double fractionGiven() {
         final double now = getHost().getSimulation().clock();
-        if (now != fractionTime) {
+        final double migrations = getHost() instanceof LiveMigrationHost live ? live.getMigrationMips() : 0;
+        if (now != fractionTime || migrations != migrationMips) {
             fractionTime = now;
-            final double wanted = CpuDemand.onHost(getHost());
+            migrationMips = migrations;
+            final double wanted = CpuDemand.onHost(getHost()) + migrations;
             final double capacity = getHost().getTotalMipsCapacity();
             fraction = wanted <= capacity ? 1 : capacity / wanted;
         }

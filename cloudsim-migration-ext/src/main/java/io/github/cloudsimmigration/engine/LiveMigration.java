@@ -380,7 +380,7 @@ public final class LiveMigration {
 
     /** What would have left the VM at the source takes it with it once its memory is in two places, unless post-copy recovers. */
     private Ending afterSwitchOver(final Ending ending) {
-        if (ending.outcome() != Outcome.FAILED && ending.outcome() != Outcome.VM_LOST) {
+        if (ending.outcome() != Outcome.FAILED) {
             return ending;
         }
         final boolean recovers = postCopy != null && postCopy.recovers();
@@ -525,7 +525,8 @@ public final class LiveMigration {
             return new Step.Wait(cpuSeconds);
         }
         final double prepared = cpuSeconds > 0 ? sliceTraffic.bytes() / cpuSeconds : Double.POSITIVE_INFINITY;
-        return new Step.Send(sliceTraffic.bytes(), Math.min(maxBytesPerSecond, prepared));
+        return new Step.Send(
+                sliceTraffic.bytes(), Math.min(maxBytesPerSecond, prepared), Double.POSITIVE_INFINITY, cpuSeconds);
     }
 
     private void leaveOutEarlyPages() {

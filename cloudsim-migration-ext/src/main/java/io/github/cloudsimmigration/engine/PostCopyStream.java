@@ -155,8 +155,9 @@ final class PostCopyStream {
             return new Step.Wait(until);
         }
         final double bytes = sliceEnds[slicePages - 1];
-        final double prepared = bytes > 0 && sliceCpuSeconds > 0 ? bytes / sliceCpuSeconds : Double.POSITIVE_INFINITY;
-        return new Step.Send((long) Math.ceil(bytes), Math.min(how.maxBytesPerSecond(), prepared), until);
+        final double prepared = sliceCpuSeconds > 0 && bytes > 0 ? bytes / sliceCpuSeconds : Double.POSITIVE_INFINITY;
+        return new Step.Send(
+                (long) Math.ceil(bytes), Math.min(how.maxBytesPerSecond(), prepared), until, sliceCpuSeconds);
     }
 
     /**

@@ -8,10 +8,11 @@ public sealed interface Step {
      * @param bytes how many, 0 or more
      * @param maxBytesPerSecond no faster than this; infinite if only the network limits
      * @param untilSeconds not for longer than this, even if something is left; infinite if all of it is to be sent
+     * @param cpuSeconds CPU time the source spends on it meanwhile
      */
-    record Send(long bytes, double maxBytesPerSecond, double untilSeconds) implements Step {
+    record Send(long bytes, double maxBytesPerSecond, double untilSeconds, double cpuSeconds) implements Step {
         Send(final long bytes, final double maxBytesPerSecond) {
-            this(bytes, maxBytesPerSecond, Double.POSITIVE_INFINITY);
+            this(bytes, maxBytesPerSecond, Double.POSITIVE_INFINITY, 0);
         }
     }
 

@@ -18,8 +18,11 @@ import org.apache.commons.lang3.Validate;
  * <p>Does not claim to model packets: no slow start, no losses, no latency; a rate is there the moment it is due.
  */
 public final class FairNetwork {
-    private static final double SMALLEST_WEIGHT = 1e-3;
-    private static final double LARGEST_WEIGHT = 1e3;
+    /** A flow that shares with others at all. */
+    public static final double SMALLEST_WEIGHT = 1e-3;
+
+    /** A flow that leaves others something. */
+    public static final double LARGEST_WEIGHT = 1e3;
 
     private final Runnable shareSoon;
     private final ProgressiveFilling filling = new ProgressiveFilling();

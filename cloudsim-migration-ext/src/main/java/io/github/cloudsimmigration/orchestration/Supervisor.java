@@ -5,12 +5,18 @@ import io.github.cloudsimmigration.engine.LiveMigration;
 import io.github.cloudsimmigration.engine.Outcome;
 import java.util.Optional;
 
-/** Watches over one migration: raises its downtime limit step by step, and acts when it takes too long. */
+/**
+ * Watches over one migration: raises its downtime limit step by step, and acts, once, when it takes too long. It watches until the VM has left
+ * the source; once the VM is stopped, all that is left to do is to call the migration off.
+ */
 public final class Supervisor {
+    private static final double CLOCK_ROUNDING_SECONDS = 1e-6;
+
     private final Orchestration orchestration;
     private final LiveMigration migration;
     private final long bytes;
-    private long leastRemaining = Long.MAX_VALUE;
+    private double leastAfterRound = Double.POSITIVE_INFINITY;
+    private double leastInRound;
     private double lastProgress;
     private int downtimeStep = -1;
     private boolean acted;
@@ -26,48 +32,68 @@ public final class Supervisor {
         this.orchestration = orchestration;
         this.migration = migration;
         this.bytes = bytes;
+        this.leastInRound = migration.remainingBytes();
     }
 
     /**
      * Looks at the migration.
      *
      * @param seconds how long it has been going on
+     * @param sentBytes how much of the step under way has been sent
      * @return how it ends, if it is to be called off
      */
-    public Optional<Ending> look(final double seconds) {
+    public Optional<Ending> look(final double seconds, final double sentBytes) {
         raiseDowntimeLimit(seconds);
-        noteProgress(seconds);
-        if (acted || migration.switchedOver() || !migration.vmRunning()) {
+        noteSending(seconds, sentBytes);
+        if (!mayAct()) {
             return Optional.empty();
         }
-        if (seconds >= completionSeconds()) {
+        if (isDue(completionSeconds(), seconds)) {
             return act("completion-timeout", "it took longer than " + completionSeconds() + " s");
         }
-        return seconds >= progressDueSeconds()
+        return isDue(progressDueSeconds(), seconds)
                 ? act(
                         "progress-timeout",
-                        "what is left has not become less for "
+                        "it has made no progress for "
                                 + orchestration.timeouts().progressSeconds() + " s")
                 : Optional.empty();
     }
 
     /** Sees that a round has ended, so long after the start. */
-    public void noteProgress(final double seconds) {
-        final long remaining = migration.remainingBytes();
-        if (remaining < leastRemaining) {
-            leastRemaining = remaining;
+    public void roundEnded(final double seconds) {
+        final double remaining = migration.remainingBytes();
+        final boolean less = remaining < leastAfterRound;
+        leastInRound = less ? remaining : Double.NEGATIVE_INFINITY;
+        if (less) {
+            leastAfterRound = remaining;
             lastProgress = seconds;
         }
     }
 
+    /** Sees that the VM has been stopped, so long after the start: from now on nothing is written any more. */
+    public void vmStopped(final double seconds) {
+        leastInRound = migration.remainingBytes();
+        lastProgress = seconds;
+    }
+
     /** {@return when to look next, in seconds since the start of the migration; infinite for never} */
     public double nextLookSeconds() {
-        final double nextStep = orchestration
+        final double act = mayAct() ? Math.min(completionSeconds(), progressDueSeconds()) : Double.POSITIVE_INFINITY;
+        return Math.min(act, nextStepSeconds());
+    }
+
+    private double nextStepSeconds() {
+        return orchestration
                 .downtimeSteps()
-                .filter(steps -> downtimeStep < steps.steps())
+                .filter(steps -> downtimeStep < steps.steps() && migration.vmRunning() && !migration.switchedOver())
                 .map(steps -> steps.startSeconds(downtimeStep + 1, bytes))
                 .orElse(Double.POSITIVE_INFINITY);
-        return acted ? nextStep : Math.min(nextStep, Math.min(completionSeconds(), progressDueSeconds()));
+    }
+
+    private boolean mayAct() {
+        return !acted
+                && !migration.switchedOver()
+                && (migration.vmRunning() || orchestration.onTimeout() == OnTimeout.ABORT);
     }
 
     private double completionSeconds() {
@@ -78,10 +104,22 @@ public final class Supervisor {
         return lastProgress + orchestration.timeouts().progressSeconds();
     }
 
+    private static boolean isDue(final double dueSeconds, final double seconds) {
+        return dueSeconds <= seconds + CLOCK_ROUNDING_SECONDS;
+    }
+
+    private void noteSending(final double seconds, final double sentBytes) {
+        final double remaining = migration.remainingBytes() - sentBytes;
+        if (remaining < leastInRound) {
+            leastInRound = remaining;
+            lastProgress = seconds;
+        }
+    }
+
     private void raiseDowntimeLimit(final double seconds) {
         orchestration.downtimeSteps().ifPresent(steps -> {
             int step = downtimeStep;
-            while (step < steps.steps() && steps.startSeconds(step + 1, bytes) <= seconds) {
+            while (step < steps.steps() && isDue(steps.startSeconds(step + 1, bytes), seconds)) {
                 step++;
             }
             if (step > downtimeStep) {

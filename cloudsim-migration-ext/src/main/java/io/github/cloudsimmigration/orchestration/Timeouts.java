@@ -6,7 +6,8 @@ import org.apache.commons.lang3.Validate;
  * How long a migration may take.
  *
  * @param completionSecondsPerGiB for each GiB of memory, at least one; infinite for no timeout
- * @param progressSeconds for what is left to become less than it ever was; infinite for no timeout
+ * @param progressSeconds without progress; infinite for no timeout. A round that leaves less than any before is progress, and so is, after it
+ *     and until the next round has ended, everything sent
  */
 public record Timeouts(double completionSecondsPerGiB, double progressSeconds) {
     /** As long as it wants. */
@@ -15,7 +16,7 @@ public record Timeouts(double completionSecondsPerGiB, double progressSeconds) {
     /** KubeVirt's defaults: {@code completionTimeoutPerGiB} 150 s, {@code progressTimeout} 150 s. */
     public static final Timeouts KUBEVIRT = new Timeouts(150, 150);
 
-    /** Nova's default: {@code live_migration_completion_timeout} 800 s per GiB. */
+    /** Nova's default: {@code live_migration_completion_timeout} 800 s per GiB (of which Nova counts at least two). */
     public static final Timeouts NOVA = new Timeouts(800, Double.POSITIVE_INFINITY);
 
     private static final double BYTES_PER_GIB = 1L << 30;

@@ -40,7 +40,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class Picture {
     private static final int WIDTH = 1600;
     private static final int HEIGHT = 800;
-    private static final int SQUARE_WIDTH = 1000;
 
     private static final List<Color> COLORS = List.of(
             new Color(0x0072B2),
@@ -61,6 +60,10 @@ public final class Picture {
     };
 
     private static final int CURVE_STEPS = 24;
+
+    /** The nearer its ends, the straighter a line is on a logarithmic axis. */
+    private static final double CURVE_STEPS_PER_E = 8;
+
     private static final int MANY_GROUPS = 9;
     private static final int LABEL_DEGREES = 35;
 
@@ -106,20 +109,7 @@ public final class Picture {
         }
     }
 
-    /**
-     * Points of one colour.
-     *
-     * @param name what they stand for
-     * @param points where they are
-     */
-    public record Cloud(String name, List<Point> points) {
-        public Cloud {
-            Validate.notEmpty(points, "points of %s: none, expected at least one", name);
-            points = List.copyOf(points);
-        }
-    }
-
-    /** A point of a line or a cloud. */
+    /** A point of a line. */
     public record Point(double x, double y) {}
 
     private Picture(final IChart chart) {
@@ -206,7 +196,7 @@ public final class Picture {
         valueAxis(chart.getStyler(), true, floor, Math.max(max, floor));
         for (int i = 0; i < lines.size(); i++) {
             final Line line = lines.get(i);
-            final XYSeries drawn = addLine(chart, line.name(), bent(line.points()), floor);
+            final XYSeries drawn = addLine(chart, line.name(), bent(line.points(), floor), floor);
             drawn.setMarker(SeriesMarkers.NONE);
             drawn.setLineStyle(stroke(i)).setLineColor(color(i));
             if (line.mark() >= 0) {
@@ -219,58 +209,15 @@ public final class Picture {
         return new Picture(chart);
     }
 
-    /**
-     * {@return points in a square between equal logarithmic axes, with the line on which both coordinates are equal}
-     *
-     * @param title above the picture
-     * @param xAxis what runs to the right, with its unit
-     * @param yAxis what runs upwards, with its unit
-     * @param floor the lower end of both axes, above 0; what is below is drawn there
-     * @param clouds the points by colour, at least one
-     */
-    public static Picture scatter(
-            final String title, final String xAxis, final String yAxis, final double floor, final List<Cloud> clouds) {
-        Validate.notEmpty(clouds, "picture '%s': no points, expected at least one", title);
-        final XYChart chart = new XYChartBuilder()
-                .width(SQUARE_WIDTH)
-                .height(HEIGHT)
-                .title(title)
-                .xAxisTitle(xAxis)
-                .yAxisTitle(yAxis)
-                .build();
-        style(chart.getStyler());
-        final double max = clouds.stream()
-                .flatMap(cloud -> cloud.points().stream())
-                .mapToDouble(point -> Math.max(point.x(), point.y()))
-                .max()
-                .orElse(floor);
-        valueAxis(chart.getStyler(), true, floor, Math.max(max, floor));
-        chart.getStyler().setXAxisLogarithmic(true);
-        chart.getStyler().setXAxisMin(floor);
-        chart.getStyler().setXAxisMax(chart.getStyler().getYAxisMax());
-        chart.getStyler().setXAxisTickLabelsFormattingFunction(Picture::number);
-        final double end = chart.getStyler().getYAxisMax();
-        final XYSeries equal = addLine(chart, "equal", List.of(new Point(floor, floor), new Point(end, end)), floor);
-        equal.setMarker(SeriesMarkers.NONE).setLineColor(GRID.darker()).setLineStyle(stroke(0));
-        for (int i = 0; i < clouds.size(); i++) {
-            final Cloud cloud = clouds.get(i);
-            final List<Point> points = cloud.points().stream()
-                    .map(point -> new Point(Math.max(floor, point.x()), point.y()))
-                    .toList();
-            final XYSeries drawn = addLine(chart, cloud.name(), points, floor);
-            drawn.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-            drawn.setMarker(MARKERS[i % MARKERS.length]).setMarkerColor(color(i));
-        }
-        return new Picture(chart);
-    }
-
     /** Straight lines between the points are curves on a logarithmic axis: they go through more points. */
-    private static List<Point> bent(final List<Point> points) {
+    private static List<Point> bent(final List<Point> points, final double floor) {
         final List<Point> bent = new ArrayList<>();
         for (int i = 0; i + 1 < points.size(); i++) {
             final Point from = points.get(i);
             final Point to = points.get(i + 1);
-            final int steps = from.y() == to.y() ? 1 : CURVE_STEPS;
+            final double ratio = Math.max(floor, from.y()) / Math.max(floor, to.y());
+            final int steps =
+                    (int) Math.min(CURVE_STEPS, Math.max(1, Math.ceil(Math.abs(Math.log(ratio)) * CURVE_STEPS_PER_E)));
             for (int step = 0; step < steps; step++) {
                 // Closer to the end, where the curve bends most.
                 final double part = 1 - Math.pow(1 - (double) step / steps, 3);
@@ -287,6 +234,53 @@ public final class Picture {
                 name,
                 points.stream().mapToDouble(Point::x).toArray(),
                 points.stream().mapToDouble(point -> Math.max(floor, point.y())).toArray());
+    }
+
+    /**
+     * {@return points of several kinds beside the diagonal, on which both values are the same; both axes are logarithmic}
+     *
+     * @param title what it shows
+     * @param xAxis what is told along the x axis, with its unit
+     * @param yAxis what is told along the y axis, with its unit
+     * @param kinds the points by kind, all values above 0
+     */
+    public static Picture scatter(final String title, final String xAxis, final String yAxis, final List<Line> kinds) {
+        Validate.notEmpty(kinds, "picture '%s': no points, expected at least one", title);
+        final XYChart chart = new XYChartBuilder()
+                .width(HEIGHT)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(xAxis)
+                .yAxisTitle(yAxis)
+                .build();
+        style(chart.getStyler());
+        final double[] values = kinds.stream()
+                .flatMap(kind -> kind.points().stream())
+                .flatMapToDouble(point -> java.util.stream.DoubleStream.of(point.x(), point.y()))
+                .sorted()
+                .toArray();
+        final double least = values[0] / 1.3;
+        final double most = values[values.length - 1] * 1.3;
+        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        chart.getStyler()
+                .setXAxisMin(least)
+                .setXAxisMax(most)
+                .setYAxisMin(least)
+                .setYAxisMax(most);
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(Picture::number);
+        chart.getStyler().setYAxisTickLabelsFormattingFunction(Picture::number);
+        final XYSeries diagonal = chart.addSeries("equal", new double[] {least, most}, new double[] {least, most});
+        diagonal.setMarker(SeriesMarkers.NONE).setLineColor(GRID.darker());
+        for (int i = 0; i < kinds.size(); i++) {
+            final Line kind = kinds.get(i);
+            final XYSeries series = chart.addSeries(
+                    kind.name(),
+                    kind.points().stream().mapToDouble(Point::x).toArray(),
+                    kind.points().stream().mapToDouble(Point::y).toArray());
+            series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+            series.setMarker(MARKERS[i % MARKERS.length]).setMarkerColor(color(i));
+        }
+        return new Picture(chart);
     }
 
     /** {@return the picture as PNG} */

@@ -66,7 +66,7 @@ public record SecondChanceSelection(int maxRounds, int fewPages, double duplicat
 
     @Override
     public Selector start(final MigratingGuest guest) {
-        return new Marks(guest.pages());
+        return new Marks(guest);
     }
 
     /**
@@ -89,9 +89,9 @@ public record SecondChanceSelection(int maxRounds, int fewPages, double duplicat
         private final PageSet marked;
         private final int pages;
 
-        Marks(final int pages) {
-            this.pages = pages;
-            this.marked = new PageSet(pages);
+        Marks(final MigratingGuest guest) {
+            this.pages = guest.guestPages();
+            this.marked = new PageSet(guest.pages());
         }
 
         @Override

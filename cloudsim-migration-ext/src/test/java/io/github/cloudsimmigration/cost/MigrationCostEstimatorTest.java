@@ -122,7 +122,7 @@ final class MigrationCostEstimatorTest {
                 .isLessThan(MEDIAN_ERROR);
         assertThat(medianError(estimates, truths, MigrationCost::downtimeSeconds))
                 .as("median error of the downtime, which hangs on the few pages of the last round")
-                .isLessThan(0.15);
+                .isLessThan(0.10);
         assertThat(medianError(estimates, truths, MigrationCost::joules))
                 .as("median error of the energy")
                 .isLessThan(MEDIAN_ERROR);

@@ -1,4 +1,4 @@
-/** JMH benchmarks: {@code java -cp scenarios.jar org.openjdk.jmh.Main}. */
+/** JMH benchmarks: {@code java -cp scenarios.jar org.openjdk.jmh.Main}; and {@link io.github.cloudsimmigration.benchmarks.ScaleBenchmark}, a program. */
 @NullMarked
 package io.github.cloudsimmigration.benchmarks;
 

@@ -9,7 +9,9 @@ import io.github.cloudsimmigration.technique.CopyPhase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /** A comparison in pictures: bars for each measure, and for each workload how the pages dwindle. */
@@ -18,6 +20,9 @@ final class ComparisonPictures {
     private static final int FEW = 4;
 
     private static final double FEWEST_PAGES_SHOWN = 10;
+
+    /** A line longer than so many times the median one is cut where the others end, or these would share a corner. */
+    private static final double LONGEST_SHOWN = 2.5;
 
     private ComparisonPictures() {}
 
@@ -78,9 +83,19 @@ final class ComparisonPictures {
     }
 
     private static Picture pending(final List<ComparisonRow> rows, final String workload) {
-        final List<Picture.Line> lines = rows.stream()
+        final List<MigrationRecord> records = rows.stream()
                 .filter(row -> row.workload().equals(workload))
-                .map(row -> pending(row.technique(), row.records().get(0)))
+                .map(row -> row.records().get(0))
+                .toList();
+        final double[] seconds = records.stream()
+                .mapToDouble(MigrationRecord::totalSeconds)
+                .sorted()
+                .toArray();
+        final double longest = seconds[seconds.length / 2] * LONGEST_SHOWN;
+        final double end =
+                Arrays.stream(seconds).filter(total -> total <= longest).max().orElse(longest);
+        final List<Picture.Line> lines = records.stream()
+                .map(record -> until(end, pending(record), record.totalSeconds()))
                 .toList();
         return Picture.lines(
                 "Pages still to be sent, " + workload + " (the mark: the VM stops at the source)",
@@ -90,8 +105,27 @@ final class ComparisonPictures {
                 lines);
     }
 
+    /** Cuts a line where the picture ends, and says in its name how long it is. */
+    private static Picture.Line until(final double end, final Picture.Line line, final double seconds) {
+        if (seconds <= end) {
+            return line;
+        }
+        final List<Picture.Point> points = new ArrayList<>();
+        for (final Picture.Point point : line.points()) {
+            if (point.x() > end) {
+                final Picture.Point last = points.get(points.size() - 1);
+                final double part = (end - last.x()) / (point.x() - last.x());
+                points.add(new Picture.Point(end, last.y() + part * (point.y() - last.y())));
+                break;
+            }
+            points.add(point);
+        }
+        final String name = line.name() + String.format(Locale.ROOT, " (to %.0f s)", seconds);
+        return new Picture.Line(name, points, line.mark() < points.size() - 1 ? line.mark() : -1);
+    }
+
     /** From each round's start to the next; from the last one's start to nothing at its end. */
-    private static Picture.Line pending(final String technique, final MigrationRecord record) {
+    private static Picture.Line pending(final MigrationRecord record) {
         final List<Picture.Point> points = new ArrayList<>();
         int stop = -1;
         double now = 0;
@@ -107,6 +141,6 @@ final class ComparisonPictures {
             now += round.tally().seconds();
         }
         points.add(new Picture.Point(Math.max(now, record.totalSeconds()), 0));
-        return new Picture.Line(technique, points, stop);
+        return new Picture.Line(record.technique(), points, stop);
     }
 }

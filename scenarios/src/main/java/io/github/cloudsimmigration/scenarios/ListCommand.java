@@ -39,6 +39,12 @@ final class ListCommand implements ScenarioCommand {
             describe(out, command.getKey(), command.getValue().getCommandSpec());
         }
         out.println();
+        out.println("Policies (consolidate --policy, balance --policy), each also with " + MovePolicy.VETO
+                + ", which drops moves that do not pay by energy:");
+        for (final MovePolicy policy : MovePolicy.all()) {
+            out.printf("  %-22s %s%n", policy.name(), policy.description());
+        }
+        out.println();
         out.println("Workloads (compare --workload):");
         for (final Workload workload : Workload.all()) {
             out.printf("  %-16s %s%n", workload.name(), workload.description());

@@ -15,11 +15,14 @@ import picocli.CommandLine.Command;
         version = "cloudsim-migration-ext 0.1.0-SNAPSHOT",
         subcommands = {
             ConsolidateCommand.class,
+            BalanceCommand.class,
             CompareCommand.class,
             MigrateCommand.class,
+            ReplayCommand.class,
             PredictCommand.class,
             ValidateCommand.class,
-            ReplayCommand.class,
+            StormCommand.class,
+            EvacuateCommand.class,
             ListCommand.class
         })
 public final class Main {

@@ -86,17 +86,17 @@ final class MigrateCommand implements ScenarioCommand {
     private Map<String, String> qemu = new LinkedHashMap<>();
 
     @Option(
-            names = "--timeout",
-            paramLabel = "S",
-            description = "Cancel the migration after so many seconds (default: 150 for each GiB, at least one).")
-    private @Nullable Double timeoutSeconds;
-
-    @Option(
             names = "--up",
             paramLabel = "S",
             defaultValue = "0",
             description = "Seconds the VM has been running before (default: ${DEFAULT-VALUE}).")
     private double upSeconds;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "S",
+            description = "Cancel the migration after so many seconds (default: KubeVirt's 150 for each GiB).")
+    private @Nullable Double timeoutSeconds;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed (default: ${DEFAULT-VALUE}).")
     private long seed;

@@ -1,35 +1,32 @@
 package io.github.cloudsimmigration.scenarios;
 
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import io.github.cloudsimmigration.access.DirtyCurve;
+import io.github.cloudsimmigration.access.FittedAccess;
+import io.github.cloudsimmigration.access.PageTrace;
+import io.github.cloudsimmigration.access.PageTraceAccess;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Predictions for a VM whose dirtying was measured. */
+/** Total times from a measured dirty curve. */
 @Command(
         name = "predict",
-        description = "Reads what calc-dirty-rate has measured of a VM, and prints how long its migration would take.",
+        description = "Predicts total times from a dirty curve (QEMU's calc-dirty-rate): analytic, and page by page.",
         mixinStandardHelpOptions = true)
 final class PredictCommand implements ScenarioCommand {
     private static final String UNLIMITED = "unlimited";
-    private static final double MEBIBIT_BYTES = (1 << 20) / 8.0;
-    private static final double MEGABITS_PER_GIGABIT = 1024;
-    private static final double MILLIS = 1e3;
-    private static final Pattern BANDWIDTH =
-            Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*((?:[MG](?:bps|bit(?:/s)?)?)?)", Pattern.CASE_INSENSITIVE);
+    private static final int MOMENTS = 60;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -37,129 +34,139 @@ final class PredictCommand implements ScenarioCommand {
 
     @Option(
             names = "--curve",
-            required = true,
             paramLabel = "FILE",
-            description = "JSON: page-size, n-total-pages, n-sampled-pages, n-zero-pages, periods, n-dirty-pages.")
-    @SuppressWarnings("NullAway.Init")
-    private Path curve;
+            description =
+                    "JSON: output of calc-dirty-rate. Prints QEMU's predictor, the engine on writes with exactly this curve, and"
+                            + " on the stationary writes fitted to it.")
+    private @Nullable Path curve;
+
+    @Option(
+            names = "--page-trace",
+            paramLabel = "FILE",
+            description = "Page trace, instead of --curve: the trace replayed beside writes fitted to its curve.")
+    private @Nullable Path pageTrace;
 
     @Option(
             names = "--bandwidth",
-            paramLabel = "MBPS",
+            paramLabel = "RATE",
             split = ",",
-            defaultValue = "100M,1G,2G,2.5G,5G,10G,25G,40G",
-            description =
-                    "Bandwidths, in Mbit/s of 2^20 bits, or with a unit: M, G, Mbps, Gbps (default: ${DEFAULT-VALUE}).")
-    private List<String> bandwidths = new ArrayList<>();
+            description = "Links (default: ${DEFAULT-VALUE}; QEMU's Mbps is 2^20 bit/s, Mibit here).",
+            defaultValue = "100Mibit,1Gibit,2Gibit,2.5Gibit,5Gibit,10Gibit,25Gibit,40Gibit")
+    private List<String> bandwidths = List.of();
 
     @Option(
             names = "--downtime-limit",
             paramLabel = "MS",
             split = ",",
-            defaultValue = "125,250,500,1000,5000,unlimited",
-            description = "Downtime limits, in milliseconds (default: ${DEFAULT-VALUE}).")
-    private List<String> limits = new ArrayList<>();
+            description = "Downtime limits in ms, or unlimited (default: ${DEFAULT-VALUE}).",
+            defaultValue = "125,250,500,1000,5000,unlimited")
+    private List<String> limits = List.of();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "The predictions as JSON, total times in ms.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the times to FILE, in seconds; null: does not converge.")
     private @Nullable Path json;
+
+    /** One way to predict. */
+    private interface Way {
+        OptionalDouble seconds(double bytesPerSecond, double downtimeLimitSeconds);
+    }
 
     @Override
     public void execute() throws IOException {
-        final List<Double> limitMillis =
-                limits.stream().map(PredictCommand::limit).toList();
-        final List<Double> megabits =
-                bandwidths.stream().map(PredictCommand::megabits).toList();
-        if (json != null) {
-            OutputFiles.prepareFile(json);
+        final var all = new JsonArray();
+        if (curve != null && pageTrace == null) {
+            final MeasuredCurve measured = MeasuredCurve.read(curve);
+            final DirtyRatePrediction prediction = DirtyRatePrediction.of(measured, seed);
+            print("analytic", prediction::analyticSeconds, all);
+            print("page-level", prediction::pageLevelSeconds, all);
+            final FittedAccess fitted = FittedAccess.to(measured.curve());
+            print("fitted", new DirtyRatePrediction(measured, fitted, seed)::pageLevelSeconds, all);
+            printClasses(fitted);
+        } else if (pageTrace != null && curve == null) {
+            final PageTrace trace = PageTrace.read(InputFiles.file(pageTrace));
+            final var measured = new MeasuredCurve(DirtyCurve.of(trace, MOMENTS), 0, trace.pageSize());
+            print(
+                    "replayed",
+                    new DirtyRatePrediction(measured, PageTraceAccess.looping(trace), seed)::pageLevelSeconds,
+                    all);
+            print(
+                    "fitted",
+                    new DirtyRatePrediction(measured, FittedAccess.to(measured.curve()), seed)::pageLevelSeconds,
+                    all);
+        } else {
+            throw new IllegalArgumentException("--curve and --page-trace, expected one of them");
         }
-        final var predictions = new CurvePredictions(read(), seed);
-        final PrintWriter out = spec.commandLine().getOut();
-        final List<CurvePredictions.Cell> cells = new ArrayList<>();
-        out.println(predictions.fit());
-        out.println("Total times. -: does not converge.");
-        for (final CurvePredictions.Method method : CurvePredictions.Method.values()) {
-            out.println();
-            out.println(method.title());
-            print(method, predictions, megabits, limitMillis, cells, out);
-        }
-        out.flush();
         if (json != null) {
-            OutputFiles.write(json, CurvePredictions.json(cells) + "\n");
+            OutputFiles.write(
+                    json,
+                    new GsonBuilder()
+                                    .serializeNulls()
+                                    .setPrettyPrinting()
+                                    .create()
+                                    .toJson(all) + "\n");
         }
     }
 
-    private void print(
-            final CurvePredictions.Method method,
-            final CurvePredictions predictions,
-            final List<Double> megabits,
-            final List<Double> limitMillis,
-            final List<CurvePredictions.Cell> cells,
-            final PrintWriter out) {
-        out.printf("%-12s", "bandwidth");
-        limitMillis.forEach(limit -> out.printf("%12s", Double.isInfinite(limit) ? UNLIMITED : number(limit) + " ms"));
+    private void print(final String name, final Way way, final JsonArray all) {
+        final double[] rates = bandwidths.stream()
+                .mapToDouble(text -> Quantities.bytesPerSecond("--bandwidth", text))
+                .toArray();
+        final double[] seconds =
+                limits.stream().mapToDouble(PredictCommand::limit).toArray();
+        final OptionalDouble[] times = IntStream.range(0, rates.length * seconds.length)
+                .parallel()
+                .mapToObj(i -> way.seconds(rates[i / seconds.length], seconds[i % seconds.length]))
+                .toArray(OptionalDouble[]::new);
+        final PrintWriter out = spec.commandLine().getOut();
+        out.printf("%-12s", name);
+        limits.forEach(limit -> out.printf(" %10s", limit.equals(UNLIMITED) ? limit : limit + " ms"));
         out.println();
-        for (int i = 0; i < megabits.size(); i++) {
-            final double bandwidth = megabits.get(i);
-            out.printf("%-12s", bandwidths.get(i));
-            for (final double limit : limitMillis) {
-                final CurvePredictions.Cell cell =
-                        predictions.predict(method, bandwidth, bandwidth * MEBIBIT_BYTES, limit / MILLIS);
-                cells.add(cell);
-                out.printf("%12s", cell.converges() ? time(cell.totalSeconds()) : "-");
+        for (int rate = 0; rate < rates.length; rate++) {
+            out.printf("%-12s", bandwidths.get(rate));
+            for (int limit = 0; limit < seconds.length; limit++) {
+                final OptionalDouble time = times[rate * seconds.length + limit];
+                out.printf(" %10s", DirtyRatePrediction.text(time));
+                all.add(entry(name, bandwidths.get(rate), limits.get(limit), time));
             }
             out.println();
         }
+        out.println();
     }
 
-    private DirtyCurve read() throws IOException {
-        try {
-            return DirtyCurve.parse(Files.readString(InputFiles.file(curve), StandardCharsets.UTF_8));
-        } catch (final CharacterCodingException e) {
-            throw new IOException(curve + ": not UTF-8, expected the output of calc-dirty-rate as JSON", e);
-        } catch (final IllegalArgumentException e) {
-            throw new IOException(curve + ": " + e.getMessage(), e);
-        }
+    private void printClasses(final FittedAccess fitted) {
+        final PrintWriter out = spec.commandLine().getOut();
+        out.println("page classes fitted to the curve: pages x writes per second of each");
+        fitted.classes().forEach(some -> out.printf("%10d x %.4g%n", some.pages(), some.perSecond()));
     }
 
-    private static double megabits(final String text) {
-        final Matcher matcher = BANDWIDTH.matcher(text.strip());
-        if (matcher.matches() && Double.parseDouble(matcher.group(1)) > 0) {
-            final boolean giga = !matcher.group(2).isEmpty()
-                    && Character.toUpperCase(matcher.group(2).charAt(0)) == 'G';
-            return Double.parseDouble(matcher.group(1)) * (giga ? MEGABITS_PER_GIGABIT : 1);
-        }
-        throw new IllegalArgumentException(
-                "--bandwidth '" + text + "', expected Mbit/s above 0 like 100, 100Mbps or 2.5G");
+    private static JsonObject entry(
+            final String name, final String bandwidth, final String limit, final OptionalDouble time) {
+        final var entry = new JsonObject();
+        entry.addProperty("method", name);
+        entry.addProperty("bandwidth", bandwidth);
+        entry.addProperty("downtime-limit", limit);
+        entry.addProperty("total-time", time.isPresent() ? time.getAsDouble() : null);
+        return entry;
     }
 
     private static double limit(final String text) {
-        if (text.strip().equalsIgnoreCase(UNLIMITED)) {
+        if (text.equals(UNLIMITED)) {
             return Double.POSITIVE_INFINITY;
         }
         try {
-            final double millis = Double.parseDouble(text.strip());
+            final double millis = Double.parseDouble(text);
             if (millis >= 0) {
-                return millis;
+                return millis / 1e3;
             }
         } catch (final NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "--downtime-limit '" + text + "', expected milliseconds or unlimited", e);
+            throw new IllegalArgumentException("--downtime-limit " + text + ", expected milliseconds or unlimited", e);
         }
-        throw new IllegalArgumentException("--downtime-limit '" + text + "', expected 0 or more");
-    }
-
-    private static String number(final double value) {
-        return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
-    }
-
-    private static String time(final double seconds) {
-        final long whole = Math.round(seconds);
-        if (seconds < 10) {
-            return String.format(Locale.ROOT, "%.1fs", seconds);
-        }
-        return whole < 60 ? whole + "s" : String.format(Locale.ROOT, "%dm%02ds", whole / 60, whole % 60);
+        throw new IllegalArgumentException(
+                "--downtime-limit " + text + ", expected milliseconds of 0 or more, or unlimited");
     }
 }

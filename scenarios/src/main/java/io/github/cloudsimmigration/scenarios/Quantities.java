@@ -27,8 +27,25 @@ final class Quantities {
             Map.entry("gib", KIBI * KIBI * KIBI),
             Map.entry("tib", KIBI * KIBI * KIBI * KIBI));
 
-    private static final Map<String, Double> BITS_PER_SECOND =
-            Map.of("", 1e6, "bit", 1.0, "kbit", 1e3, "mbit", 1e6, "gbit", 1e9, "mbps", 1e6, "gbps", 1e9);
+    private static final Map<String, Double> BITS_PER_SECOND = Map.of(
+            "",
+            1e6,
+            "bit",
+            1.0,
+            "kbit",
+            1e3,
+            "mbit",
+            1e6,
+            "gbit",
+            1e9,
+            "mbps",
+            1e6,
+            "gbps",
+            1e9,
+            "mibit",
+            KIBI * KIBI,
+            "gibit",
+            KIBI * KIBI * KIBI);
 
     private Quantities() {}
 

@@ -15,7 +15,7 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
     /** The numbers fitted on the runs at hand. */
     static final TestBed MEASURED = new TestBed(
             QemuCosts.MEASURED,
-            new WireNumbers(0.999, 0.112, 4.3e6, 1.0 / 3, 0.2, 0.030, 0.3, 0.020),
+            new WireNumbers(0.999, 0.112, 4.3e6, 1.0 / 3, 0.2, 0.030, 0.3, 0.001),
             new LayoutNumbers(7000, 7000, 2100, 20, 320, 450, 22_500, 130),
             new WritingNumbers(512, 50, 0.5, 6, 12e-6, 1.10, 0.88, 0.1, 5));
 

@@ -46,7 +46,7 @@ public final class Validation {
         final TestBed bed = TestBed.MEASURED;
         final List<MeasuredRun> runs = MeasuredRun.readAll(folder, bed.layout());
         final List<Predictor> predictors = new ArrayList<>(List.of(new PageLevelPredictor(bed, seeds, seed)));
-        predictors.addAll(Baselines.all());
+        predictors.addAll(Baselines.all(bed));
         final List<List<Errors>> errors = new ArrayList<>();
         for (final Predictor predictor : predictors) {
             errors.add(predict(predictor, runs, threads, predictor == predictors.get(0) ? progress : done -> {}));

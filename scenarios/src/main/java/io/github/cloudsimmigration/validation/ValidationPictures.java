@@ -27,14 +27,13 @@ final class ValidationPictures {
     static List<String> write(final Validation validation, final Path folder) throws IOException {
         final List<String> names = new ArrayList<>();
         for (final Figure figure : FIGURES) {
-            final List<Picture.Cloud> clouds = clouds(validation, figure);
-            if (!clouds.isEmpty()) {
+            final List<Picture.Line> kinds = kinds(validation, figure);
+            if (!kinds.isEmpty()) {
                 Picture.scatter(
                                 figure.name() + ", predicted against measured",
                                 "measured [" + figure.unit() + "], logarithmic",
                                 "predicted [" + figure.unit() + "], logarithmic",
-                                figure.floor(),
-                                clouds)
+                                kinds)
                         .writeTo(folder, "validation-" + figure.name());
                 names.add("validation-" + figure.name());
             }
@@ -42,7 +41,7 @@ final class ValidationPictures {
         return names;
     }
 
-    private static List<Picture.Cloud> clouds(final Validation validation, final Figure figure) {
+    private static List<Picture.Line> kinds(final Validation validation, final Figure figure) {
         final Map<String, List<Picture.Point>> byKind = new LinkedHashMap<>();
         for (int i = 0; i < validation.runs().size(); i++) {
             final Errors errors = validation.errors().get(i);
@@ -52,11 +51,12 @@ final class ValidationPictures {
                     errors.predicted().completed() && errors.measured().completed();
             if (completed && predicted != null && measured != null && (predicted > 0 || measured > 0)) {
                 byKind.computeIfAbsent(validation.runs().get(i).kind(), kind -> new ArrayList<>())
-                        .add(new Picture.Point(measured, predicted));
+                        .add(new Picture.Point(
+                                Math.max(figure.floor(), measured), Math.max(figure.floor(), predicted)));
             }
         }
         return byKind.entrySet().stream()
-                .map(entry -> new Picture.Cloud(entry.getKey(), entry.getValue()))
+                .map(entry -> new Picture.Line(entry.getKey(), entry.getValue(), -1))
                 .toList();
     }
 }

@@ -10,6 +10,8 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +97,16 @@ class CommandsTest {
     @Test
     void listNamesEveryTechniqueAndScenario() {
         assertThat(Cli.run("list").out())
-                .contains("stop-and-copy", "xen-precopy", "proposed", "consolidate", "migrate", "replay", "--writes")
+                .contains(
+                        "stop-and-copy",
+                        "xen-precopy",
+                        "proposed",
+                        "consolidate",
+                        "balance",
+                        "migrate",
+                        "replay",
+                        "--writes")
+                .contains("minimum-migration-time", "minimum-downtime", "--policy", "+veto")
                 .contains("source: Clark et al., NSDI 2005; Xen");
     }
 
@@ -141,6 +152,109 @@ class CommandsTest {
         }
     }
 
+    /** Eight VMs of 64 MiB leave one rack through a link of 8 * 10 / 40 Gbit/s: 8 * (64 MiB + headers) / 0.25 GB/s. */
+    @Test
+    void stormTakesWhatTheCoreTakes() throws IOException {
+        final Path out = folder.resolve("storm");
+        final Cli storm = Cli.run(
+                ("storm --hosts 16 --vms 8 --ram 64MiB --write-rate 1 --oversubscription 40 --technique xen-precopy"
+                                + " --technique stop-and-copy --out " + out)
+                        .split(" "));
+        assertThat(storm.err()).isEmpty();
+        assertThat(storm.status()).isZero();
+        final JsonArray runs = JsonParser.parseString(Files.readString(out.resolve("summary.json")))
+                .getAsJsonArray();
+        assertThat(runs).hasSize(2);
+        for (final JsonElement run : runs) {
+            assertThat(run.getAsJsonObject().get("completed").getAsInt()).isEqualTo(8);
+            assertThat(run.getAsJsonObject().get("duration").getAsDouble())
+                    .isBetween(8 * 64 * 1048576 / 0.25e9, 8 * 65 * 1048576 / 0.25e9 + 0.02);
+        }
+        assertThat(Files.readAllLines(out.resolve("migrations.csv"))).hasSize(17);
+        assertThat(Files.readAllLines(out.resolve("runs.csv"))).hasSize(3);
+    }
+
+    @Test
+    void evacuationGetsMoreOutInTimeIfTheMostUrgentGoFirst() throws IOException {
+        final Path out = folder.resolve("evacuate");
+        final Cli evacuate =
+                Cli.run(("evacuate --hosts 8 --drain 2 --vms 6 --deadline 20 --technique xen-precopy --order fifo"
+                                + " --order earliest_deadline --orchestration kubevirt --out " + out)
+                        .split(" "));
+        assertThat(evacuate.err()).isEmpty();
+        assertThat(evacuate.status()).isZero();
+        final JsonArray runs = JsonParser.parseString(Files.readString(out.resolve("summary.json")))
+                .getAsJsonArray();
+        assertThat(runs).hasSize(2);
+        final JsonObject fifo = runs.get(0).getAsJsonObject();
+        final JsonObject urgent = runs.get(1).getAsJsonObject();
+        assertThat(fifo.get("completed").getAsInt()).isEqualTo(12);
+        assertThat(urgent.get("completed").getAsInt()).isEqualTo(12);
+        assertThat(urgent.get("in-time").getAsInt())
+                .isGreaterThanOrEqualTo(fifo.get("in-time").getAsInt());
+        assertThat(evacuate.out()).contains("earliest_deadline");
+    }
+
+    @Test
+    void consolidateTellsTechniquesAndPoliciesApart() throws IOException {
+        final List<String> policies = List.of("random", "minimum-cost", "minimum-downtime+veto");
+        final List<String> args = new ArrayList<>(List.of("consolidate", "--hosts=6", "--vms=12"));
+        policies.forEach(policy -> args.add("--policy=" + policy));
+        args.addAll(List.of("--technique=xen-precopy", "--technique=stop-and-copy", "--out=" + folder));
+        final Cli consolidate = Cli.run(args.toArray(String[]::new));
+        assertThat(consolidate.err()).isEmpty();
+        assertThat(consolidate.status()).isZero();
+        assertThat(consolidate.out()).contains(policies).contains("migrations", "energy [kWh]", "SLAV", "ESV");
+        assertThat(Files.readAllLines(folder.resolve("summary.csv"))).hasSize(1 + 2 * 3);
+        assertThat(Files.readAllLines(folder.resolve("migrations.csv")).get(0)).endsWith(",policy");
+        assertThat(JsonParser.parseString(Files.readString(folder.resolve("summary.json")))
+                        .getAsJsonArray())
+                .extracting(run -> run.getAsJsonObject().get("policy").getAsString())
+                .containsExactly(
+                        "random",
+                        "minimum-cost",
+                        "minimum-downtime+veto",
+                        "random",
+                        "minimum-cost",
+                        "minimum-downtime+veto");
+    }
+
+    @Test
+    void balanceLowersTheImbalanceOfTheSameDayWithoutMigrations() throws IOException {
+        final Cli balance = Cli.run("balance", "--hosts=8", "--vms=32", "--technique=xen-precopy", "--out=" + folder);
+        assertThat(balance.err()).isEmpty();
+        assertThat(balance.status()).isZero();
+        final JsonArray runs = JsonParser.parseString(Files.readString(folder.resolve("summary.json")))
+                .getAsJsonArray();
+        assertThat(runs).hasSize(2);
+        final JsonObject none = runs.get(0).getAsJsonObject();
+        final JsonObject balanced = runs.get(1).getAsJsonObject();
+        assertThat(none.get("technique").getAsString()).isEqualTo("none");
+        assertThat(none.get("migrations").getAsLong()).isZero();
+        assertThat(balanced.get("migrations").getAsLong()).isPositive();
+        assertThat(balanced.get("imbalance").getAsDouble())
+                .isPositive()
+                .isLessThan(none.get("imbalance").getAsDouble());
+        assertThat(balance.out()).contains("imbalance", "SLATAH", "PDM", "SLAV", "energy");
+    }
+
+    @Test
+    void balanceIsTheSameDayWithTheSameSeed() {
+        for (final String run : new String[] {"a", "b"}) {
+            Cli.run(
+                    "balance",
+                    "--hosts=8",
+                    "--vms=32",
+                    "--policy=random",
+                    "--technique=proposed",
+                    "--out=" + folder.resolve(run));
+        }
+        for (final String file : new String[] {"migrations.csv", "rounds.csv"}) {
+            assertThat(folder.resolve("a").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("b").resolve(file));
+        }
+    }
+
     static Stream<Arguments> wrongRequests() {
         return Stream.of(
                 Arguments.of("migrate --technique nosuch", "expected one of: "),
@@ -161,10 +275,25 @@ class CommandsTest {
                 Arguments.of("migrate --writes uniform:rate=1,rate=2", "given twice"),
                 Arguments.of("consolidate --ram 999GiB", "at most the hosts'"),
                 Arguments.of("consolidate --out pom.xml", "pom.xml: cannot be written to"),
+                Arguments.of("storm --hosts 1", "expected 2 or more"),
+                Arguments.of("storm --oversubscription 0", "expected more than 0"),
+                Arguments.of("storm --orchestration nosuch", "expected one of: none, kubevirt, nova"),
+                Arguments.of("evacuate --hosts 4 --drain 4", "expected 5 or more"),
+                Arguments.of("evacuate --deadline 0", "expected more than 0"),
+                Arguments.of("evacuate --order nosuch", "--order"),
                 Arguments.of("migrate --nosuch", "--nosuch"),
                 Arguments.of("nosuch", "nosuch"),
                 Arguments.of("replay --technique xen-precopy", "--rounds"),
                 Arguments.of("replay --technique xen-precopy --rounds nosuch.json", "no such file"),
+                Arguments.of("consolidate --policy nosuch", "expected one of: minimum-migration-time"),
+                Arguments.of("consolidate --policy random --veto-horizon -1", "expected 0 or more seconds"),
+                Arguments.of("consolidate --stock --policy minimum-bytes", "--stock with --policy minimum-bytes"),
+                Arguments.of("consolidate --stock --policy random+veto", "--stock with --policy random+veto"),
+                Arguments.of("balance --policy +veto", "policy '+veto' is unknown"),
+                Arguments.of("balance --technique nosuch", "expected one of: "),
+                Arguments.of("balance --hosts 0", "expected 1 or more"),
+                Arguments.of("balance --out pom.xml", "pom.xml: cannot be written to"),
+                Arguments.of("balance --stock", "--stock"),
                 Arguments.of("consolidate --hosts 0", "expected 1 or more"),
                 Arguments.of("consolidate --vms -3", "expected 1 or more"),
                 Arguments.of("consolidate --ram 16MiB", "page trace"),

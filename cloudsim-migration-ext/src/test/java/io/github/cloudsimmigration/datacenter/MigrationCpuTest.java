@@ -1,0 +1,111 @@
+package io.github.cloudsimmigration.datacenter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.technique.Techniques;
+import java.util.ArrayList;
+import java.util.List;
+import org.cloudsimplus.cloudlets.Cloudlet;
+import org.cloudsimplus.core.CloudSimPlus;
+import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.power.models.PowerModelHostSimple;
+import org.cloudsimplus.vms.Vm;
+import org.junit.jupiter.api.Test;
+
+/** 256 MiB at 62.5 MiB/s: 4 s and some, at 16 ns a byte about one processor of four. */
+final class MigrationCpuTest {
+    private static final long RAM = 256;
+    private static final double START = 10;
+    private static final double MIDWAY = 12;
+    private static final double SECONDS_PER_BYTE = 1 / Lab.MIGRATION_BYTES_PER_SECOND;
+    private static final MigrationCpu ONE_PROCESSOR = new MigrationCpu(SECONDS_PER_BYTE, SECONDS_PER_BYTE / 2);
+
+    @Test
+    void bothHostsAreBusyWhileTheMigrationSendsAndDrawPower() {
+        final var lab = new Lab(2);
+        lab.datacenter.setMigrationCpu(ONE_PROCESSOR);
+        lab.hosts.forEach(host -> host.setPowerModel(new PowerModelHostSimple(200, 100)));
+        lab.vm(0, RAM);
+        final Vm vm = lab.vm(0, RAM);
+        lab.cloudlet(vm, 60);
+        final List<Double> source = new ArrayList<>();
+        final List<Double> target = new ArrayList<>();
+        final List<Double> watts = new ArrayList<>();
+        for (final double time : new double[] {START - 1, MIDWAY, START + 20}) {
+            lab.at(time, () -> {
+                source.add(lab.hosts.get(0).getCpuMipsUtilization());
+                target.add(lab.hosts.get(1).getCpuMipsUtilization());
+                watts.add(lab.hosts.get(1).getPowerModel().getPower());
+            });
+        }
+        lab.migrateAt(START, vm, 1);
+        lab.run();
+        assertThat(source.get(1) - source.get(0)).isCloseTo(Lab.MIPS, within(Lab.MIPS / 100));
+        assertThat(target.get(1) - target.get(0)).isCloseTo(Lab.MIPS / 2, within(Lab.MIPS / 100));
+        assertThat(watts.get(1) - watts.get(0)).isCloseTo(100 * 0.5 / Lab.HOST_PES, within(0.2));
+        assertThat(source.get(2) - target.get(0))
+                .as("nothing is charged any more")
+                .isZero();
+    }
+
+    @Test
+    void migrationsCompeteWithTheVmsOfAFullHost() {
+        assertThat(lateness(4)).isCloseTo(liveSeconds / 5, within(0.05));
+    }
+
+    @Test
+    void hostWithFreeProcessorsDelaysNobody() {
+        assertThat(lateness(2)).isCloseTo(0, within(1e-3));
+    }
+
+    private double liveSeconds;
+
+    /** {@return how much later a neighbour of the migrating VM is through, on a host with as many busy processors} */
+    private double lateness(final int busyProcessors) {
+        return neighbour(busyProcessors, ONE_PROCESSOR) - neighbour(busyProcessors, MigrationCpu.FREE);
+    }
+
+    private double neighbour(final int busyProcessors, final MigrationCpu cpu) {
+        final List<Host> hosts = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            final var host = Lab.host(Lab.MIPS);
+            host.setVmScheduler(new VmSchedulerOvercommit(2));
+            hosts.add(host);
+        }
+        final var lab = new Lab(new CloudSimPlus(0.01), hosts, null);
+        lab.datacenter.setMigrationCpu(cpu).setTechnique(Techniques.xenPrecopy());
+        final Vm idle = lab.submit(Lab.newVm(Lab.MIPS, 1, RAM), 0);
+        final Vm busy = lab.submit(Lab.newVm(Lab.MIPS, busyProcessors, RAM), 0);
+        Cloudlet last = lab.cloudlet(busy, 40);
+        for (int i = 1; i < busyProcessors; i++) {
+            last = lab.cloudlet(busy, 40);
+        }
+        lab.cloudlet(idle, 0.001);
+        lab.migrateAt(START, idle, 1);
+        lab.run();
+        final MigrationRecord record = lab.onlyRecord();
+        liveSeconds = record.totalSeconds();
+        return last.getFinishTime();
+    }
+
+    @Test
+    void stockOverheadTakesATenthOfTheVmsTimeAtTheSource() {
+        final double without = finish(false);
+        final double with = finish(true);
+        assertThat(with - without).isCloseTo(0.1 * liveSeconds, within(1e-3));
+    }
+
+    private double finish(final boolean stock) {
+        final var lab = new Lab(2);
+        lab.datacenter.setStockMigrationOverhead(stock).setTechnique(Techniques.xenPrecopy());
+        final Vm vm = lab.vm(0, RAM);
+        final Cloudlet cloudlet = lab.cloudlet(vm, 60);
+        lab.migrateAt(START, vm, 1);
+        lab.run();
+        final MigrationRecord record = lab.onlyRecord();
+        liveSeconds = record.totalSeconds() - record.downtimeSeconds();
+        return cloudlet.getFinishTime();
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.cloudsimmigration.scenarios;
+
+import io.github.cloudsimmigration.orchestration.QueueOrder;
+import io.github.cloudsimmigration.technique.Technique;
+import io.github.cloudsimmigration.technique.Techniques;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Hosts emptied for maintenance, once for each technique and order. */
+@Command(
+        name = "evacuate",
+        description = "Empties hosts before a deadline within limits, once for each technique and order of the queue.",
+        mixinStandardHelpOptions = true)
+final class EvacuateCommand implements ScenarioCommand {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--technique",
+            paramLabel = "NAME",
+            description = "Technique; may be given several times (default: all known ones).")
+    private List<String> techniques = new ArrayList<>();
+
+    @Option(
+            names = "--order",
+            paramLabel = "NAME",
+            description = "Which goes first; may be given several times (default: all): ${COMPLETION-CANDIDATES}.")
+    private List<QueueOrder> orders = new ArrayList<>();
+
+    @Option(
+            names = "--hosts",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Hosts, eight to a rack (default: ${DEFAULT-VALUE}).")
+    private int hosts;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Hosts that are to be empty (default: ${DEFAULT-VALUE}).")
+    private int drain;
+
+    @Option(
+            names = "--vms",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "VMs of each of them, of 1, 2, 4 and 8 GiB (default: ${DEFAULT-VALUE}).")
+    private int vms;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "When the last of them is to be empty, the others at equal distances before"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double deadline;
+
+    @Option(
+            names = "--link",
+            paramLabel = "RATE",
+            defaultValue = "10Gbit",
+            description =
+                    "Migration NIC of every host, in Mbit/s (10^6 bit/s) or with a unit (default: ${DEFAULT-VALUE}).")
+    private String link = "";
+
+    @Option(
+            names = "--oversubscription",
+            paramLabel = "X",
+            defaultValue = "4",
+            description = "What the hosts of a rack can send over what its link to the core takes"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double oversubscription;
+
+    @Option(
+            names = "--orchestration",
+            paramLabel = "NAME",
+            defaultValue = "kubevirt",
+            description = "Limits and timeouts: " + Runs.ORCHESTRATIONS + " (default: ${DEFAULT-VALUE}).")
+    private String orchestration = "";
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "out/evacuate",
+            description = "Where runs.csv, summary.json, migrations.csv and rounds.csv go (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("");
+
+    @Override
+    public void execute() throws IOException {
+        final List<Technique> chosen = techniques.isEmpty()
+                ? List.copyOf(Techniques.all())
+                : techniques.stream().distinct().map(Techniques::byName).toList();
+        final List<QueueOrder> chosenOrders = orders.isEmpty() ? List.of(QueueOrder.values()) : orders;
+        final var evacuation = new HostEvacuation(setup());
+        OutputFiles.prepareFolder(out);
+        final List<HostEvacuation.Result> results = new ArrayList<>();
+        for (final Technique technique : chosen) {
+            for (final QueueOrder order : chosenOrders) {
+                results.add(evacuation.run(technique, order));
+            }
+        }
+        Runs.write(
+                out,
+                HostEvacuation.METRICS,
+                results,
+                results.stream().flatMap(result -> result.migrations().stream()).toList());
+        Runs.print(HostEvacuation.METRICS, results, spec.commandLine().getOut());
+        spec.commandLine()
+                .getOut()
+                .println("Written to " + out + ": runs.csv, summary.json, migrations.csv, rounds.csv");
+    }
+
+    private HostEvacuation.Setup setup() {
+        Runs.checkAtLeast(1, "--drain", drain);
+        Runs.checkAtLeast(drain + 1, "--hosts", hosts);
+        Runs.checkAtLeast(1, "--vms", vms);
+        Runs.checkAboveZero("--deadline", deadline);
+        Runs.checkAboveZero("--oversubscription", oversubscription);
+        return new HostEvacuation.Setup(
+                hosts,
+                drain,
+                vms,
+                Quantities.bytesPerSecond("--link", link),
+                oversubscription,
+                deadline,
+                Runs.orchestration(orchestration),
+                seed);
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.cloudsimmigration.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import org.junit.jupiter.api.Test;
+
+/** {@code migrate} takes QEMU's parameters by QEMU's names. */
+final class MigrateQemuTest {
+    private static JsonObject migrate(final String... settings) {
+        final String[] args = new String[8 + 2 * settings.length];
+        final String[] first = {
+            "migrate", "--technique", "qemu-precopy", "--ram", "256MiB", "--writes", "uniform:rate=3000", "--json"
+        };
+        System.arraycopy(first, 0, args, 0, first.length);
+        for (int i = 0; i < settings.length; i++) {
+            args[first.length + 2 * i] = "--set";
+            args[first.length + 2 * i + 1] = settings[i];
+        }
+        final Cli run = Cli.run(args);
+        assertThat(run.status()).as(run.err()).isZero();
+        return JsonParser.parseString(run.out()).getAsJsonObject();
+    }
+
+    private static double number(final JsonObject json, final String name) {
+        return json.get(name).getAsDouble();
+    }
+
+    @Test
+    void parametersHaveQemusNames() {
+        final JsonObject usual = migrate();
+        assertThat(number(usual, "downtime")).isBetween(200.0, 310.0);
+        assertThat(number(migrate("downtime-limit=1000"), "downtime")).isBetween(700.0, 1_010.0);
+        assertThat(number(migrate("max-bandwidth=50000000"), "total-time"))
+                .isGreaterThan(2 * number(usual, "total-time"));
+        final JsonObject postcopy = migrate("postcopy-ram=on", "postcopy-after=1");
+        assertThat(postcopy.get("stop-reason").getAsString()).isEqualTo("postcopy-requested");
+        assertThat(number(postcopy.getAsJsonObject("ram"), "postcopy-requests")).isPositive();
+    }
+
+    @Test
+    void figuresHaveQemusNamesAndAddUp() {
+        final JsonObject record = migrate("auto-converge=on", "version=10.2");
+        final JsonObject ram = record.getAsJsonObject("ram");
+        assertThat(number(ram, "precopy-bytes") + number(ram, "downtime-bytes")).isEqualTo(number(ram, "transferred"));
+        assertThat(number(ram, "total")).isEqualTo(256 << 20);
+        assertThat(number(ram, "dirty-sync-count")).isGreaterThan(2);
+        assertThat(record.getAsJsonObject().has("cpu-throttle-percentage")).isTrue();
+        assertThat(number(record, "setup-time")).isEqualTo(2.5);
+    }
+
+    @Test
+    void wrongParametersAreRefused() {
+        assertThat(Cli.run("migrate", "--technique", "qemu-precopy", "--set", "downtime=3")
+                        .err())
+                .contains("unknown parameter 'downtime'", "downtime-limit");
+        assertThat(Cli.run("migrate", "--set", "downtime-limit=3").err())
+                .contains("--set is for qemu-precopy, expected --technique qemu-precopy");
+        assertThat(Cli.run("migrate", "--technique", "qemu-precopy", "--timeout", "0")
+                        .err())
+                .contains("--timeout 0.0, expected seconds above 0");
+    }
+}
