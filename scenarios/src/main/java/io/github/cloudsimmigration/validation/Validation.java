@@ -90,11 +90,6 @@ public final class Validation {
         }
     }
 
-    /** {@return the errors of the page-level predictor over all runs} */
-    ErrorSummary all() {
-        return new ErrorSummary(predictors.get(0).name(), "all", errors.get(0));
-    }
-
     /** {@return the errors of each predictor over all runs, then over those of each kind} */
     List<ErrorSummary> summaries() {
         final List<ErrorSummary> summaries = new ArrayList<>();

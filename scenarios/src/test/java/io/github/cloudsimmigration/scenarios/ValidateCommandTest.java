@@ -60,7 +60,7 @@ final class ValidateCommandTest {
         write("idle-1.json", IDLE);
         final Cli run = validate();
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out()).contains("idle-1", "CloudSim Plus", "analytic pre-copy", "QEMU predictor");
+        assertThat(run.out()).contains("idle-1", "CloudSim Plus", "analytic", "QEMU predictor");
         assertThat(folder.resolve("out/validation-total-time.png")).isNotEmptyFile();
         assertThat(folder.resolve("out/validation-downtime.svg")).isNotEmptyFile();
         final JsonObject row = predictions().get(0).getAsJsonObject();
