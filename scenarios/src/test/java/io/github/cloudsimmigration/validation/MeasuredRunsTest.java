@@ -52,6 +52,27 @@ final class MeasuredRunsTest {
     }
 
     @Test
+    void errorsOfPreCopyRunsTogetherDoNotGrow() throws IOException {
+        final List<ErrorSummary> kinds = summaries().stream()
+                .filter(summary -> summary.predictor().equals("qemu-precopy"))
+                .filter(summary -> List.of("precopy", "repeat", "idle").contains(summary.kind()))
+                .toList();
+        assertThat(kinds).hasSize(3);
+        final var together = new ErrorSummary(
+                "qemu-precopy",
+                "pre-copy",
+                kinds.stream().flatMap(kind -> kind.errors().stream()).toList());
+        assertThat(together.statusRightPercent()).isEqualTo(100);
+        assertThat(together.median(Errors::totalPercent)).isLessThan(1.0);
+        assertThat(together.ninthDecile(Errors::totalPercent)).isLessThan(6.0);
+        assertThat(together.median(Errors::bytesPercent)).isLessThan(0.4);
+        assertThat(together.ninthDecile(Errors::bytesPercent)).isLessThan(1.2);
+        assertThat(together.median(Errors::downtimePercent)).isLessThan(10);
+        assertThat(together.ninthDecile(Errors::downtimePercent)).isLessThan(56);
+        assertThat(together.syncsRightPercent()).isGreaterThan(95);
+    }
+
+    @Test
     void pagesBeatEveryFormula() throws IOException {
         final List<ErrorSummary> all = summaries().stream()
                 .filter(summary -> summary.kind().equals("all"))
