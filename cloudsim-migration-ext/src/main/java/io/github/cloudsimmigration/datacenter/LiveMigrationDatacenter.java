@@ -83,9 +83,15 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private static final Ending SIMULATION_ENDED =
             new Ending(Outcome.CANCELLED, "simulation-ended", "the simulation ended before the migration");
 
+    @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final AlarmClock alarms = new AlarmClock(this);
+
+    @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final MigrationNetwork network = new MigrationNetwork(this::shareNetworkSoon);
+
+    @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final MigrationDispatcher dispatcher = new MigrationDispatcher(this);
+
     private final HostTraffic traffic = new HostTraffic(network);
     private final Map<Link, Double> capacityOfCutLinks = new HashMap<>();
     private final MigrationForecasts forecasts = new MigrationForecasts();
@@ -114,7 +120,10 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private long requests;
     private long reservations;
     private boolean stockOverhead;
+
+    @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final HostCpuCharges cpuCharges = new HostCpuCharges(this);
+
     private boolean shownToPolicy;
     private boolean updatesStopped;
     private boolean over;
