@@ -1,13 +1,19 @@
 package io.github.cloudsimmigration.datacenter;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.cloudsimplus.hosts.Host;
 
-/** Charges migrations' CPU time to the {@link LiveMigrationHost}s at both ends while they send. */
+/**
+ * Charges migrations' CPU time to the hosts at both ends while they send. A {@link LiveMigrationHost} counts it as use of its own; the VMs of
+ * one with {@link VmSchedulerOvercommit} get less when there is not enough for all.
+ */
 final class HostCpuCharges {
-    /** Changes of a migration's CPU use below this part of it are not worth bringing a host up to date. */
+    /** Changes of a migration's CPU use below this part of it are not worth the trouble. */
     private static final double NOTICEABLE = 0.01;
 
     private final LiveMigrationDatacenter datacenter;
+    private final Map<Host, Account> accounts = new HashMap<>();
     private MigrationCpu cpu = MigrationCpu.DEFAULT;
 
     /** What one migration uses now at both ends, in processors. */
@@ -23,12 +29,35 @@ final class HostCpuCharges {
         }
     }
 
+    /** What all migrations use on a host. */
+    private static final class Account {
+        private double processors;
+        private double usedSeconds;
+        private double since;
+
+        double usedSeconds(final double now) {
+            return usedSeconds + processors * (now - since);
+        }
+
+        void change(final double moreProcessors, final double now) {
+            usedSeconds = usedSeconds(now);
+            since = now;
+            processors = Math.max(0, processors + moreProcessors);
+        }
+    }
+
     HostCpuCharges(final LiveMigrationDatacenter datacenter) {
         this.datacenter = datacenter;
     }
 
     void setCpu(final MigrationCpu newCpu) {
         this.cpu = newCpu;
+    }
+
+    /** {@return the CPU time that migrations have used on a host up to now, in seconds of one processor} */
+    double usedSeconds(final Host host) {
+        final Account account = accounts.get(host);
+        return account == null ? 0 : account.usedSeconds(now());
     }
 
     /**
@@ -47,12 +76,30 @@ final class HostCpuCharges {
     /** {@return what is charged from now on} */
     private double charge(final Host host, final double before, final double after) {
         final boolean noticeable = after == 0 ? before > 0 : Math.abs(after - before) > NOTICEABLE * after;
-        if (!noticeable || !(host instanceof LiveMigrationHost charged)) {
+        if (!noticeable) {
             return before;
         }
-        datacenter.bringUpToDate(host);
-        charged.useForMigrations((after - before) * host.getMips());
-        datacenter.bringUpToDate(host);
+        accounts.computeIfAbsent(host, unknown -> new Account()).change(after - before, now());
+        if (host instanceof LiveMigrationHost charged) {
+            use(charged, (after - before) * host.getMips());
+        }
         return after;
+    }
+
+    /** Its VMs are brought up to date only if they notice: if there is less than they want, before or after. */
+    private void use(final LiveMigrationHost host, final double moreMips) {
+        final boolean felt = host.getVmScheduler() instanceof VmSchedulerOvercommit scheduler
+                && scheduler.wanted() + Math.max(0, moreMips) > host.getTotalMipsCapacity();
+        if (felt) {
+            datacenter.bringUpToDate(host);
+        }
+        host.useForMigrations(moreMips);
+        if (felt) {
+            datacenter.bringUpToDate(host);
+        }
+    }
+
+    private double now() {
+        return datacenter.getSimulation().clock();
     }
 }

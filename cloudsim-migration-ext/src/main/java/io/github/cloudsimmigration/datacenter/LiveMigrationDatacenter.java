@@ -243,8 +243,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     /**
-     * Sets what sending and receiving migrations costs the hosts in CPU time; charged to every {@link LiveMigrationHost}. Default: {@link
-     * MigrationCpu#DEFAULT}.
+     * Sets what sending and receiving migrations costs the hosts in CPU time. Default: {@link MigrationCpu#DEFAULT}. A {@link LiveMigrationHost}
+     * counts it as use of its own.
      */
     public LiveMigrationDatacenter setMigrationCpu(final MigrationCpu cpu) {
         cpuCharges.setCpu(cpu);
@@ -257,6 +257,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     public LiveMigrationDatacenter setStockMigrationOverhead(final boolean charged) {
         this.stockOverhead = charged;
         return this;
+    }
+
+    /** {@return the CPU time that migrations have used on a host up to now, in seconds of one processor} */
+    public double getMigrationCpuSeconds(final Host host) {
+        return cpuCharges.usedSeconds(host);
     }
 
     boolean chargesStockOverhead() {

@@ -15,7 +15,7 @@ import org.cloudsimplus.vms.Vm;
  * has gone on by an interval, and asks every finished migration what it took from its VM: the CPU work it would have done while it stood
  * still, was throttled, or waited for pages. It schedules no events.
  *
- * <p>A host's energy is divided among its VMs by what they want; what it draws while none wants anything is nobody's.
+ * <p>What migrations use of a host's CPU adds to its use and its power. A host's energy is divided among its VMs by what they want; what it draws while none wants anything is nobody's.
  */
 public final class SlaMonitor {
     private static final double SATURATED = 1.0;
@@ -26,9 +26,9 @@ public final class SlaMonitor {
     private final Map<Host, Sample> samples = new HashMap<>();
     private double sampledAt = -1;
 
-    /** How a host was last seen. */
-    private record Sample(double utilization, boolean active) {
-        private static final Sample OFF = new Sample(0, false);
+    /** How a host was last seen, and what migrations had used of it by then, in seconds of one processor. */
+    private record Sample(double utilization, boolean active, double migrationSeconds) {
+        private static final Sample OFF = new Sample(0, false, 0);
     }
 
     private SlaMonitor(final DatacenterSimple datacenter, final double intervalSeconds) {
@@ -74,13 +74,17 @@ public final class SlaMonitor {
     private void account(final Host host, final double seconds) {
         final Sample last = samples.getOrDefault(host, Sample.OFF);
         final boolean active = last.active();
-        final boolean saturated = active && last.utilization() >= SATURATED;
-        final double watts = active ? powerOf(host, last.utilization()) : 0;
+        final double migrationSeconds = migrationSeconds(host);
+        final double migrating =
+                seconds > 0 ? (migrationSeconds - last.migrationSeconds()) / (seconds * host.getPesNumber()) : 0;
+        final double utilization = last.utilization() + migrating;
+        final boolean saturated = active && utilization >= SATURATED;
+        final double watts = active ? powerOf(host, utilization) : 0;
         if (active) {
             ledger.hostActive(host, seconds, saturated, watts);
         }
         final double demand = CpuDemand.onHost(host);
-        samples.put(host, new Sample(demand / host.getTotalMipsCapacity(), host.isActive()));
+        samples.put(host, new Sample(demand / host.getTotalMipsCapacity(), host.isActive(), migrationSeconds));
         for (final Vm vm : host.getVmList()) {
             if (!vm.getCloudletScheduler().isEmpty()) {
                 final double mips = CpuDemand.of(vm);
@@ -88,6 +92,10 @@ public final class SlaMonitor {
                 ledger.vmWanted(vm, host, mips * seconds);
             }
         }
+    }
+
+    private double migrationSeconds(final Host host) {
+        return datacenter instanceof LiveMigrationDatacenter live ? live.getMigrationCpuSeconds(host) : 0;
     }
 
     private static double powerOf(final Host host, final double utilization) {

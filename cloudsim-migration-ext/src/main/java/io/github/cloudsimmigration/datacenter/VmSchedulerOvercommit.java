@@ -53,14 +53,23 @@ public final class VmSchedulerOvercommit extends VmSchedulerTimeShared {
     /** One walk over the VMs serves all that are asked for at the same time. */
     private double fractionGiven() {
         final double now = getHost().getSimulation().clock();
-        final double migrations = getHost() instanceof LiveMigrationHost live ? live.getMigrationMips() : 0;
+        final double migrations = usedByMigrations();
         if (now != fractionTime || migrations != migrationMips) {
             fractionTime = now;
             migrationMips = migrations;
-            final double wanted = CpuDemand.onHost(getHost()) + migrations;
+            final double wanted = wanted();
             final double capacity = getHost().getTotalMipsCapacity();
             fraction = wanted <= capacity ? 1 : capacity / wanted;
         }
         return fraction;
+    }
+
+    /** {@return what VMs and migrations want now, in MIPS} */
+    double wanted() {
+        return CpuDemand.onHost(getHost()) + usedByMigrations();
+    }
+
+    private double usedByMigrations() {
+        return getHost() instanceof LiveMigrationHost live ? live.getMigrationMips() : 0;
     }
 }
