@@ -35,11 +35,15 @@ public final class PageCursor {
                 nextRange();
                 continue;
             }
+            position = pages.skipEmptyWords(position, end);
+            if (position >= end) {
+                continue;
+            }
             final int index = position >>> 6;
             final int wordEnd = Math.min(end, (index + 1) << 6);
             long bits = pages.word(index) & (-1L << position) & (-1L >>> -wordEnd);
             if (Long.bitCount(bits) > room) {
-                bits = lowest(bits, room);
+                bits = PageSet.lowest(bits, room);
                 position = (index << 6) + 64 - Long.numberOfLeadingZeros(bits);
             } else {
                 position = wordEnd;
@@ -56,13 +60,5 @@ public final class PageCursor {
             position = ranges.from(range);
             end = Math.min(ranges.to(range), pages.capacity());
         }
-    }
-
-    private static long lowest(final long bits, final int count) {
-        long rest = bits;
-        for (int i = 0; i < count; i++) {
-            rest &= rest - 1;
-        }
-        return bits & ~rest;
     }
 }

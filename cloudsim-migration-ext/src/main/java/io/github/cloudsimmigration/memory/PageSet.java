@@ -12,8 +12,9 @@ import org.apache.commons.lang3.Validate;
  * <p>Key idea: whole-set algebra and counting go word by word, iteration goes from set bit to set bit or from run to run,
  * so no operation creates an object per page. A 16 GiB guest (4 194 304 pages of 4 KiB) takes 512 KiB.
  *
- * <p>Complexity: algebra, counting, copying and comparing are O(capacity / 64); {@link #add}, {@link #remove} and
- * {@link #contains} are O(1); ranges are O(length / 64).
+ * <p>Complexity: {@link #add}, {@link #remove} and {@link #contains} are O(1); ranges are O(length / 64); algebra, counting and copying are
+ * O(n / 64), with n the highest page held since the set was last cleared: a guest that writes the lower part of its memory only costs no
+ * more than that part.
  *
  * <p>Not thread-safe. Binary operations need operands of equal capacity.
  */
@@ -23,6 +24,7 @@ public final class PageSet {
 
     private final long[] words;
     private final int capacity;
+    private int used; // words from here on are 0
 
     /**
      * Creates an empty set.
@@ -38,6 +40,7 @@ public final class PageSet {
     private PageSet(final PageSet other) {
         this.capacity = other.capacity;
         this.words = other.words.clone();
+        this.used = other.used;
     }
 
     /** {@return a set of that capacity that holds every page} */
@@ -71,6 +74,17 @@ public final class PageSet {
         return words.length;
     }
 
+    /** {@return a word at and beyond which all are 0} */
+    int usedWords() {
+        return used;
+    }
+
+    private void use(final int index) {
+        if (index >= used) {
+            used = index + 1;
+        }
+    }
+
     /** {@return word {@code index}: page {@code 64 * index + k} is its bit {@code k}} */
     public long word(final int index) {
         return words[index];
@@ -84,6 +98,7 @@ public final class PageSet {
     public void add(final int page) {
         checkPage(page);
         words[page >>> 6] |= 1L << page;
+        use(page >>> 6);
     }
 
     public void remove(final int page) {
@@ -94,6 +109,7 @@ public final class PageSet {
     /** Adds the pages whose bits are set in {@code bits} to word {@code index}. */
     public void addWord(final int index, final long bits) {
         words[index] |= bits & validBits(index);
+        use(index);
     }
 
     /** Removes the pages whose bits are set in {@code bits} from word {@code index}. */
@@ -109,6 +125,7 @@ public final class PageSet {
         }
         final int first = from >>> 6;
         final int last = (to - 1) >>> 6;
+        use(last);
         if (first == last) {
             words[first] |= maskFrom(from) & maskBelow(to);
             return;
@@ -138,9 +155,7 @@ public final class PageSet {
     /** Adds every page of {@code other} (union). */
     public void addAll(final PageSet other) {
         checkCapacity(other);
-        for (int i = 0; i < words.length; i++) {
-            words[i] |= other.words[i];
-        }
+        addPrefix(other);
     }
 
     /**
@@ -153,15 +168,17 @@ public final class PageSet {
             throw new IllegalArgumentException(
                     "a page set of capacity " + smaller.capacity + ", expected at most " + capacity);
         }
-        for (int i = 0; i < smaller.words.length; i++) {
+        for (int i = 0; i < smaller.used; i++) {
             words[i] |= smaller.words[i];
         }
+        used = Math.max(used, smaller.used);
     }
 
     /** Removes every page of {@code other} (difference). */
     public void removeAll(final PageSet other) {
         checkCapacity(other);
-        for (int i = 0; i < words.length; i++) {
+        final int common = Math.min(used, other.used);
+        for (int i = 0; i < common; i++) {
             words[i] &= ~other.words[i];
         }
     }
@@ -169,7 +186,8 @@ public final class PageSet {
     /** Keeps only the pages that {@code other} holds too (intersection). */
     public void retainAll(final PageSet other) {
         checkCapacity(other);
-        for (int i = 0; i < words.length; i++) {
+        shrink(other.used);
+        for (int i = 0; i < used; i++) {
             words[i] &= other.words[i];
         }
     }
@@ -177,16 +195,25 @@ public final class PageSet {
     /** Makes this set equal to {@code other}. */
     public void set(final PageSet other) {
         checkCapacity(other);
-        System.arraycopy(other.words, 0, words, 0, words.length);
+        shrink(other.used);
+        System.arraycopy(other.words, 0, words, 0, other.used);
+        used = other.used;
     }
 
     public void clear() {
-        Arrays.fill(words, 0L);
+        shrink(0);
+    }
+
+    private void shrink(final int wordsToKeep) {
+        if (used > wordsToKeep) {
+            Arrays.fill(words, wordsToKeep, used, 0L);
+            used = wordsToKeep;
+        }
     }
 
     public boolean isEmpty() {
-        for (final long word : words) {
-            if (word != 0) {
+        for (int i = 0; i < used; i++) {
+            if (words[i] != 0) {
                 return false;
             }
         }
@@ -196,8 +223,8 @@ public final class PageSet {
     /** {@return how many pages the set holds} */
     public int cardinality() {
         int count = 0;
-        for (final long word : words) {
-            count += Long.bitCount(word);
+        for (int i = 0; i < used; i++) {
+            count += Long.bitCount(words[i]);
         }
         return count;
     }
@@ -224,7 +251,8 @@ public final class PageSet {
     public int intersectionCardinality(final PageSet other) {
         checkCapacity(other);
         int count = 0;
-        for (int i = 0; i < words.length; i++) {
+        final int common = Math.min(used, other.used);
+        for (int i = 0; i < common; i++) {
             count += Long.bitCount(words[i] & other.words[i]);
         }
         return count;
@@ -232,7 +260,8 @@ public final class PageSet {
 
     public boolean intersects(final PageSet other) {
         checkCapacity(other);
-        for (int i = 0; i < words.length; i++) {
+        final int common = Math.min(used, other.used);
+        for (int i = 0; i < common; i++) {
             if ((words[i] & other.words[i]) != 0) {
                 return true;
             }
@@ -242,7 +271,7 @@ public final class PageSet {
 
     public boolean containsAll(final PageSet other) {
         checkCapacity(other);
-        for (int i = 0; i < words.length; i++) {
+        for (int i = 0; i < other.used; i++) {
             if ((other.words[i] & ~words[i]) != 0) {
                 return false;
             }
@@ -259,12 +288,27 @@ public final class PageSet {
         int index = from >>> 6;
         long word = words[index] & maskFrom(from);
         while (word == 0) {
-            if (++index == words.length) {
+            if (++index >= used) {
                 return -1;
             }
             word = words[index];
         }
         return (index << 6) + Long.numberOfTrailingZeros(word);
+    }
+
+    /**
+     * {@return {@code from}, or the first page of a later word if no page before that is in the set; {@code end} or more if none before that is}
+     */
+    int skipEmptyWords(final int from, final int end) {
+        int index = from >>> 6;
+        if (index < used && words[index] != 0) {
+            return from;
+        }
+        final int last = Math.min(used, (end + WORD_BITS - 1) >>> 6);
+        do {
+            index++;
+        } while (index < last && words[index] == 0);
+        return index < last ? index << 6 : end;
     }
 
     /** {@return the first page at or after {@code from} that the set does not hold, or the capacity if it holds them all} */
@@ -320,7 +364,7 @@ public final class PageSet {
 
     /** Visits every page in ascending order. The visitor must not change this set. */
     public void forEach(final IntConsumer visitor) {
-        for (int i = 0; i < words.length; i++) {
+        for (int i = 0; i < used; i++) {
             for (long word = words[i]; word != 0; word &= word - 1) {
                 visitor.accept((i << 6) + Long.numberOfTrailingZeros(word));
             }
@@ -329,7 +373,7 @@ public final class PageSet {
 
     /** Removes the pages that a condition holds for; it sees them in ascending order. */
     public void removeIf(final IntPredicate condition) {
-        for (int i = 0; i < words.length; i++) {
+        for (int i = 0; i < used; i++) {
             for (long word = words[i]; word != 0; word &= word - 1) {
                 if (condition.test((i << 6) + Long.numberOfTrailingZeros(word))) {
                     words[i] &= ~Long.lowestOneBit(word);
@@ -340,7 +384,7 @@ public final class PageSet {
 
     /** Visits every page in descending order. The visitor must not change this set. */
     public void forEachDescending(final IntConsumer visitor) {
-        for (int i = words.length - 1; i >= 0; i--) {
+        for (int i = used - 1; i >= 0; i--) {
             for (long word = words[i]; word != 0; word &= ~Long.highestOneBit(word)) {
                 visitor.accept((i << 6) + WORD_BITS - 1 - Long.numberOfLeadingZeros(word));
             }
@@ -369,7 +413,7 @@ public final class PageSet {
     public int[] toArray() {
         final int[] pages = new int[cardinality()];
         int count = 0;
-        for (int i = 0; i < words.length; i++) {
+        for (int i = 0; i < used; i++) {
             for (long word = words[i]; word != 0; word &= word - 1) {
                 pages[count++] = (i << 6) + Long.numberOfTrailingZeros(word);
             }
@@ -399,7 +443,7 @@ public final class PageSet {
     public int select(final int rank) {
         Validate.isTrue(rank >= 0, "rank %d, expected 0 or more", rank);
         int left = rank;
-        for (int i = 0; i < words.length; i++) {
+        for (int i = 0; i < used; i++) {
             final int count = Long.bitCount(words[i]);
             if (left < count) {
                 long word = words[i];
@@ -434,6 +478,15 @@ public final class PageSet {
             }
         });
         return text.append("} of ").append(capacity).toString();
+    }
+
+    /** {@return the lowest bits that are set in a word} */
+    public static long lowest(final long bits, final int count) {
+        long rest = bits;
+        for (int i = 0; i < count; i++) {
+            rest &= rest - 1;
+        }
+        return bits & ~rest;
     }
 
     private static long maskFrom(final int page) {
