@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.access;
 
+import io.github.cloudsimmigration.memory.PageLog;
 import io.github.cloudsimmigration.memory.PageSet;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -43,7 +44,7 @@ public final class PageTrace {
     private static final int MAX_PAGES = 1 << 26;
 
     /** Intervals over which writes are counted in advance. */
-    static final int BLOCK_INTERVALS = 60;
+    static final int BLOCK_INTERVALS = 30;
 
     private final String program;
     private final int pages;
@@ -53,7 +54,7 @@ public final class PageTrace {
     private final List<PageSet> written;
     private final PageSet everWritten;
     private final int[] firstWritten;
-    private final List<int[]> shuffled = new ArrayList<>();
+    private final List<WriteOrder> orders = new ArrayList<>();
     private final List<int[]> timesWrittenBefore = new ArrayList<>();
     private final Map<Integer, PageTrace> samples = new ConcurrentHashMap<>();
 
@@ -79,13 +80,12 @@ public final class PageTrace {
                 timesWrittenBefore.add(timesWritten.clone());
             }
             everWritten.addAll(written.get(i));
-            final int[] order = written.get(i).toArray();
-            for (final int page : order) {
-                firstWritten[page] = Math.min(firstWritten[page], i);
+            final int interval = i;
+            written.get(i).forEach(page -> {
+                firstWritten[page] = Math.min(firstWritten[page], interval);
                 timesWritten[page]++;
-            }
-            Draws.shuffle(order, random);
-            shuffled.add(order);
+            });
+            orders.add(new WriteOrder(written.get(i), random));
         }
         timesWrittenBefore.add(timesWritten);
     }
@@ -221,14 +221,21 @@ public final class PageTrace {
     }
 
     /**
-     * {@return in how many of the intervals of some blocks a page was written}
+     * Adds to a log how often each page was written in the intervals of some blocks.
      *
-     * @param page the page
      * @param fromBlock the first block
-     * @param toBlock one past the last block, at most {@link #blocks()}
+     * @param toBlock one past the last block; the first itself for none
+     * @param loops how many loops of the whole trace come on top
+     * @param log a log that counts
      */
-    int timesWritten(final int page, final int fromBlock, final int toBlock) {
-        return timesWrittenBefore.get(toBlock)[page] - timesWrittenBefore.get(fromBlock)[page];
+    void logBlocks(final int fromBlock, final int toBlock, final long loops, final PageLog log) {
+        final int[] before = timesWrittenBefore.get(fromBlock);
+        final int[] until = timesWrittenBefore.get(toBlock);
+        final int[] whole = timesWrittenBefore.get(blocks());
+        everWritten.forEach(page -> {
+            final long times = until[page] - before[page] + loops * whole[page];
+            log.log(page, page + 1, (int) Math.min(Integer.MAX_VALUE, times));
+        });
     }
 
     /** {@return the number of blocks of {@value #BLOCK_INTERVALS} intervals, of which the last may be shorter} */
@@ -236,9 +243,9 @@ public final class PageTrace {
         return timesWrittenBefore.size() - 1;
     }
 
-    /** {@return the pages written in an interval, in an order that was drawn once; not to be changed} */
-    int[] shuffled(final int interval) {
-        return shuffled.get(interval);
+    /** {@return the order in which the pages of an interval are written, which was drawn once} */
+    WriteOrder order(final int interval) {
+        return orders.get(interval);
     }
 
     /** Turns text into a trace. */

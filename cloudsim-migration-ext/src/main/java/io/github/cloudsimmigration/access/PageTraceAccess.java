@@ -12,7 +12,8 @@ import org.apache.commons.lang3.Validate;
  * began are allocated from the start, the others once they are written.
  *
  * <p>A trace tells in which interval a page was written, not when. The pages of an interval are written one after the other,
- * evenly over the interval, in an order drawn once for the trace that every replay enters at a random place.
+ * evenly over the interval, in an order drawn once for the trace that every replay enters at a random place: groups of 64 neighbours at random, the pages of a group
+ * one after the other.
  *
  * @param trace the trace
  * @param offsetSeconds where in the trace the guest boots; counted from the trace's start, modulo its length
@@ -127,18 +128,13 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
         }
 
         /**
-         * Counts whole loops, and then whole blocks, at once.
+         * Counts whole loops and whole blocks at once.
          *
          * @return the guest time they take
          */
         private double countBlocks(final double seconds, final PageLog writes) {
-            double passed = 0;
-            if (interval == 0 && looping && seconds >= trace.seconds()) {
-                final long loops = (long) (seconds / trace.seconds());
-                count(0, trace.blocks(), loops, writes);
-                firstPass = false;
-                passed = Math.min(seconds, loops * trace.seconds());
-            }
+            final long loops = looping && interval == 0 ? (long) (seconds / trace.seconds()) : 0;
+            double passed = Math.min(seconds, loops * trace.seconds());
             final int from = interval / PageTrace.BLOCK_INTERVALS;
             final double target = position + seconds - passed;
             int to = from;
@@ -146,8 +142,11 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
                     && trace.startOf((to + 1) * PageTrace.BLOCK_INTERVALS) <= target) {
                 to++;
             }
+            if (loops > 0 || to > from) {
+                trace.logBlocks(from, to, loops, writes);
+                firstPass &= loops == 0;
+            }
             if (to > from) {
-                count(from, to, 1, writes);
                 interval = to * PageTrace.BLOCK_INTERVALS;
                 passed += trace.startOf(interval) - position;
                 position = trace.startOf(interval);
@@ -155,26 +154,19 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
             return passed;
         }
 
-        private void count(final int fromBlock, final int toBlock, final long loops, final PageLog writes) {
-            trace.everWritten().forEach(page -> {
-                final long times = loops * trace.timesWritten(page, fromBlock, toBlock);
-                writes.log(page, page + 1, (int) Math.min(Integer.MAX_VALUE, times));
-            });
-        }
-
         private void writePart(final PageLog writes) {
-            final int[] order = trace.shuffled(interval);
             final double start = trace.startOf(interval);
-            writeUpTo((int) (order.length * (position - start) / (trace.endOf(interval) - start)), order, writes);
+            final WriteOrder order = trace.order(interval);
+            writeUpTo((int) (order.pages() * (position - start) / (trace.endOf(interval) - start)), order, writes);
         }
 
-        private void writeUpTo(final int due, final int[] order, final PageLog writes) {
+        private void writeUpTo(final int due, final WriteOrder order, final PageLog writes) {
             if (first == UNORDERED) {
-                first = order.length == 0 ? 0 : random.nextInt(order.length);
+                first = order.pages() == 0 ? 0 : random.nextInt(order.pages());
             }
-            for (; written < due; written++) {
-                final int next = first + written;
-                writes.log(order[next < order.length ? next : next - order.length]);
+            if (due > written) {
+                order.log(first + written, first + due, writes);
+                written = due;
             }
         }
 
@@ -182,8 +174,8 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
             if (first == UNORDERED) {
                 writes.log(trace.written(interval), 1);
             } else {
-                final int[] order = trace.shuffled(interval);
-                writeUpTo(order.length, order, writes);
+                final WriteOrder order = trace.order(interval);
+                writeUpTo(order.pages(), order, writes);
             }
         }
 

@@ -56,6 +56,14 @@ public final class PageLog {
         }
     }
 
+    /** Logs one access to each of the pages whose bits are set in {@code bits} of word {@code index} (see {@link PageSet#word}). */
+    public void logWord(final int index, final long bits) {
+        pages.addWord(index, bits);
+        if (counts != null) {
+            counts.addWord(index, bits, 1);
+        }
+    }
+
     /** Logs {@code times} accesses to each of the pages {@code from} (inclusive) to {@code to} (exclusive). */
     public void log(final int from, final int to, final int times) {
         if (times <= 0) {

@@ -23,10 +23,15 @@ public final class UpdateCounts {
 
     /** Adds {@code times} writes of each page of a set that has no more pages than are counted. */
     public void addAll(final PageSet pages, final int times) {
-        for (int i = 0; i < pages.wordCount(); i++) {
-            for (long word = pages.word(i); word != 0; word &= word - 1) {
-                add((i << 6) + Long.numberOfTrailingZeros(word), times);
-            }
+        for (int i = 0; i < pages.usedWords(); i++) {
+            addWord(i, pages.word(i), times);
+        }
+    }
+
+    /** Adds {@code times} writes of the pages whose bits are set in {@code bits} of word {@code index} (see {@link PageSet#word}). */
+    void addWord(final int index, final long bits, final int times) {
+        for (long word = bits; word != 0; word &= word - 1) {
+            add((index << 6) + Long.numberOfTrailingZeros(word), times);
         }
     }
 
