@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.datacenter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.cloudsimmigration.cost.SlaLedger;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
@@ -48,6 +49,46 @@ final class MigrationCpuTest {
         assertThat(source.get(2) - target.get(0))
                 .as("nothing is charged any more")
                 .isZero();
+    }
+
+    @Test
+    void everyHostsAccountHoldsWhatItsMigrationsUsed() {
+        final List<Host> stock = List.of(Lab.stockHost(Lab.MIPS), Lab.stockHost(Lab.MIPS));
+        final var lab = new Lab(new CloudSimPlus(0.01), stock, null);
+        lab.datacenter.setMigrationCpu(ONE_PROCESSOR);
+        final Vm vm = lab.vm(0, RAM);
+        lab.cloudlet(vm, 60);
+        lab.migrateAt(START, vm, 1);
+        lab.run();
+        final double bytes = lab.onlyRecord().traffic().bytes();
+        assertThat(lab.datacenter.getMigrationCpuSeconds(stock.get(0)))
+                .isCloseTo(bytes * ONE_PROCESSOR.sourceSecondsPerByte(), within(0.02));
+        assertThat(lab.datacenter.getMigrationCpuSeconds(stock.get(1)))
+                .isCloseTo(bytes * ONE_PROCESSOR.targetSecondsPerByte(), within(0.02));
+    }
+
+    /** A processor of four for some 4 s adds a quarter of 100 W at the source, and half as much at the target. */
+    @Test
+    void energyOfAMonitoredDatacenterIncludesWhatMigrationsUse() {
+        final double extraKwh = monitoredKwh(ONE_PROCESSOR) - monitoredKwh(MigrationCpu.FREE);
+        final double joules = 1.5 * 100 / Lab.HOST_PES * sentBytes * SECONDS_PER_BYTE;
+        assertThat(extraKwh * 3.6e6).isCloseTo(joules, within(0.02 * joules));
+    }
+
+    private double sentBytes;
+
+    private double monitoredKwh(final MigrationCpu cpu) {
+        final var lab = new Lab(2);
+        lab.datacenter.setMigrationCpu(cpu).setSchedulingInterval(1);
+        lab.hosts.forEach(host -> host.setPowerModel(new PowerModelHostSimple(200, 100)));
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
+        lab.cloudlet(lab.vm(1, RAM), 60); // so that the target is on
+        final Vm vm = lab.vm(0, RAM);
+        lab.cloudlet(vm, 60);
+        lab.migrateAt(START, vm, 1);
+        lab.run();
+        sentBytes = lab.onlyRecord().traffic().bytes();
+        return ledger.energyKwh();
     }
 
     @Test
