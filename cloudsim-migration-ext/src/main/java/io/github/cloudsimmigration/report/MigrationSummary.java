@@ -13,6 +13,7 @@ import java.util.List;
  * @param failed how many were refused or failed
  * @param cancelled how many were called off
  * @param lost how many lost their VM
+ * @param paused how many left their VM standing still, part of its memory missing
  * @param totalDowntimeSeconds sum of the downtimes
  * @param meanDowntimeSeconds mean downtime
  * @param maxDowntimeSeconds longest downtime
@@ -27,6 +28,7 @@ public record MigrationSummary(
         long failed,
         long cancelled,
         long lost,
+        long paused,
         double totalDowntimeSeconds,
         double meanDowntimeSeconds,
         double maxDowntimeSeconds,
@@ -48,6 +50,7 @@ public record MigrationSummary(
                 count(records, Outcome.REFUSED) + count(records, Outcome.FAILED),
                 count(records, Outcome.CANCELLED),
                 count(records, Outcome.VM_LOST),
+                count(records, Outcome.PAUSED),
                 downtimes.getSum(),
                 downtimes.getAverage(),
                 done.isEmpty() ? 0 : downtimes.getMax(),
@@ -59,7 +62,7 @@ public record MigrationSummary(
 
     /** {@return the figures of migrations of which nothing is known but how many were completed and how many lost their VM} */
     public static MigrationSummary ofCounts(final long completed, final long lost) {
-        return new MigrationSummary(completed + lost, completed, 0, 0, lost, 0, 0, 0, 0, 0, 0, 0);
+        return new MigrationSummary(completed + lost, completed, 0, 0, lost, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     private static long count(final Collection<MigrationRecord> records, final Outcome outcome) {

@@ -38,6 +38,7 @@ final class DayReport {
                     "%d",
                     run -> run.summary().cancelled()),
             figure("lost", "VMs lost", "%d", run -> run.summary().lost()),
+            figure("paused", "VMs left paused", "%d", run -> run.summary().paused()),
             figure(
                     "downtimeSeconds.total",
                     "downtime total [s]",
