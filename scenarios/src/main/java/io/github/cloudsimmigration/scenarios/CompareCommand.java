@@ -148,8 +148,8 @@ final class CompareCommand implements ScenarioCommand {
     }
 
     private TechniqueComparison.Setup setup() throws IOException {
-        checkPositive("--seeds", seeds);
-        checkPositive("--threads", threads);
+        Quantities.checkAtLeast(1, "--seeds", seeds);
+        Quantities.checkAtLeast(1, "--threads", threads);
         return new TechniqueComparison.Setup(
                 chosenTechniques(),
                 chosenWorkloads(),
@@ -158,12 +158,6 @@ final class CompareCommand implements ScenarioCommand {
                 seeds,
                 seed,
                 threads);
-    }
-
-    private static void checkPositive(final String option, final int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(option + " " + value + ", expected 1 or more");
-        }
     }
 
     private List<Technique> chosenTechniques() {

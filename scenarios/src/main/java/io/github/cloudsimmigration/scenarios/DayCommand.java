@@ -2,7 +2,6 @@ package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.access.PageTrace;
 import io.github.cloudsimmigration.technique.Technique;
-import io.github.cloudsimmigration.technique.Techniques;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.List;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
 import org.cloudsimplus.selectionpolicies.VmSelectionPolicy;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,11 +23,8 @@ abstract class DayCommand implements ScenarioCommand {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--technique",
-            paramLabel = "NAME",
-            description = "Technique; may be given several times (default: all known ones).")
-    private List<String> techniques = new ArrayList<>();
+    @Mixin
+    private TechniqueOption techniques = new TechniqueOption();
 
     @Option(
             names = "--policy",
@@ -104,9 +101,7 @@ abstract class DayCommand implements ScenarioCommand {
 
     @Override
     public final void execute() throws IOException {
-        final List<Technique> chosen = techniques.isEmpty()
-                ? List.copyOf(Techniques.all())
-                : techniques.stream().distinct().map(Techniques::byName).toList();
+        final List<Technique> chosen = techniques.chosen();
         if (!(vetoHorizon >= 0 && Double.isFinite(vetoHorizon))) {
             throw new IllegalArgumentException("--veto-horizon " + vetoHorizon + ", expected 0 or more seconds");
         }
@@ -135,8 +130,8 @@ abstract class DayCommand implements ScenarioCommand {
     }
 
     private Day.Setup setup() throws IOException {
-        checkPositive("--hosts", hosts);
-        checkPositive("--vms", vms);
+        Quantities.checkAtLeast(1, "--hosts", hosts);
+        Quantities.checkAtLeast(1, "--vms", vms);
         final long ramMb = ram == null ? 0 : Quantities.bytes("--ram", ram) >> 20;
         final PageTrace writes =
                 pageTrace == null ? PageTraces.shipped("mariadb") : PageTrace.read(InputFiles.file(pageTrace));
@@ -151,11 +146,5 @@ abstract class DayCommand implements ScenarioCommand {
         }
         final List<double[]> demand = cpuTrace == null ? CpuTraces.synthetic(vms, seed) : CpuTraces.read(cpuTrace);
         return new Day.Setup(hosts, vms, (int) ramMb, Quantities.bytesPerSecond("--link", link), demand, writes, seed);
-    }
-
-    private static void checkPositive(final String option, final int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(option + " " + value + ", expected 1 or more");
-        }
     }
 }

@@ -2,12 +2,12 @@ package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.orchestration.QueueOrder;
 import io.github.cloudsimmigration.technique.Technique;
-import io.github.cloudsimmigration.technique.Techniques;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,11 +22,8 @@ final class EvacuateCommand implements ScenarioCommand {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--technique",
-            paramLabel = "NAME",
-            description = "Technique; may be given several times (default: all known ones).")
-    private List<String> techniques = new ArrayList<>();
+    @Mixin
+    private TechniqueOption techniques = new TechniqueOption();
 
     @Option(
             names = "--order",
@@ -63,21 +60,8 @@ final class EvacuateCommand implements ScenarioCommand {
                     + " (default: ${DEFAULT-VALUE}).")
     private double deadline;
 
-    @Option(
-            names = "--link",
-            paramLabel = "RATE",
-            defaultValue = "10Gbit",
-            description =
-                    "Migration NIC of every host, in Mbit/s (10^6 bit/s) or with a unit (default: ${DEFAULT-VALUE}).")
-    private String link = "";
-
-    @Option(
-            names = "--oversubscription",
-            paramLabel = "X",
-            defaultValue = "4",
-            description = "What the hosts of a rack can send over what its link to the core takes"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private double oversubscription;
+    @Mixin
+    private RackOptions racks = new RackOptions();
 
     @Option(
             names = "--orchestration",
@@ -93,14 +77,12 @@ final class EvacuateCommand implements ScenarioCommand {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "out/evacuate",
-            description = "Where runs.csv, summary.json, migrations.csv and rounds.csv go (default: ${DEFAULT-VALUE}).")
+            description = "Where " + Runs.FILES + " go (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("");
 
     @Override
     public void execute() throws IOException {
-        final List<Technique> chosen = techniques.isEmpty()
-                ? List.copyOf(Techniques.all())
-                : techniques.stream().distinct().map(Techniques::byName).toList();
+        final List<Technique> chosen = techniques.chosen();
         final List<QueueOrder> chosenOrders = orders.isEmpty() ? List.of(QueueOrder.values()) : orders;
         final var evacuation = new HostEvacuation(setup());
         OutputFiles.prepareFolder(out);
@@ -110,29 +92,25 @@ final class EvacuateCommand implements ScenarioCommand {
                 results.add(evacuation.run(technique, order));
             }
         }
-        Runs.write(
+        Runs.report(
                 out,
                 HostEvacuation.METRICS,
                 results,
-                results.stream().flatMap(result -> result.migrations().stream()).toList());
-        Runs.print(HostEvacuation.METRICS, results, spec.commandLine().getOut());
-        spec.commandLine()
-                .getOut()
-                .println("Written to " + out + ": runs.csv, summary.json, migrations.csv, rounds.csv");
+                HostEvacuation.Result::migrations,
+                spec.commandLine().getOut());
     }
 
     private HostEvacuation.Setup setup() {
-        Runs.checkAtLeast(1, "--drain", drain);
-        Runs.checkAtLeast(drain + 1, "--hosts", hosts);
-        Runs.checkAtLeast(1, "--vms", vms);
-        Runs.checkAboveZero("--deadline", deadline);
-        Runs.checkAboveZero("--oversubscription", oversubscription);
+        Quantities.checkAtLeast(1, "--drain", drain);
+        Quantities.checkAtLeast(drain + 1, "--hosts", hosts);
+        Quantities.checkAtLeast(1, "--vms", vms);
+        Quantities.checkAboveZero("--deadline", deadline);
         return new HostEvacuation.Setup(
                 hosts,
                 drain,
                 vms,
-                Quantities.bytesPerSecond("--link", link),
-                oversubscription,
+                racks.linkBytesPerSecond(),
+                racks.oversubscription(),
                 deadline,
                 Runs.orchestration(orchestration),
                 seed);

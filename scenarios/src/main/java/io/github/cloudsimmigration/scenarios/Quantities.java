@@ -79,4 +79,18 @@ final class Quantities {
         }
         throw new IllegalArgumentException(name + " '" + text + "', expected " + expected);
     }
+
+    /** Refuses a number that is too small. */
+    static void checkAtLeast(final int least, final String option, final int value) {
+        if (value < least) {
+            throw new IllegalArgumentException(option + " " + value + ", expected " + least + " or more");
+        }
+    }
+
+    /** Refuses a number that is not above 0, or infinite. */
+    static void checkAboveZero(final String option, final double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(option + " " + value + ", expected more than 0");
+        }
+    }
 }

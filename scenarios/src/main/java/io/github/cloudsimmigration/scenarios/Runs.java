@@ -14,10 +14,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** What scenarios that run several times have in common: orchestrations by name, and a table, CSV and JSON with a row for each run. */
 final class Runs {
+    /** The files that are left of some runs. */
+    static final String FILES = "runs.csv, summary.json, migrations.csv and rounds.csv";
+
     /** The names of the orchestrations. */
     static final String ORCHESTRATIONS = "none, kubevirt, nova";
 
@@ -60,16 +64,22 @@ final class Runs {
         return records.stream().mapToDouble(figure).max().orElse(0);
     }
 
-    static void checkAtLeast(final int least, final String option, final int value) {
-        if (value < least) {
-            throw new IllegalArgumentException(option + " " + value + ", expected " + least + " or more");
-        }
-    }
-
-    static void checkAboveZero(final String option, final double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(option + " " + value + ", expected more than 0");
-        }
+    /** Writes {@link #FILES} of some runs into a folder, and prints them. */
+    static <T> void report(
+            final Path folder,
+            final List<Metric<T>> metrics,
+            final List<T> runs,
+            final Function<T, List<MigrationRecord>> migrations,
+            final PrintWriter terminal)
+            throws IOException {
+        write(
+                folder,
+                metrics,
+                runs,
+                runs.stream().flatMap(run -> migrations.apply(run).stream()).toList());
+        print(metrics, runs, terminal);
+        terminal.println("Written to " + folder + ": " + FILES);
+        terminal.flush();
     }
 
     /** Prints a table with a column for each metric and a row for each run. */
@@ -101,8 +111,7 @@ final class Runs {
         return " ".repeat(width - text.length()) + text;
     }
 
-    /** Writes {@code runs.csv}, {@code summary.json}, {@code migrations.csv} and {@code rounds.csv} into a folder. */
-    static <T> void write(
+    private static <T> void write(
             final Path folder,
             final List<Metric<T>> metrics,
             final List<T> runs,

@@ -1,12 +1,12 @@
 package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.technique.Technique;
-import io.github.cloudsimmigration.technique.Techniques;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,11 +21,8 @@ final class StormCommand implements ScenarioCommand {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--technique",
-            paramLabel = "NAME",
-            description = "Technique; may be given several times (default: all known ones).")
-    private List<String> techniques = new ArrayList<>();
+    @Mixin
+    private TechniqueOption techniques = new TechniqueOption();
 
     @Option(
             names = "--hosts",
@@ -52,21 +49,8 @@ final class StormCommand implements ScenarioCommand {
             description = "Pages every VM writes per second (default: ${DEFAULT-VALUE}).")
     private double writeRate;
 
-    @Option(
-            names = "--link",
-            paramLabel = "RATE",
-            defaultValue = "10Gbit",
-            description =
-                    "Migration NIC of every host, in Mbit/s (10^6 bit/s) or with a unit (default: ${DEFAULT-VALUE}).")
-    private String link = "";
-
-    @Option(
-            names = "--oversubscription",
-            paramLabel = "X",
-            defaultValue = "4",
-            description = "What the hosts of a rack can send over what its link to the core takes"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private double oversubscription;
+    @Mixin
+    private RackOptions racks = new RackOptions();
 
     @Option(
             names = "--orchestration",
@@ -82,43 +66,37 @@ final class StormCommand implements ScenarioCommand {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "out/storm",
-            description = "Where runs.csv, summary.json, migrations.csv and rounds.csv go (default: ${DEFAULT-VALUE}).")
+            description = "Where " + Runs.FILES + " go (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("");
 
     @Override
     public void execute() throws IOException {
-        final List<Technique> chosen = techniques.isEmpty()
-                ? List.copyOf(Techniques.all())
-                : techniques.stream().distinct().map(Techniques::byName).toList();
+        final List<Technique> chosen = techniques.chosen();
         final var storm = new MigrationStorm(setup());
         OutputFiles.prepareFolder(out);
         final List<MigrationStorm.Result> results = new ArrayList<>();
         for (final Technique technique : chosen) {
             results.add(storm.run(technique));
         }
-        Runs.write(
+        Runs.report(
                 out,
                 MigrationStorm.METRICS,
                 results,
-                results.stream().flatMap(result -> result.migrations().stream()).toList());
-        Runs.print(MigrationStorm.METRICS, results, spec.commandLine().getOut());
-        spec.commandLine()
-                .getOut()
-                .println("Written to " + out + ": runs.csv, summary.json, migrations.csv, rounds.csv");
+                MigrationStorm.Result::migrations,
+                spec.commandLine().getOut());
     }
 
     private MigrationStorm.Setup setup() {
-        Runs.checkAtLeast(2, "--hosts", hosts);
-        Runs.checkAtLeast(1, "--vms", vms);
-        Runs.checkAboveZero("--write-rate", writeRate);
-        Runs.checkAboveZero("--oversubscription", oversubscription);
+        Quantities.checkAtLeast(2, "--hosts", hosts);
+        Quantities.checkAtLeast(1, "--vms", vms);
+        Quantities.checkAboveZero("--write-rate", writeRate);
         return new MigrationStorm.Setup(
                 hosts,
                 vms,
                 (int) Math.max(1, Quantities.bytes("--ram", ram) >> 20),
                 writeRate,
-                Quantities.bytesPerSecond("--link", link),
-                oversubscription,
+                racks.linkBytesPerSecond(),
+                racks.oversubscription(),
                 Runs.orchestration(orchestration),
                 seed);
     }

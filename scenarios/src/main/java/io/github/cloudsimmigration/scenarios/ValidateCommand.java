@@ -64,8 +64,8 @@ final class ValidateCommand implements ScenarioCommand {
 
     @Override
     public void execute() throws IOException {
-        checkPositive("--seeds", seeds);
-        checkPositive("--threads", threads);
+        Quantities.checkAtLeast(1, "--seeds", seeds);
+        Quantities.checkAtLeast(1, "--threads", threads);
         OutputFiles.prepareFolder(out);
         if (json != null) {
             OutputFiles.prepareFile(json);
@@ -80,11 +80,5 @@ final class ValidateCommand implements ScenarioCommand {
             terminal.println("Written to " + json);
         }
         terminal.flush();
-    }
-
-    private static void checkPositive(final String option, final int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(option + " " + value + ", expected 1 or more");
-        }
     }
 }
