@@ -12,8 +12,7 @@ import org.apache.commons.lang3.Validate;
  * began are allocated from the start, the others once they are written.
  *
  * <p>A trace tells in which interval a page was written, not when. The pages of an interval are written one after the other,
- * evenly over the interval, in an order drawn once for the trace that every replay enters at a random place: groups of 64 neighbours at random, the pages of a group
- * one after the other.
+ * evenly over the interval, in an order drawn once for the trace ({@link WriteOrder}) that every replay enters at a random place.
  *
  * @param trace the trace
  * @param offsetSeconds where in the trace the guest boots; counted from the trace's start, modulo its length

@@ -79,21 +79,22 @@ final class HostCpuCharges {
         if (!noticeable) {
             return before;
         }
-        accounts.computeIfAbsent(host, unknown -> new Account()).change(after - before, now());
+        final Account account = accounts.computeIfAbsent(host, unknown -> new Account());
+        account.change(after - before, now());
         if (host instanceof LiveMigrationHost charged) {
-            use(charged, (after - before) * host.getMips());
+            use(charged, account.processors * host.getMips());
         }
         return after;
     }
 
     /** Its VMs are brought up to date only if they notice: if there is less than they want, before or after. */
-    private void use(final LiveMigrationHost host, final double moreMips) {
+    private void use(final LiveMigrationHost host, final double mips) {
         final boolean felt = host.getVmScheduler() instanceof VmSchedulerOvercommit scheduler
-                && scheduler.wanted() + Math.max(0, moreMips) > host.getTotalMipsCapacity();
+                && scheduler.wanted() + Math.max(0, mips - host.getMigrationMips()) > host.getTotalMipsCapacity();
         if (felt) {
             datacenter.bringUpToDate(host);
         }
-        host.useForMigrations(moreMips);
+        host.setMigrationMips(mips);
         if (felt) {
             datacenter.bringUpToDate(host);
         }

@@ -40,8 +40,8 @@ public class LiveMigrationHost extends HostSimple {
         return migrationMips;
     }
 
-    void useForMigrations(final double moreMips) {
-        migrationMips = Math.max(0, migrationMips + moreMips);
+    void setMigrationMips(final double mips) {
+        this.migrationMips = mips;
     }
 
     /** {@return the MIPS in use by VMs and by migrations, at most all there are} */
