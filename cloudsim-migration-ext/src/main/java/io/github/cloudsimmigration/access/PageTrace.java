@@ -53,9 +53,9 @@ public final class PageTrace {
     private final PageSet resident;
     private final List<PageSet> written;
     private final PageSet everWritten;
-    private final int[] firstWritten;
     private final List<WriteOrder> orders = new ArrayList<>();
-    private final List<int[]> timesWrittenBefore = new ArrayList<>();
+    private final List<int[]> timesWrittenBefore = new ArrayList<>(); // blocks, as is the next
+    private final List<PageSet> writtenBefore = new ArrayList<>();
     private final Map<Integer, PageTrace> samples = new ConcurrentHashMap<>();
 
     private PageTrace(
@@ -71,20 +71,15 @@ public final class PageTrace {
         this.resident = lines.get(0);
         this.written = List.copyOf(lines.subList(1, lines.size()));
         this.everWritten = new PageSet(pages);
-        this.firstWritten = new int[pages];
-        Arrays.fill(firstWritten, intervals());
         final var random = new SplittableRandom(pages);
         final int[] timesWritten = new int[pages];
         for (int i = 0; i < intervals(); i++) {
             if (i % BLOCK_INTERVALS == 0) {
                 timesWrittenBefore.add(timesWritten.clone());
+                writtenBefore.add(everWritten.copy());
             }
             everWritten.addAll(written.get(i));
-            final int interval = i;
-            written.get(i).forEach(page -> {
-                firstWritten[page] = Math.min(firstWritten[page], interval);
-                timesWritten[page]++;
-            });
+            written.get(i).forEach(page -> timesWritten[page]++);
             orders.add(new WriteOrder(written.get(i), random));
         }
         timesWrittenBefore.add(timesWritten);
@@ -200,11 +195,6 @@ public final class PageTrace {
         return Math.min(intervals() - 1, found >= 0 ? found : -found - 2);
     }
 
-    /** {@return the first interval in which a page was written, or the number of intervals if it never was} */
-    public int firstWritten(final int page) {
-        return firstWritten[page];
-    }
-
     /** {@return the pages resident when the trace began; not to be changed} */
     public PageSet resident() {
         return resident;
@@ -218,6 +208,16 @@ public final class PageTrace {
     /** {@return the pages written in any interval; not to be changed} */
     public PageSet everWritten() {
         return everWritten;
+    }
+
+    /** {@return the pages written before an interval, 0 to the number of intervals} */
+    public PageSet writtenBefore(final int interval) {
+        final int block = Math.min(interval, intervals() - 1) / BLOCK_INTERVALS;
+        final PageSet pages = writtenBefore.get(block).copy();
+        for (int i = block * BLOCK_INTERVALS; i < interval; i++) {
+            pages.addAll(written.get(i));
+        }
+        return pages;
     }
 
     /**

@@ -2,7 +2,6 @@ package io.github.cloudsimmigration.access;
 
 import io.github.cloudsimmigration.memory.GuestMemory;
 import io.github.cloudsimmigration.memory.PageLog;
-import io.github.cloudsimmigration.memory.PageSet;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.commons.lang3.Validate;
@@ -113,17 +112,8 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
             position = ended ? 0 : total % trace.seconds();
             final var log = new PageLog(trace.pages());
             writePart(log);
-            memory.wrote(firstPass ? writtenBefore(log.pages()) : trace.everWritten());
-        }
-
-        private PageSet writtenBefore(final PageSet inThisInterval) {
-            final PageSet soFar = inThisInterval.copy();
-            for (int page = 0; page < trace.pages(); page++) {
-                if (trace.firstWritten(page) < interval) {
-                    soFar.add(page);
-                }
-            }
-            return soFar;
+            memory.wrote(firstPass ? trace.writtenBefore(interval) : trace.everWritten());
+            memory.wrote(log.pages());
         }
 
         /**

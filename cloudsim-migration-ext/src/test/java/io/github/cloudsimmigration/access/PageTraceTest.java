@@ -82,11 +82,18 @@ final class PageTraceTest {
     }
 
     @Test
-    void firstWriteOfAPageIsKnown() throws IOException {
+    void pagesWrittenBeforeAnIntervalAreKnown() throws IOException {
         final PageTrace trace = trace(TEXT);
-        assertThat(trace.firstWritten(17)).isZero();
-        assertThat(trace.firstWritten(49)).isEqualTo(2);
-        assertThat(trace.firstWritten(0)).isEqualTo(3);
+        final var soFar = new PageSet(trace.pages());
+        for (int interval = 0; interval <= trace.intervals(); interval++) {
+            assertThat(trace.writtenBefore(interval).toArray())
+                    .as("interval %d", interval)
+                    .isEqualTo(soFar.toArray());
+            if (interval < trace.intervals()) {
+                soFar.addAll(trace.written(interval));
+            }
+        }
+        assertThat(soFar.contains(17) && soFar.contains(49)).isTrue();
     }
 
     @Test
@@ -233,13 +240,10 @@ final class PageTraceTest {
             interval++;
         }
         assertThat(trace.intervals()).as("%s", file).isEqualTo(interval).isPositive();
-        final var firstWrittenKnown = new PageSet(trace.pages());
-        for (int page = 0; page < trace.pages(); page++) {
-            if (trace.firstWritten(page) < trace.intervals()) {
-                firstWrittenKnown.add(page);
-            }
-        }
-        assertThat(firstWrittenKnown.equals(everWritten)).as("%s", file).isTrue();
+        assertThat(trace.everWritten().equals(everWritten)).as("%s", file).isTrue();
+        assertThat(trace.writtenBefore(trace.intervals()).equals(everWritten))
+                .as("%s", file)
+                .isTrue();
     }
 
     private static List<String> lines(final Path file) throws IOException {
