@@ -944,7 +944,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     private void exactly(final List<? extends Host> hosts, final Runnable update) {
-        instructions.around(hosts, clock(), update, this::scheduleCloudletDue);
+        instructions.around(hosts, clock(), () -> cpuCharges.around(hosts, update), this::scheduleCloudletDue);
     }
 
     /** Keeps one event a host, no later than its next cloudlet is due; none if no cloudlet is (an infinite delay). */

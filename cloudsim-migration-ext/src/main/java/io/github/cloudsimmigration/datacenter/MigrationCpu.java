@@ -3,9 +3,8 @@ package io.github.cloudsimmigration.datacenter;
 import org.apache.commons.lang3.Validate;
 
 /**
- * What sending and receiving costs in CPU time, beside what the technique's encoding costs at the source. It counts as use of the {@link
- * LiveMigrationHost}s at both ends, and so in their power; and it takes part in what {@link VmSchedulerOvercommit} shares out, so that the VMs of a
- * full host get less. Schedulers that guarantee VMs their MIPS, as CloudSim Plus's own do, go on to: there it shows in use and power only.
+ * What sending and receiving costs in CPU time, beside what the technique's encoding and its looks through the dirty log cost at the source. It
+ * counts as use of the hosts at both ends, and so in their energy; the VMs of a full host get less, all of them the same part less.
  *
  * @param sourceSecondsPerByte CPU time of the source for each byte sent, in seconds
  * @param targetSecondsPerByte CPU time of the target for each byte received, in seconds

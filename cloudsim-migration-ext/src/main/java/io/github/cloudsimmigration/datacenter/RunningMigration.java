@@ -327,9 +327,9 @@ final class RunningMigration implements MigrationListener {
             awaitArrival();
             return true;
         }
-        network.flows().stop(flow, now());
-        datacenter.cpuCharges().sends(use, 0, 0);
         if (step instanceof Step.Wait wait && wait.seconds() > 0) {
+            network.flows().stop(flow, now());
+            datacenter.cpuCharges().waits(use, wait.seconds(), wait.cpuSeconds());
             awakeAt(now() + wait.seconds());
             return true;
         }
@@ -355,7 +355,7 @@ final class RunningMigration implements MigrationListener {
         datacenter.alarms().cancel(stepAlarm);
         datacenter.alarms().cancel(lookAlarm);
         network.flows().stop(flow, now());
-        datacenter.cpuCharges().sends(use, 0, 0);
+        datacenter.cpuCharges().end(use);
         source.removeVmMigratingOut(vm);
         if (remainder != null) {
             remainder.release(source);

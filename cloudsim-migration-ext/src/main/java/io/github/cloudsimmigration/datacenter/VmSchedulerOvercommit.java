@@ -14,7 +14,6 @@ import org.cloudsimplus.vms.VmSimple;
  */
 public final class VmSchedulerOvercommit extends VmSchedulerTimeShared {
     private final double ratio;
-    private double migrationMips;
     private double fractionTime = -1;
     private double fraction = 1;
 
@@ -53,23 +52,12 @@ public final class VmSchedulerOvercommit extends VmSchedulerTimeShared {
     /** One walk over the VMs serves all that are asked for at the same time. */
     private double fractionGiven() {
         final double now = getHost().getSimulation().clock();
-        final double migrations = usedByMigrations();
-        if (now != fractionTime || migrations != migrationMips) {
+        if (now != fractionTime) {
             fractionTime = now;
-            migrationMips = migrations;
-            final double wanted = wanted();
+            final double wanted = CpuDemand.onHost(getHost());
             final double capacity = getHost().getTotalMipsCapacity();
             fraction = wanted <= capacity ? 1 : capacity / wanted;
         }
         return fraction;
-    }
-
-    /** {@return what VMs and migrations want now, in MIPS} */
-    double wanted() {
-        return CpuDemand.onHost(getHost()) + usedByMigrations();
-    }
-
-    private double usedByMigrations() {
-        return getHost() instanceof LiveMigrationHost live ? live.getMigrationMips() : 0;
     }
 }

@@ -280,7 +280,7 @@ public final class LiveMigration {
         return switch (phase) {
             case OBSERVING -> observe();
             case SENDING_ROUND -> sendBatch();
-            case ENDING_ROUND -> new Step.Wait(restOfRound());
+            case ENDING_ROUND -> restOfRound();
             case SUSPENDING -> new Step.Wait(switchOver().suspendSeconds());
             case FINAL_COPY -> sendSlice(Double.POSITIVE_INFINITY);
             case RESUMING -> new Step.Wait(switchOver().resumeSeconds());
@@ -522,7 +522,7 @@ public final class LiveMigration {
     private Step sendSlice(final double maxBytesPerSecond) {
         final double cpuSeconds = sliceTraffic.cpuSeconds();
         if (sliceTraffic.bytes() == 0 && cpuSeconds > 0) {
-            return new Step.Wait(cpuSeconds);
+            return new Step.Wait(cpuSeconds, cpuSeconds);
         }
         final double prepared = cpuSeconds > 0 ? sliceTraffic.bytes() / cpuSeconds : Double.POSITIVE_INFINITY;
         return new Step.Send(
@@ -555,10 +555,11 @@ public final class LiveMigration {
         sent.addTo(everSent);
     }
 
-    private double restOfRound() {
+    private Step restOfRound() {
         final double scan = technique.scanSecondsPerPage() * memory.layout().guestPages();
-        return Math.max(scan, technique.minRoundSeconds() - roundSeconds)
+        final double wait = Math.max(scan, technique.minRoundSeconds() - roundSeconds)
                 + governor.syncWaitSeconds(roundSeconds + scan);
+        return new Step.Wait(wait, scan);
     }
 
     private void endRound() {

@@ -20,8 +20,13 @@ public sealed interface Step {
      * Let time pass without sending.
      *
      * @param seconds how long, 0 or more
+     * @param cpuSeconds CPU time the source spends meanwhile, at most as long
      */
-    record Wait(double seconds) implements Step {}
+    record Wait(double seconds, double cpuSeconds) implements Step {
+        Wait(final double seconds) {
+            this(seconds, 0);
+        }
+    }
 
     /**
      * Nothing more.

@@ -13,7 +13,10 @@ import org.cloudsimplus.core.CloudSimPlus;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.power.models.PowerModelHostSimple;
 import org.cloudsimplus.vms.Vm;
+import org.cloudsimplus.vms.VmSimple;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** 256 MiB at 62.5 MiB/s: 4 s and some, at 16 ns a byte about one processor of four. */
 final class MigrationCpuTest {
@@ -99,6 +102,67 @@ final class MigrationCpuTest {
     @Test
     void hostWithFreeProcessorsDelaysNobody() {
         assertThat(lateness(2)).isCloseTo(0, within(1e-3));
+    }
+
+    /** Three busy processors, the one of the migrating VM and that of the migration share four. */
+    @Test
+    void migrationsCompeteWithVmsThatStockSchedulersGuaranteeTheirMips() {
+        for (final boolean stock : new boolean[] {false, true}) {
+            final double late = lateOnFullHost(stock, ONE_PROCESSOR) - lateOnFullHost(stock, MigrationCpu.FREE);
+            assertThat(late).as("stock host: %s", stock).isCloseTo(liveSeconds / 5, within(0.05));
+        }
+    }
+
+    private double lateOnFullHost(final boolean stock, final MigrationCpu cpu) {
+        final List<Host> hosts = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            hosts.add(stock ? Lab.stockHost(Lab.MIPS) : Lab.host(Lab.MIPS));
+        }
+        final var lab = new Lab(new CloudSimPlus(0.01), hosts, null);
+        lab.datacenter.setMigrationCpu(cpu).setTechnique(Techniques.xenPrecopy());
+        final Vm migrating = lab.submit(Lab.newVm(Lab.MIPS, 1, RAM), 0);
+        lab.cloudlet(migrating, 40);
+        final Vm busy = lab.submit(Lab.newVm(Lab.MIPS, 3, RAM), 0);
+        Cloudlet last = lab.cloudlet(busy, 40);
+        for (int i = 1; i < 3; i++) {
+            last = lab.cloudlet(busy, 40);
+        }
+        lab.at(
+                MIDWAY,
+                () -> assertThat(((VmSimple) busy).getAllocatedMips().mips())
+                        .as("what is promised is not for a policy to give away")
+                        .isEqualTo(Lab.MIPS));
+        lab.migrateAt(START, migrating, 1);
+        lab.run();
+        final MigrationRecord record = lab.onlyRecord();
+        liveSeconds = record.totalSeconds() - record.downtimeSeconds();
+        return last.getFinishTime();
+    }
+
+    /** 65 536 pages at 0.1 and 1 µs: pauses of 7 ms, which nobody notices, and of 66 ms. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-7, 1e-6})
+    void looksThroughTheDirtyLogAreChargedToTheSource(final double secondsPerPage) {
+        final var lab = new Lab(2);
+        lab.datacenter
+                .setMigrationCpu(ONE_PROCESSOR)
+                .setMemoryProfile(vm -> MemoryProfile.hotCold(vm, 0.1, 0.9, 2_000))
+                .setTechnique(Techniques.xenPrecopy().toBuilder()
+                        .scanSecondsPerPage(secondsPerPage)
+                        .build());
+        final Vm vm = lab.vm(0, RAM);
+        lab.cloudlet(vm, 60);
+        lab.migrateAt(START, vm, 1);
+        lab.run();
+        final MigrationRecord record = lab.onlyRecord();
+        final int liveRounds = record.rounds().size() - 1;
+        assertThat(liveRounds).isGreaterThan(1);
+        final double bytes = record.traffic().bytes();
+        final double scans = liveRounds * secondsPerPage * RAM * Lab.PAGES_PER_MB;
+        assertThat(lab.datacenter.getMigrationCpuSeconds(lab.hosts.get(0)))
+                .isCloseTo(bytes * ONE_PROCESSOR.sourceSecondsPerByte() + scans, within(0.02));
+        assertThat(lab.datacenter.getMigrationCpuSeconds(lab.hosts.get(1)))
+                .isCloseTo(bytes * ONE_PROCESSOR.targetSecondsPerByte(), within(0.02));
     }
 
     private double liveSeconds;

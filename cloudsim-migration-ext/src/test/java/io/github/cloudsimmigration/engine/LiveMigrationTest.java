@@ -358,9 +358,9 @@ final class LiveMigrationTest {
                 TWO_ROUNDS.toBuilder().scanSecondsPerPage(1.0 / 1024).build();
         final var migration = migration(technique, new SequentialAccess(4, PAGES));
         carryOut(migration, 4, 1);
-        expect(migration, new Step.Wait(0.25), 0.25);
+        expect(migration, new Step.Wait(0.25, 0.25), 0.25);
         expect(migration, new Step.Send(17 * PAGE, Double.POSITIVE_INFINITY), 1);
-        expect(migration, new Step.Wait(0.25), 0.25);
+        expect(migration, new Step.Wait(0.25, 0.25), 0.25);
         carryOut(migration, 3, 0);
         assertThat(finished(migration).rounds())
                 .extracting(round -> round.tally().seconds())
@@ -375,8 +375,8 @@ final class LiveMigrationTest {
                 .build();
         final var migration = migration(technique, new IdleAccess());
         carryOut(migration, 4, 1);
-        expect(migration, new Step.Wait(0.25), 0.25);
-        expect(migration, new Step.Wait(4.125), 4.125);
+        expect(migration, new Step.Wait(0.25, 0.25), 0.25);
+        expect(migration, new Step.Wait(4.125, 0.25), 4.125);
     }
 
     /** 64 pages/s, then nothing for 2 s, then 128 pages/s: the batch under way at 2.5 s takes 0.5 + 2 + 0.25 s. */
