@@ -669,6 +669,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         final Vm vm = migration.vm();
         final VmAllocationPolicy policy = getVmAllocationPolicy();
         final long busyPes = vm.getProcessor().getAllocatedResource();
+        final var place = new PlaceAtBroker(vm);
         policy.deallocateHostForVm(vm);
         final HostSuitability suitability = policy.allocateHostForVm(vm, migration.target());
         final boolean moved = suitability.fully();
@@ -681,7 +682,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                     Lacking.in(suitability) + ", and no other host takes it back"));
         }
         vm.getProcessor().setAllocatedResource(busyPes); // CloudSim Plus takes a VM that changes hosts for idle
-        vm.getBroker().getVmExecList().add(vm);
+        place.restore();
         if (moved) {
             ((VmAbstract) vm).updateMigrationFinishListeners(migration.target());
         }
