@@ -16,36 +16,50 @@ public final class CpuDemand {
      * @param vm a VM, or room reserved for one
      */
     public static double of(final Vm vm) {
+        return of(vm, vm.getSimulation().clock());
+    }
+
+    /** {@return what the VMs that run on a host want now, together} */
+    public static double onHost(final Host host) {
+        return onHost(host, host.getSimulation().clock());
+    }
+
+    /** {@return what a VM wants at a time between the last event and the next, in seconds; for listeners of the clock, which runs ahead} */
+    public static double of(final Vm vm, final double seconds) {
         if (vm instanceof MigrationReservation room) {
-            return room.isRemainder() ? 0 : of(room.vm());
+            return room.isRemainder() ? 0 : of(room.vm(), seconds);
         }
         if (vm.getCloudletScheduler().isEmpty()) {
             return vm.getTotalMipsCapacity();
         }
         double mips = 0;
         for (final CloudletExecution execution : vm.getCloudletScheduler().getCloudletExecList()) {
-            mips += of(execution.getCloudlet(), vm);
+            mips += of(execution.getCloudlet(), vm, seconds);
         }
         return Math.min(mips, vm.getTotalMipsCapacity());
     }
 
-    /** {@return what the VMs that run on a host want now, together} */
-    public static double onHost(final Host host) {
+    /** {@return what the VMs on a host want at a time between the last event and the next, in seconds} */
+    public static double onHost(final Host host, final double seconds) {
         double mips = 0;
         for (final Vm vm : host.getVmList()) {
-            mips += vm instanceof MigrationReservation
-                            || vm.getCloudletScheduler().isEmpty()
-                    ? 0
-                    : of(vm);
+            mips += works(vm) ? of(vm, seconds) : 0;
         }
         return mips;
     }
 
-    private static double of(final Cloudlet cloudlet, final Vm vm) {
+    /** {@return whether a VM is there and has something to do} */
+    static boolean works(final Vm vm) {
+        return !(vm instanceof MigrationReservation)
+                && !vm.getCloudletScheduler().isEmpty();
+    }
+
+    private static double of(final Cloudlet cloudlet, final Vm vm, final double seconds) {
         final UtilizationModel model = cloudlet.getUtilizationModelCpu();
+        final double utilization = model.getUtilization(seconds);
         final double mipsPerPe = model.getUnit() == UtilizationModel.Unit.ABSOLUTE
-                ? Math.min(model.getUtilization(), vm.getMips())
-                : model.getUtilization() * vm.getMips();
+                ? Math.min(utilization, vm.getMips())
+                : utilization * vm.getMips();
         return mipsPerPe * cloudlet.getPesNumber();
     }
 }

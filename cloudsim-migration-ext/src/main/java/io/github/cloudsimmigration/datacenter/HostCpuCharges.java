@@ -76,8 +76,13 @@ final class HostCpuCharges {
 
     /** {@return the CPU time that migrations have used on a host up to now, in seconds of one processor} */
     double usedSeconds(final Host host) {
+        return usedSeconds(host, now());
+    }
+
+    /** {@return the same up to a time between the last event and the next} */
+    double usedSeconds(final Host host, final double seconds) {
         final Account account = accounts.get(host);
-        return account == null ? 0 : account.usedSeconds(now());
+        return account == null ? 0 : account.usedSeconds(seconds);
     }
 
     /**

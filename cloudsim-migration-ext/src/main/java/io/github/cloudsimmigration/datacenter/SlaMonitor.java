@@ -1,9 +1,13 @@
 package io.github.cloudsimmigration.datacenter;
 
 import io.github.cloudsimmigration.cost.SlaLedger;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.lang3.Validate;
+import org.cloudsimplus.core.CloudSimTag;
+import org.cloudsimplus.core.events.SimEvent;
 import org.cloudsimplus.datacenters.DatacenterSimple;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.listeners.EventInfo;
@@ -13,7 +17,7 @@ import org.cloudsimplus.vms.Vm;
 /**
  * Watches a datacenter while it runs and keeps an {@link SlaLedger} of it: samples every host and VM whenever simulated time
  * has gone on by an interval, and asks every finished migration what it took from its VM: the CPU work it would have done while it stood
- * still, was throttled, or waited for pages. It schedules no events.
+ * still, was throttled, or waited for pages. It schedules no events, and counts what it saw until it looks again, or the simulation ends.
  *
  * <p>What migrations use of a host's CPU adds to its use and its power. A host's energy is divided among its VMs by what they want; what it draws while none wants anything is nobody's.
  */
@@ -23,13 +27,19 @@ public final class SlaMonitor {
     private final DatacenterSimple datacenter;
     private final double intervalSeconds;
     private final SlaLedger ledger = new SlaLedger();
-    private final Map<Host, Sample> samples = new HashMap<>();
+    private final List<Sample> samples = new ArrayList<>();
     private double sampledAt = -1;
 
-    /** How a host was last seen, and what migrations had used of it by then, in seconds of one processor. */
-    private record Sample(double utilization, boolean active, double migrationSeconds) {
-        private static final Sample OFF = new Sample(0, false, 0);
-    }
+    /**
+     * How a host was last seen.
+     *
+     * @param host the host
+     * @param active whether it was on
+     * @param mips what its VMs wanted, together
+     * @param mipsOf what each of them wanted
+     * @param migrationSeconds what migrations had used of it by then, in seconds of one processor
+     */
+    private record Sample(Host host, boolean active, double mips, Map<Vm, Double> mipsOf, double migrationSeconds) {}
 
     private SlaMonitor(final DatacenterSimple datacenter, final double intervalSeconds) {
         this.datacenter = datacenter;
@@ -46,7 +56,10 @@ public final class SlaMonitor {
     public static SlaMonitor watch(final DatacenterSimple datacenter, final double intervalSeconds) {
         Validate.isTrue(intervalSeconds > 0, "sampling interval %s s, expected above 0", intervalSeconds);
         final var monitor = new SlaMonitor(datacenter, intervalSeconds);
-        datacenter.getSimulation().addOnClockTickListener(monitor::clockTicked);
+        datacenter
+                .getSimulation()
+                .addOnClockTickListener(monitor::clockTicked)
+                .addOnEventProcessingListener(monitor::eventProcessed);
         if (datacenter instanceof LiveMigrationDatacenter live) {
             live.addOnMigrationRetryListener(monitor::migrationFinished);
             live.addOnMigrationFinishListener(monitor::migrationFinished);
@@ -59,43 +72,68 @@ public final class SlaMonitor {
         return ledger;
     }
 
+    /** The time told is that of the events that have all been processed; the clock is that of those to come, and nothing happens between. */
     private void clockTicked(final EventInfo tick) {
-        final double now = datacenter.getSimulation().clock();
-        if (sampledAt >= 0 && now < sampledAt + intervalSeconds) {
+        final double next = datacenter.getSimulation().clock();
+        if (sampledAt >= 0 && next < sampledAt + intervalSeconds) {
             return;
         }
-        final double seconds = sampledAt < 0 ? 0 : now - sampledAt;
+        account(tick.getTime());
         for (final Host host : datacenter.getHostList()) {
-            account(host, seconds);
+            samples.add(sample(host, tick.getTime()));
         }
+    }
+
+    private void eventProcessed(final SimEvent event) {
+        if (event.getTag() == CloudSimTag.SIMULATION_END) {
+            account(event.getTime());
+        }
+    }
+
+    private Sample sample(final Host host, final double now) {
+        final Map<Vm, Double> mipsOf = new LinkedHashMap<>();
+        double mips = 0;
+        for (final Vm vm : host.getVmList()) {
+            if (CpuDemand.works(vm)) {
+                final double wanted = CpuDemand.of(vm, now);
+                mipsOf.put(vm, wanted);
+                mips += wanted;
+            }
+        }
+        return new Sample(host, host.isActive(), mips, mipsOf, migrationSeconds(host, now));
+    }
+
+    /** Accounts for what was seen last, as if it had stayed like that until now. */
+    private void account(final double now) {
+        final double seconds = now - sampledAt;
+        if (seconds > 0) {
+            samples.forEach(sample -> account(sample, seconds, now));
+        }
+        samples.clear();
         sampledAt = now;
     }
 
-    private void account(final Host host, final double seconds) {
-        final Sample last = samples.getOrDefault(host, Sample.OFF);
-        final boolean active = last.active();
-        final double migrationSeconds = migrationSeconds(host);
+    private void account(final Sample sample, final double seconds, final double now) {
+        if (!sample.active()) {
+            return;
+        }
+        final Host host = sample.host();
         final double migrating =
-                seconds > 0 ? (migrationSeconds - last.migrationSeconds()) / (seconds * host.getPesNumber()) : 0;
-        final double utilization = last.utilization() + migrating;
-        final boolean saturated = active && utilization >= SATURATED;
-        final double watts = active ? powerOf(host, utilization) : 0;
-        if (active) {
-            ledger.hostActive(host, seconds, saturated, watts);
-        }
-        final double demand = CpuDemand.onHost(host);
-        samples.put(host, new Sample(demand / host.getTotalMipsCapacity(), host.isActive(), migrationSeconds));
-        for (final Vm vm : host.getVmList()) {
-            if (!vm.getCloudletScheduler().isEmpty()) {
-                final double mips = CpuDemand.of(vm);
-                ledger.vmActive(vm, seconds, saturated, demand > 0 ? watts * mips / demand : 0);
-                ledger.vmWanted(vm, host, mips * seconds);
-            }
-        }
+                (migrationSeconds(host, now) - sample.migrationSeconds()) / (seconds * host.getPesNumber());
+        final double utilization = sample.mips() / host.getTotalMipsCapacity() + migrating;
+        final boolean saturated = utilization >= SATURATED;
+        final double watts = powerOf(host, utilization);
+        ledger.hostActive(host, seconds, saturated, watts);
+        sample.mipsOf().forEach((vm, mips) -> {
+            ledger.vmActive(vm, seconds, saturated, mips > 0 ? watts * mips / sample.mips() : 0);
+            ledger.vmWanted(vm, host, mips * seconds);
+        });
     }
 
-    private double migrationSeconds(final Host host) {
-        return datacenter instanceof LiveMigrationDatacenter live ? live.getMigrationCpuSeconds(host) : 0;
+    private double migrationSeconds(final Host host, final double now) {
+        return datacenter instanceof LiveMigrationDatacenter live
+                ? live.cpuCharges().usedSeconds(host, now)
+                : 0;
     }
 
     private static double powerOf(final Host host, final double utilization) {

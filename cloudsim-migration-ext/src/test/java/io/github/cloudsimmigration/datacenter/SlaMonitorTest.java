@@ -40,6 +40,40 @@ final class SlaMonitorTest {
         assertThat(ledger.esv()).isZero();
     }
 
+    /** Nothing happens between the VM's creation and the end of its work. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.001, 1, 100})
+    void longestSilenceIsAccountedFor(final double interval) {
+        final var lab = new Lab(1);
+        lab.hosts.forEach(host -> host.setPowerModel(new PowerModelHostSimple(200, 100)));
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, interval).ledger();
+        final Vm vm = lab.busyVm(0, 128, 20);
+        lab.run();
+        assertThat(ledger.vm(vm).activeSeconds()).isCloseTo(20, within(0.05));
+        assertThat(ledger.vm(vm).wantedWork()).isCloseTo(2 * 20 * Lab.MIPS, within(0.05 * 2 * Lab.MIPS));
+        assertThat(ledger.vm(vm).energyKwh() * JOULES_PER_KWH).isCloseTo(150 * 20, within(0.05 * 150));
+    }
+
+    /** Full for 30 s, half full for 20 s more; a migration of the second VM, which stands still for some 4 s. */
+    @Test
+    void figuresAreThoseCountedByHand() {
+        final var lab = lab(2).technique(Techniques.stopAndCopy());
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
+        final Vm stays = lab.busyVm(0, 128, 30);
+        final Vm leaves = lab.busyVm(0, 256, 50);
+        lab.migrateAt(40, leaves, 1);
+        lab.run();
+        final double blackout = lab.onlyRecord().blackoutSeconds();
+        assertThat(blackout).isBetween(4.0, 5.0);
+        assertThat(ledger.vm(stays).slatah()).isCloseTo(1, within(1e-3));
+        assertThat(ledger.vm(leaves).activeSeconds()).isCloseTo(50 + blackout, within(0.02));
+        assertThat(ledger.vm(leaves).slatah()).isCloseTo(30 / (50 + blackout), within(1e-3));
+        assertThat(ledger.vm(leaves).pdm()).isCloseTo(blackout / (50 + blackout), within(1e-3));
+        assertThat(ledger.slav())
+                .isCloseTo(ledger.slatah() * ledger.pdm(), within(1e-12))
+                .isPositive();
+    }
+
     @Test
     void energyOfAllHostsIsAddedUp() {
         final var lab = lab(2);

@@ -2,7 +2,6 @@ package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.datacenter.CpuDemand;
 import org.cloudsimplus.datacenters.Datacenter;
-import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.listeners.EventInfo;
 
 /**
@@ -31,7 +30,8 @@ final class ImbalanceMonitor {
 
     private void clockTicked(final EventInfo tick) {
         final double now = tick.getTime();
-        if (sampledAt >= 0 && now < sampledAt + LEAST_SECONDS) {
+        final double next = datacenter.getSimulation().clock(); // nothing happens before
+        if (sampledAt >= 0 && next < sampledAt + LEAST_SECONDS) {
             return;
         }
         if (sampledAt >= 0) {
@@ -39,7 +39,7 @@ final class ImbalanceMonitor {
             sum += value * (now - sampledAt);
         }
         final double[] utilizations = datacenter.getHostList().stream()
-                .mapToDouble(ImbalanceMonitor::utilization)
+                .mapToDouble(host -> CpuDemand.onHost(host, now) / host.getTotalMipsCapacity())
                 .toArray();
         value = standardDeviation(utilizations);
         if (sampledAt >= 0 || value > 0) {
@@ -56,9 +56,5 @@ final class ImbalanceMonitor {
         }
         final double mean = total / values.length;
         return Math.sqrt(Math.max(0, squares / values.length - mean * mean));
-    }
-
-    private static double utilization(final Host host) {
-        return CpuDemand.onHost(host) / host.getTotalMipsCapacity();
     }
 }
