@@ -7,7 +7,10 @@ import io.github.cloudsimmigration.engine.MigrationListener;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.Wire;
+import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.Technique;
+import java.util.function.Function;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -82,7 +85,23 @@ public record MigrationCostEstimator(CostModel model, int samplePages, int maxSt
             final Guest guest,
             final LinkSchedule link,
             final double networkRoundTripSeconds) {
-        return MigrationCost.of(rehearse(technique, guest, link, networkRoundTripSeconds), model);
+        return estimate(technique, guest, phase -> link, networkRoundTripSeconds);
+    }
+
+    /**
+     * {@return the cost of a migration whose VM's own traffic is in its way, or not, as long as it runs at one of the hosts}
+     *
+     * @param technique how it migrates
+     * @param guest who migrates, as it is now
+     * @param links what it has of the network in each phase, from the migration's start on
+     * @param networkRoundTripSeconds what the network adds to a round trip
+     */
+    public MigrationCost estimate(
+            final Technique technique,
+            final Guest guest,
+            final Function<CopyPhase, ? extends Wire> links,
+            final double networkRoundTripSeconds) {
+        return MigrationCost.of(rehearse(technique, guest, links, networkRoundTripSeconds), model);
     }
 
     /** {@return the record the migration would leave, as far as the sample tells; its figures are of the whole guest} */
@@ -91,10 +110,18 @@ public record MigrationCostEstimator(CostModel model, int samplePages, int maxSt
             final Guest guest,
             final LinkSchedule link,
             final double networkRoundTripSeconds) {
+        return rehearse(technique, guest, phase -> link, networkRoundTripSeconds);
+    }
+
+    private MigrationRecord rehearse(
+            final Technique technique,
+            final Guest guest,
+            final Function<CopyPhase, ? extends Wire> links,
+            final double networkRoundTripSeconds) {
         final int oneIn = Integer.highestOneBit(Math.max(1, guest.memory().pages() / samplePages));
         final Guest sample = oneIn == 1 ? guest : guest.sampled(oneIn).orElse(guest);
         final var migration = new LiveMigration(
                 MigrationId.ALONE, technique, sample, seed, networkRoundTripSeconds, MigrationListener.NONE);
-        return SoloRun.over(link, migration, maxSteps);
+        return SoloRun.over(links, migration, maxSteps);
     }
 }

@@ -33,7 +33,7 @@ final class HostSheet {
             demand += mips;
             demandStaying += stays ? mips : 0;
             vmsStaying += stays ? 1 : 0;
-            onTheirWay += vm.isInMigration() ? 1 : 0;
+            onTheirWay += leaves(vm) || vm.isInMigration() ? 1 : 0;
             arrivals += vm instanceof MigrationReservation ? 1 : 0;
             vms++;
         }
@@ -41,15 +41,24 @@ final class HostSheet {
             demand += host.getVmList().contains(vm) ? 0 : CpuDemand.of(vm);
             onTheirWay++;
         }
+        if (host.getDatacenter() instanceof LiveMigrationDatacenter datacenter) {
+            for (final Vm vm : datacenter.waitingFor(host)) {
+                add(vm);
+                onTheirWay++;
+            }
+        }
     }
 
     /** {@return whether a VM in a host's list, or one that has room reserved there, is there when all migrations have ended} */
     static boolean stays(final Vm vm) {
-        return vm instanceof MigrationReservation room ? !room.isRemainder() : !vm.isInMigration() || hasArrived(vm);
+        return vm instanceof MigrationReservation room ? !room.isRemainder() : !leaves(vm);
     }
 
-    private static boolean hasArrived(final Vm vm) {
-        return vm.getHost().getDatacenter() instanceof LiveMigrationDatacenter datacenter && datacenter.hasArrived(vm);
+    /** {@return whether a VM is on its way to another host, or waits for its turn to be} */
+    private static boolean leaves(final Vm vm) {
+        return vm.getHost().getDatacenter() instanceof LiveMigrationDatacenter datacenter
+                ? datacenter.isWaiting(vm) || (vm.isInMigration() && !datacenter.hasArrived(vm))
+                : vm.isInMigration();
     }
 
     /** {@return a sheet for each host that has not failed, in their order} */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
@@ -57,6 +58,12 @@ final class HostTraffic {
         });
         network.flows().demand(here.out(), now, demand.outBytesPerSecond());
         network.flows().demand(here.in(), now, demand.inBytesPerSecond());
+    }
+
+    /** {@return what a VM sends through its host's NIC, if it does} */
+    Set<Flow> sentBy(final Vm vm) {
+        final Flows its = flows.get(vm);
+        return its == null ? Set.of() : Set.of(its.out());
     }
 
     /** {@return what a VM wants} */

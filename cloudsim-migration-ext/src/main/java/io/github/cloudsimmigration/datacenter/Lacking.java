@@ -3,10 +3,15 @@ package io.github.cloudsimmigration.datacenter;
 import java.util.ArrayList;
 import java.util.List;
 import org.cloudsimplus.hosts.HostSuitability;
+import org.cloudsimplus.vms.Vm;
 
 /** Says in words why a host does not take a VM. */
 final class Lacking {
     private Lacking() {}
+
+    private static Vm arriving(final Vm vm) {
+        return vm instanceof MigrationReservation room ? room.vm() : vm;
+    }
 
     /** {@return what a host lacks for a VM, like "Host 3 lacks RAM for Vm 7"; a lazy host stops at the first thing} */
     static String in(final HostSuitability suitability) {
@@ -20,6 +25,6 @@ final class Lacking {
         } else if (!suitability.forPes()) {
             things.add("processors");
         }
-        return suitability.getHost() + " lacks " + String.join(", ", things) + " for " + suitability.getVm();
+        return suitability.getHost() + " lacks " + String.join(", ", things) + " for " + arriving(suitability.getVm());
     }
 }

@@ -77,7 +77,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             new Ending(Outcome.FAILED, "target-failed", "the target host failed; the VM runs on at the source");
     private static final Ending TARGET_FAILED_WITH_VM =
             new Ending(Outcome.VM_LOST, "target-failed", "the target host failed, and the VM with it");
-    private static final Ending SOURCE_FAILED = new Ending(Outcome.FAILED, "source-failed", "the source host failed");
+    private static final Ending SOURCE_FAILED_WITH_PAGES = new Ending(
+            Outcome.VM_LOST, "source-failed", "the source host failed, and with it memory that had not arrived");
     private static final Ending SOURCE_FAILED_WITH_VM =
             new Ending(Outcome.VM_LOST, "source-failed", "the source host failed, and the VM with it");
     private static final Ending SIMULATION_ENDED =
@@ -104,6 +105,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final IdentityHashMap<Vm, Technique> techniquesByVm =
             new IdentityHashMap<>(); // a VM is like any other before it is submitted
     private final List<MigrationRecord> migrations = new ArrayList<>();
+    private final List<MigrationRecord> retried = new ArrayList<>();
 
     private final List<EventListener<LiveMigrationEventInfo>> onMigrationStartListeners = new ArrayList<>();
     private final List<EventListener<LiveMigrationEventInfo>> onRoundFinishListeners = new ArrayList<>();
@@ -125,6 +127,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final HostCpuCharges cpuCharges = new HostCpuCharges(this);
 
     private boolean shownToPolicy;
+    private List<Vm> shownWaiting = List.of();
     private boolean updatesStopped;
     private boolean over;
     private @Nullable Vm vmBeingDestroyed;
@@ -153,24 +156,29 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** Sets how VMs migrate for whom nothing more specific is said. */
     public LiveMigrationDatacenter setTechnique(final Technique newTechnique) {
+        expected(newTechnique, "a technique");
         this.technique = newTechnique;
         return this;
     }
 
     /** Sets how one VM migrates, whatever its host or the policy says. */
     public LiveMigrationDatacenter setTechnique(final Vm vm, final Technique newTechnique) {
+        expected(vm, "a VM");
+        expected(newTechnique, "a technique");
         techniquesByVm.put(vm, newTechnique);
         return this;
     }
 
     /** Sets who is asked how a VM migrates before the allocation policy, the source host and the datacenter are. */
     public LiveMigrationDatacenter setTechniqueChooser(final TechniqueChooser chooser) {
+        expected(chooser, "a chooser of techniques");
         this.techniqueChooser = chooser;
         return this;
     }
 
     /** Sets what VMs do to their memory; asked when a migration starts. Default: {@link MemoryProfile#byCpuUse}. */
     public LiveMigrationDatacenter setMemoryProfile(final Function<Vm, MemoryProfile> profile) {
+        expected(profile, "a function that gives VMs their memory profiles");
         this.memoryProfile = profile;
         return this;
     }
@@ -180,6 +188,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * and {@link CostModel#DEFAULT}.
      */
     public LiveMigrationDatacenter setCostEstimator(final MigrationCostEstimator estimator) {
+        expected(estimator, "an estimator");
         forecasts.setEstimator(estimator);
         return this;
     }
@@ -190,9 +199,13 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return this;
     }
 
+    private static void expected(final @Nullable Object given, final String what) {
+        Validate.notNull(given, "null, expected %s", what);
+    }
+
     /** {@return what a VM is like and what it does to its memory, as {@linkplain #setMemoryProfile set}} */
     public MemoryProfile getMemoryProfile(final Vm vm) {
-        return memoryProfile.apply(vm);
+        return Validate.notNull(memoryProfile.apply(vm), "memory profile of %s: null, expected one", vm);
     }
 
     /**
@@ -218,7 +231,24 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * @param how the technique
      */
     public MigrationCost estimateMigration(final Vm vm, final Host target, final Technique how) {
-        return forecasts.forecast(clock(), vm, how, shareOfOneMore(vm, target), () -> guest(vm, past(vm)));
+        return estimateMigration(MigrationRequest.of(vm, target).withTechnique(how));
+    }
+
+    /**
+     * {@return what it would cost to carry a request out now, with its technique, its limit and its weight}
+     *
+     * @param request a wish to migrate a VM that runs here; its target is {@link Host#NULL} if that is not known
+     * @see #estimateMigration(Vm, Host, Technique)
+     */
+    public MigrationCost estimateMigration(final MigrationRequest request) {
+        final Vm vm = request.vm();
+        return forecasts.forecast(
+                clock(), vm, techniqueOf(request), shareOfOneMore(request), () -> guest(vm, past(vm)));
+    }
+
+    private Technique techniqueOf(final MigrationRequest request) {
+        return request.technique()
+                .orElseGet(() -> techniqueFor(request.vm(), request.vm().getHost(), request.target()));
     }
 
     /**
@@ -232,14 +262,21 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return MigrationForecasts.estimate(
                 estimator,
                 techniqueFor(vm, vm.getHost(), target),
-                shareOfOneMore(vm, target),
+                shareOfOneMore(MigrationRequest.of(vm, target)),
                 () -> guest(vm, past(vm)));
     }
 
-    private MigrationNetwork.Share shareOfOneMore(final Vm vm, final Host target) {
+    private MigrationNetwork.Share shareOfOneMore(final MigrationRequest request) {
+        final Vm vm = request.vm();
         final Host source = vm.getHost();
         Validate.isTrue(source.getDatacenter() == this, "%s is on %s, expected a host of %s", vm, source, this);
-        return network.shareOfOneMore(source, target);
+        return network.shareOfOneMore(
+                        source,
+                        request.target(),
+                        request.weight(),
+                        traffic.sentBy(vm),
+                        traffic.wantedBy(vm).inBytesPerSecond())
+                .limited(request.maxBytesPerSecond());
     }
 
     /**
@@ -247,6 +284,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * counts it as use of its own.
      */
     public LiveMigrationDatacenter setMigrationCpu(final MigrationCpu cpu) {
+        expected(cpu, "what migrations take");
         cpuCharges.setCpu(cpu);
         return this;
     }
@@ -279,6 +317,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * <p>If there are limits, requests of the same moment are put in order before the first of them starts.
      */
     public LiveMigrationDatacenter setOrchestration(final Orchestration orchestration) {
+        expected(orchestration, "an orchestration");
         dispatcher.setOrchestration(orchestration);
         return this;
     }
@@ -305,6 +344,10 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * @return this datacenter
      */
     public LiveMigrationDatacenter setTraffic(final Host from, final Host to, final double bytesPerSecond) {
+        for (final Host end : List.of(from, to)) {
+            Validate.isTrue(end.getDatacenter() == this, "traffic of %s, expected a host of %s", end, this);
+        }
+        Validate.isTrue(from != to, "traffic from %s to itself, expected another host", from);
         traffic.between(from, to, bytesPerSecond, clock());
         return this;
     }
@@ -371,6 +414,12 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      */
     public LiveMigrationDatacenter setLinkCapacity(
             final String node, final String neighbour, final double bytesPerSecond) {
+        Validate.isTrue(
+                bytesPerSecond >= 0 && Double.isFinite(bytesPerSecond),
+                "capacity of the link between %s and %s: %s bytes/s, expected a finite number of 0 or more",
+                node,
+                neighbour,
+                bytesPerSecond);
         for (final Link link : network.cable(node, neighbour)) {
             if (capacityOfCutLinks.replace(link, bytesPerSecond) == null) {
                 network.flows().setCapacity(link, clock(), bytesPerSecond);
@@ -394,11 +443,28 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** {@return the records of all migrations that have ended, in the order in which they ended; a live view} */
     public List<MigrationRecord> getMigrations() {
+        settle();
         return Collections.unmodifiableList(migrations);
+    }
+
+    /**
+     * {@return the records of tries that failed and were followed by another, in the order in which they ended; a live view} What they sent
+     * and took was in vain, and is not in the record of the request.
+     */
+    public List<MigrationRecord> getRetriedMigrations() {
+        return Collections.unmodifiableList(retried);
+    }
+
+    /** Ends what is left of a simulation that was terminated: CloudSim Plus tells nobody then. */
+    private void settle() {
+        if (!over && !getSimulation().isRunning() && !(running.isEmpty() && dispatcher.waitingCount() == 0)) {
+            endAll();
+        }
     }
 
     /** {@return how many migrations are under way} */
     public int getRunningMigrations() {
+        settle();
         return running.size();
     }
 
@@ -446,7 +512,20 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     @Override
     public void requestVmMigration(final Vm vm) {
-        requestVmMigration(vm, getVmAllocationPolicy().findHostForVm(vm).orElse(Host.NULL));
+        requestVmMigration(
+                vm,
+                getVmAllocationPolicy()
+                        .findHostForVm(vm)
+                        .filter(host -> host != vm.getHost())
+                        .or(() -> anotherHostFor(vm))
+                        .orElse(Host.NULL));
+    }
+
+    /** {@return a host for a VM whose policy would leave it where it is} */
+    private Optional<Host> anotherHostFor(final Vm vm) {
+        return this.<Host>getHostList().stream()
+                .filter(host -> host != vm.getHost() && host.isSuitableForVm(vm))
+                .findFirst();
     }
 
     @Override
@@ -486,6 +565,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** {@return how many migrations wait for their turn} */
     public int getWaitingMigrations() {
+        settle();
         return dispatcher.waitingCount();
     }
 
@@ -496,6 +576,14 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         final Optional<Ending> objection = objection(vm, target);
         if (objection.isPresent()) {
             turnDown(attempt, objection.get());
+            return false;
+        }
+        if (!target.setActive(true).isActive()) {
+            dispatcher.postpone(attempt, clock() + target.getStartupDelay());
+            return false;
+        }
+        if (!network.connects(vm.getHost(), target)) {
+            refuse(attempt, "no-route", "no way leads from " + vm.getHost() + " to " + target);
             return false;
         }
         final Path path = network.path(vm.getHost(), target);
@@ -529,13 +617,13 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** {@return the memory of a VM, in bytes} */
     long memoryBytes(final Vm vm) {
-        return memoryProfile.apply(vm).memory().bytes();
+        return getMemoryProfile(vm).memory().bytes();
     }
 
-    /** {@return how long a migration is expected to take: its memory over the rate that the narrowest link of its way allows} */
+    /** {@return how long a migration is expected to take, in seconds; infinite for one that is not expected to end} */
     double predictedSeconds(final MigrationRequest request) {
-        final Path path = network.path(request.vm().getHost(), request.target());
-        return memoryBytes(request.vm()) / Math.min(request.maxBytesPerSecond(), path.bytesPerSecond());
+        final MigrationCost cost = estimateMigration(request);
+        return cost.completed() ? cost.totalSeconds() : Double.POSITIVE_INFINITY;
     }
 
     @Override
@@ -582,7 +670,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         if (event.getData() instanceof MigrationReservation room) {
             final RunningMigration migration = running.get(room.vm());
             if (migration != null && migration.holds(room)) {
-                migration.abort(room.isRemainder() ? SOURCE_FAILED : TARGET_FAILED);
+                migration.abort(room.isRemainder() ? SOURCE_FAILED_WITH_PAGES : TARGET_FAILED);
             }
             return true;
         }
@@ -611,6 +699,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         final double[] delay = {0};
         exactly(getHostList(), () -> delay[0] = super.updateHostsProcessing());
         running.values().forEach(RunningMigration::showToPolicy);
+        shownWaiting = dispatcher.waitingVms();
+        shownWaiting.forEach(vm -> showAsLeaving(vm, true));
         shownToPolicy = true;
         updatesStopped = nothingMoves();
         return updatesStopped ? Double.MAX_VALUE : delay[0];
@@ -647,10 +737,20 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return delay;
     }
 
+    private static void showAsLeaving(final Vm vm, final boolean leaving) {
+        vm.setInMigration(leaving);
+        if (leaving) {
+            vm.getHost().addVmMigratingOut(vm);
+        } else {
+            vm.getHost().removeVmMigratingOut(vm);
+        }
+    }
+
     /** Puts right what an allocation policy may have changed since the migrations were shown to it. */
     private void holdOn() {
         if (shownToPolicy) {
             shownToPolicy = false;
+            shownWaiting.forEach(vm -> showAsLeaving(vm, false));
             running.values().forEach(RunningMigration::holdOn);
             paused.values().forEach(RunningMigration::holdOn);
         }
@@ -706,6 +806,16 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return network.nicOf(host).out().bytesPerSecond();
     }
 
+    /** {@return whether a VM waits for its turn to migrate} */
+    boolean isWaiting(final Vm vm) {
+        return dispatcher.isWaiting(vm);
+    }
+
+    /** {@return the VMs that wait for their turn to migrate to a host} */
+    Set<Vm> waitingFor(final Host target) {
+        return dispatcher.waitingFor(target);
+    }
+
     /** {@return whether a VM that migrates runs at the target already} */
     boolean hasArrived(final Vm vm) {
         final RunningMigration migration = running.get(vm);
@@ -738,6 +848,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             vmResumed(migration);
         }
         if (dispatcher.ended(migration.attempt(), migration.source(), record, clock())) {
+            retried.add(record);
             tell(onMigrationRetryListeners, vm, migration.source(), migration.target(), null, record);
         } else {
             finish(vm, migration.source(), migration.target(), record);
@@ -751,7 +862,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             return Optional.of(arrived ? TARGET_FAILED_WITH_VM : SOURCE_FAILED_WITH_VM);
         }
         return hasFailed(arrived ? migration.source() : migration.target())
-                ? Optional.of(arrived ? SOURCE_FAILED : TARGET_FAILED)
+                ? Optional.of(arrived ? SOURCE_FAILED_WITH_PAGES : TARGET_FAILED)
                 : Optional.empty();
     }
 
@@ -846,7 +957,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         if (target == Host.NULL) {
             return refusal("no-target", "no host is suitable for " + vm);
         }
-        if (target.equals(vm.getHost())) {
+        if (target == vm.getHost()) {
             return refusal("same-host", vm + " is on " + target + " already");
         }
         if (running.containsKey(vm) || dispatcher.isWaiting(vm) || vm instanceof MigrationReservation) {
@@ -857,6 +968,12 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         }
         if (left.contains(target)) {
             return Optional.of(hostHasLeft(target));
+        }
+        if (vm.getHost().getDatacenter() != this) {
+            return refusal("vm-elsewhere", vm + " runs on " + vm.getHost() + ", no host of " + this);
+        }
+        if (target.getDatacenter() != this) {
+            return refusal("target-elsewhere", target + " is no host of " + this);
         }
         return hasFailed(target) ? refusal("target-failed", target + " has failed") : Optional.empty();
     }
@@ -900,12 +1017,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 clock(),
                 attempt.requestedSeconds(),
                 attempt.attempt());
-        final Technique how = attempt.request().technique().orElseGet(() -> techniqueFor(vm, source, target));
-        return new Plan(id, how, guest(vm, past), seedFor(vm, past.migrations++));
+        return new Plan(id, techniqueOf(attempt.request()), guest(vm, past), seedFor(vm, past.migrations++));
     }
 
     private Guest guest(final Vm vm, final Past past) {
-        final MemoryProfile profile = memoryProfile.apply(vm);
+        final MemoryProfile profile = getMemoryProfile(vm);
         final double upSeconds = Math.max(0, clock() - past.bootTime - past.stoppedSeconds);
         return new Guest(profile.memory(), profile.access(), upSeconds, () -> unthrottledCpuUtilization(vm), (int)
                 vm.getPesNumber());

@@ -7,12 +7,15 @@ import io.github.cloudsimmigration.engine.Outcome;
 import io.github.cloudsimmigration.orchestration.MigrationLimits;
 import io.github.cloudsimmigration.orchestration.MigrationQueue;
 import io.github.cloudsimmigration.orchestration.Orchestration;
+import io.github.cloudsimmigration.orchestration.QueueOrder;
 import io.github.cloudsimmigration.orchestration.Ticket;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
@@ -26,6 +29,7 @@ final class MigrationDispatcher {
 
     private final LiveMigrationDatacenter datacenter;
     private final Map<Vm, Attempt> waiting = new LinkedHashMap<>();
+    private final Map<Host, Set<Vm>> expected = new HashMap<>();
     private Orchestration orchestration = Orchestration.NONE;
     private MigrationQueue<Host, Attempt> queue = new MigrationQueue<>(orchestration.limits(), orchestration.order());
     private final Map<Vm, Alarm> retries = new HashMap<>();
@@ -94,7 +98,7 @@ final class MigrationDispatcher {
 
     private void poll(final double now) {
         for (Optional<Attempt> next = queue.poll(now); next.isPresent(); next = queue.poll(now)) {
-            waiting.remove(next.get().vm());
+            forget(next.get().vm());
             retries.remove(next.get().vm());
             start(next.get());
         }
@@ -121,22 +125,39 @@ final class MigrationDispatcher {
             return false;
         }
         final double delay = orchestration.retry().delaySecondsAfter(attempt.attempt());
-        letWait(
-                new Attempt(
-                        attempt.request(), attempt.number(), attempt.attempt() + 1, attempt.requestedSeconds(), null),
-                now + delay);
-        retries.put(attempt.vm(), datacenter.alarms().set(now + delay, () -> poll(now + delay)));
+        final var next = new Attempt(
+                attempt.request(), attempt.number(), attempt.attempt() + 1, attempt.requestedSeconds(), null);
+        postpone(next, now + delay);
         return true;
+    }
+
+    /** Lets a try wait until a time. */
+    void postpone(final Attempt attempt, final double seconds) {
+        letWait(attempt, seconds);
+        retries.put(attempt.vm(), datacenter.alarms().set(seconds, () -> poll(seconds)));
     }
 
     /** Takes a request out of the queue. {@return the request, if it was waiting} */
     Optional<Attempt> withdraw(final Vm vm) {
-        final Attempt attempt = waiting.remove(vm);
+        final Attempt attempt = forget(vm);
         if (attempt != null && attempt.ticket() != null) {
             queue.remove(attempt.ticket());
             datacenter.alarms().cancel(retries.remove(vm));
         }
         return Optional.ofNullable(attempt);
+    }
+
+    private @Nullable Attempt forget(final Vm vm) {
+        final Attempt attempt = waiting.remove(vm);
+        if (attempt != null) {
+            waitingFor(attempt.request().target()).remove(vm);
+        }
+        return attempt;
+    }
+
+    /** {@return the VMs whose migrations to a host wait; a live view} */
+    Set<Vm> waitingFor(final Host target) {
+        return expected.computeIfAbsent(target, unknown -> new LinkedHashSet<>());
     }
 
     /** {@return the VMs whose migrations wait, the longest waiting first} */
@@ -168,11 +189,12 @@ final class MigrationDispatcher {
                 request.vm().getHost(),
                 request.target(),
                 datacenter.memoryBytes(request.vm()),
-                datacenter.predictedSeconds(request),
+                orchestration.order() == QueueOrder.SHORTEST_FIRST ? datacenter.predictedSeconds(request) : 0,
                 request.deadlineSeconds(),
                 notBefore);
         final var waits = new Attempt(request, attempt.number(), attempt.attempt(), attempt.requestedSeconds(), ticket);
         waiting.put(request.vm(), waits);
+        waitingFor(request.target()).add(request.vm());
         queue.add(ticket, waits);
     }
 

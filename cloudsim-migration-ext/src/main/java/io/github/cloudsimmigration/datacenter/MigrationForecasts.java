@@ -5,7 +5,6 @@ import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.datacenter.MigrationNetwork.Share;
 import io.github.cloudsimmigration.engine.Guest;
-import io.github.cloudsimmigration.network.LinkSchedule;
 import io.github.cloudsimmigration.technique.Technique;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,9 +44,8 @@ final class MigrationForecasts {
             final Technique technique,
             final Share share,
             final Supplier<Guest> guest) {
-        return share.bytesPerSecond() > 0
-                ? estimator.estimate(
-                        technique, guest.get(), LinkSchedule.constant(share.bytesPerSecond()), share.roundTripSeconds())
+        return share.live() > 0
+                ? estimator.estimate(technique, guest.get(), share::wire, share.roundTripSeconds())
                 : NEVER;
     }
 }

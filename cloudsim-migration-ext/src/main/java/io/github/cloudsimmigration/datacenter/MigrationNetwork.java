@@ -3,12 +3,17 @@ package io.github.cloudsimmigration.datacenter;
 import io.github.cloudsimmigration.network.FairNetwork;
 import io.github.cloudsimmigration.network.Flow;
 import io.github.cloudsimmigration.network.Link;
+import io.github.cloudsimmigration.network.Link.OneMore;
+import io.github.cloudsimmigration.network.LinkSchedule;
 import io.github.cloudsimmigration.network.Route;
 import io.github.cloudsimmigration.network.Topology;
+import io.github.cloudsimmigration.network.Wire;
+import io.github.cloudsimmigration.technique.CopyPhase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.cloudsimplus.hosts.Host;
@@ -27,16 +32,38 @@ final class MigrationNetwork {
 
     record Nic(Link out, Link in) {}
 
-    /** What a migration has of the network. */
-    record Share(double bytesPerSecond, double roundTripSeconds) {}
+    /**
+     * What a migration has of the network, in bytes per second.
+     *
+     * @param live while the VM runs at the source
+     * @param stopped while it stands still
+     * @param postCopy while it runs at the target
+     * @param roundTripSeconds how long a bit takes to the target and back
+     */
+    record Share(double live, double stopped, double postCopy, double roundTripSeconds) {
+        private static final Share NONE = new Share(0, 0, 0, 0);
 
-    /** A way from one host to another, and how long a bit takes to get there and back. */
-    record Path(List<Link> links, double roundTripSeconds) {
-        /** {@return what the narrowest of its links takes when nobody else is on it} */
-        double bytesPerSecond() {
-            return links.stream().mapToDouble(Link::bytesPerSecond).min().orElse(0);
+        /** {@return the same, no faster than a limit} */
+        Share limited(final double bytesPerSecond) {
+            return new Share(
+                    Math.min(live, bytesPerSecond),
+                    Math.min(stopped, bytesPerSecond),
+                    Math.min(postCopy, bytesPerSecond),
+                    roundTripSeconds);
+        }
+
+        Wire wire(final CopyPhase phase) {
+            return LinkSchedule.constant(
+                    switch (phase) {
+                        case LIVE -> live;
+                        case STOPPED -> stopped;
+                        case POSTCOPY -> postCopy;
+                    });
         }
     }
+
+    /** A way from one host to another, and how long a bit takes to get there and back. */
+    record Path(List<Link> links, double roundTripSeconds) {}
 
     /**
      * Creates a network without a topology.
@@ -50,6 +77,13 @@ final class MigrationNetwork {
     void setTopology(final Topology newTopology, final Function<Host, String> newNodeOf) {
         this.topology = newTopology;
         this.nodeOf = newNodeOf;
+    }
+
+    /** {@return whether there is a way from one host to another} */
+    boolean connects(final Host source, final Host target) {
+        return topology == null
+                || nodeOf.apply(source).equals(nodeOf.apply(target))
+                || topology.connects(nodeOf.apply(source), nodeOf.apply(target));
     }
 
     Path path(final Host source, final Host target) {
@@ -73,15 +107,35 @@ final class MigrationNetwork {
      * {@return what a migration that began now would have of the network}
      *
      * @param target where to, or {@link Host#NULL} if that is not known: then the source's NIC alone matters
+     * @param weight the migration's
+     * @param sentByVm what the VM sends through the source's NIC as long as it runs there
+     * @param vmReceives what the VM receives through the target's NIC once it runs there, in bytes per second
      */
-    Share shareOfOneMore(final Host source, final Host target) {
+    Share shareOfOneMore(
+            final Host source,
+            final Host target,
+            final double weight,
+            final Set<Flow> sentByVm,
+            final double vmReceives) {
+        if (target != Host.NULL && !connects(source, target)) {
+            return Share.NONE;
+        }
         network.share();
         final Path path = target == Host.NULL ? new Path(List.of(nicOf(source).out()), 0) : path(source, target);
-        double least = Double.POSITIVE_INFINITY;
+        final var beside = new OneMore(weight, Set.of(), 0);
+        final var without = new OneMore(weight, sentByVm, 0);
+        double live = Double.POSITIVE_INFINITY;
+        double stopped = Double.POSITIVE_INFINITY;
         for (final Link link : path.links()) {
-            least = Math.min(least, link.bytesPerSecondForOneMore());
+            live = Math.min(live, link.bytesPerSecondForOneMore(beside));
+            stopped = Math.min(stopped, link.bytesPerSecondForOneMore(without));
         }
-        return new Share(least, path.roundTripSeconds());
+        final double postCopy = target == Host.NULL
+                ? stopped
+                : Math.min(
+                        stopped,
+                        nicOf(target).in().bytesPerSecondForOneMore(new OneMore(weight, Set.of(), vmReceives)));
+        return new Share(live, stopped, postCopy, path.roundTripSeconds());
     }
 
     FairNetwork flows() {

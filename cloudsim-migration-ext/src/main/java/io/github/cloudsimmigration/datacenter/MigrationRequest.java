@@ -25,6 +25,8 @@ public record MigrationRequest(
         double maxBytesPerSecond,
         double deadlineSeconds) {
     public MigrationRequest {
+        Validate.notNull(vm, "migration of no VM, expected one");
+        Validate.notNull(target, "migration of %s to no host, expected one, or Host.NULL if there is none", vm);
         Validate.isTrue(
                 weight >= FairNetwork.SMALLEST_WEIGHT && weight <= FairNetwork.LARGEST_WEIGHT,
                 "weight %s of a migration, expected %s to %s",

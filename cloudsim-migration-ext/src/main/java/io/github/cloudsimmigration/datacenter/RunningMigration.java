@@ -191,7 +191,7 @@ final class RunningMigration implements MigrationListener {
         } else {
             giveCpu(paused ? 0 : 1);
         }
-        datacenter.ended(this, record);
+        datacenter.ended(this, withOverhead(record));
     }
 
     /**
@@ -339,7 +339,7 @@ final class RunningMigration implements MigrationListener {
     private void complete(final MigrationRecord record) {
         letGo();
         giveCpu(1);
-        datacenter.ended(this, record);
+        datacenter.ended(this, withOverhead(record));
     }
 
     private void misfits(final Ending ending) {
@@ -347,7 +347,7 @@ final class RunningMigration implements MigrationListener {
         final MigrationRecord record =
                 next instanceof Step.Finished finished ? finished.record() : migration.abort(ending, 0);
         letGo();
-        datacenter.ended(this, record.withEnding(ending));
+        datacenter.ended(this, withOverhead(record).withEnding(ending));
     }
 
     private void letGo() {
@@ -386,11 +386,21 @@ final class RunningMigration implements MigrationListener {
         ((VmSimple) vm).setAllocatedMips(new MipsShare(requested.pes(), requested.mips() * cpuShare));
     }
 
-    /** Awaits the end of the transfer, or the moment it is cut short. */
+    /** {@return the part of its MIPS that CloudSim Plus would charge to the VM now, if it is asked to} */
     private double stockOverhead() {
-        return datacenter.chargesStockOverhead() && !arrived
-                ? source.getVmScheduler().getVmMigrationCpuOverhead()
-                : 0;
+        return arrived ? 0 : stockOverheadAtSource();
+    }
+
+    private double stockOverheadAtSource() {
+        return datacenter.chargesStockOverhead() ? source.getVmScheduler().getVmMigrationCpuOverhead() : 0;
+    }
+
+    private MigrationRecord withOverhead(final MigrationRecord record) {
+        final double liveSeconds = record.totalSeconds()
+                - record.downtimeSeconds()
+                - record.postCopy().seconds();
+        final double throttled = record.lostCpuSeconds();
+        return record.withLostCpuSeconds(throttled + stockOverheadAtSource() * (liveSeconds - throttled));
     }
 
     /** Charges both hosts for what the migration does now. */
@@ -400,6 +410,7 @@ final class RunningMigration implements MigrationListener {
         datacenter.cpuCharges().sends(use, flow.bytesPerSecond(), encoding);
     }
 
+    /** Awaits the end of the transfer, or the moment it is cut short. */
     private void awaitArrival() {
         use();
         final double arrival = flow.arrivalSeconds();

@@ -220,6 +220,11 @@ public final class LiveMigration {
         return live() || phase == Phase.POSTCOPY || phase == Phase.ENDED;
     }
 
+    /** {@return where the VM is} */
+    CopyPhase phase() {
+        return live() ? CopyPhase.LIVE : switchedOver() ? CopyPhase.POSTCOPY : CopyPhase.STOPPED;
+    }
+
     /** {@return whether the VM has left the source: what happens to the destination now happens to it} */
     public boolean switchedOver() {
         return phase == Phase.POSTCOPY;
@@ -593,7 +598,7 @@ public final class LiveMigration {
     }
 
     private RoundRecord recordRound(final int dirtied) {
-        final CopyPhase copyPhase = live() ? CopyPhase.LIVE : switchedOver() ? CopyPhase.POSTCOPY : CopyPhase.STOPPED;
+        final CopyPhase copyPhase = phase();
         final var tally = new RoundTally(
                 rounds.size() + 1,
                 roundPending,

@@ -82,6 +82,15 @@ public record MigrationRecord(
 
     /** {@return the same with another ending} */
     public MigrationRecord withEnding(final Ending newEnding) {
+        return with(newEnding, lostCpuSeconds);
+    }
+
+    /** {@return the same with another CPU time lost to the throttle, and to whatever else slows the VM down at the source} */
+    public MigrationRecord withLostCpuSeconds(final double seconds) {
+        return with(ending, seconds);
+    }
+
+    private MigrationRecord with(final Ending newEnding, final double newLostCpuSeconds) {
         return new MigrationRecord(
                 id,
                 technique,
@@ -96,7 +105,7 @@ public record MigrationRecord(
                 ramTotalBytes,
                 ramRemainingBytes,
                 dirtySyncCount,
-                lostCpuSeconds,
+                newLostCpuSeconds,
                 postCopy,
                 rounds);
     }

@@ -1,6 +1,8 @@
 package io.github.cloudsimmigration.engine;
 
 import io.github.cloudsimmigration.network.Wire;
+import io.github.cloudsimmigration.technique.CopyPhase;
+import java.util.function.Function;
 import org.apache.commons.lang3.Validate;
 
 /** Runs one migration over a wire of its own, without a simulator around it. */
@@ -25,7 +27,19 @@ public final class SoloRun {
      * @param maxSteps after so many steps it is called off
      */
     public static MigrationRecord over(final Wire wire, final LiveMigration migration, final long maxSteps) {
-        return run(wire, migration, maxSteps, Double.POSITIVE_INFINITY);
+        return over(phase -> wire, migration, maxSteps);
+    }
+
+    /**
+     * {@return the record of a migration run to its end, or called off before}
+     *
+     * @param wires what it has to itself in each phase, from time 0
+     * @param migration the migration, not begun
+     * @param maxSteps after so many steps it is called off
+     */
+    public static MigrationRecord over(
+            final Function<CopyPhase, ? extends Wire> wires, final LiveMigration migration, final long maxSteps) {
+        return run(wires, migration, maxSteps, Double.POSITIVE_INFINITY);
     }
 
     /**
@@ -37,11 +51,14 @@ public final class SoloRun {
      */
     public static MigrationRecord overUntil(final Wire wire, final LiveMigration migration, final double seconds) {
         Validate.isTrue(seconds >= 0, "timeout of %s s, expected 0 or more", seconds);
-        return run(wire, migration, Long.MAX_VALUE, seconds);
+        return run(phase -> wire, migration, Long.MAX_VALUE, seconds);
     }
 
     private static MigrationRecord run(
-            final Wire wire, final LiveMigration migration, final long maxSteps, final double maxSeconds) {
+            final Function<CopyPhase, ? extends Wire> wires,
+            final LiveMigration migration,
+            final long maxSteps,
+            final double maxSeconds) {
         double now = 0;
         for (long steps = 0; ; steps++) {
             final Step step = migration.next();
@@ -53,7 +70,7 @@ public final class SoloRun {
                         new Ending(Outcome.CANCELLED, "no-end", "no end in sight after " + maxSteps + " steps"), 0);
             }
             final Wire.Sent sent = step instanceof Step.Send send
-                    ? send(wire, now, send, migration.switchedOver())
+                    ? send(wires.apply(migration.phase()), now, send, migration.switchedOver())
                     : new Wire.Sent(((Step.Wait) step).seconds(), 0);
             if (now + sent.seconds() > maxSeconds) {
                 return migration.abort(

@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.network;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.lang3.Validate;
 import org.jspecify.annotations.Nullable;
 
@@ -51,29 +52,60 @@ public final class Link {
         return used;
     }
 
+    /** {@return the rate that one more flow of weight 1 would get if nothing else held it back, in bytes per second} */
+    public double bytesPerSecondForOneMore() {
+        return bytesPerSecondForOneMore(new OneMore(1, Set.of(), 0));
+    }
+
     /**
-     * {@return the rate that one more flow of weight 1 would get if nothing else held it back, in bytes per second}
+     * A flow that does not exist yet, and what would change with it.
+     *
+     * @param weight its weight
+     * @param ending flows that end when it begins
+     * @param demand what another flow of weight 1 that begins with it wants, in bytes per second; 0 if there is none
+     */
+    public record OneMore(double weight, Set<Flow> ending, double demand) {
+        public OneMore {
+            ending = Set.copyOf(ending);
+        }
+    }
+
+    /**
+     * {@return the rate that one more flow would get if nothing else held it back, in bytes per second}
      *
      * <p>Flows that another link holds back keep their rates, unless they had to give way here; so it is at least what the flow
      * would really get first, and less than that only while flows that give way here let others grow elsewhere.
+     *
+     * @param more the flow
      */
-    public double bytesPerSecondForOneMore() {
-        final List<Flow> slowestFirst = new ArrayList<>(sendingFlows);
-        slowestFirst.sort(Comparator.comparingDouble(flow -> flow.bytesPerSecond() / flow.weight()));
-        double left = bytesPerSecond;
-        double weights = 1;
-        for (final Flow flow : slowestFirst) {
-            weights += flow.weight();
+    public double bytesPerSecondForOneMore(final OneMore more) {
+        final List<Wish> slowestFirst = new ArrayList<>();
+        for (final Flow flow : sendingFlows) {
+            if (!more.ending().contains(flow)) {
+                slowestFirst.add(new Wish(flow.bytesPerSecond(), flow.weight()));
+            }
         }
-        for (final Flow flow : slowestFirst) {
-            if (flow.bytesPerSecond() * weights >= left * flow.weight()) {
+        if (more.demand() > 0) {
+            slowestFirst.add(new Wish(more.demand(), 1));
+        }
+        slowestFirst.sort(Comparator.comparingDouble(wish -> wish.bytesPerSecond() / wish.weight()));
+        double left = bytesPerSecond;
+        double weights = more.weight();
+        for (final Wish wish : slowestFirst) {
+            weights += wish.weight();
+        }
+        for (final Wish wish : slowestFirst) {
+            if (wish.bytesPerSecond() * weights >= left * wish.weight()) {
                 break;
             }
-            left -= flow.bytesPerSecond();
-            weights -= flow.weight();
+            left -= wish.bytesPerSecond();
+            weights -= wish.weight();
         }
-        return left / weights;
+        return left / weights * more.weight();
     }
+
+    /** What another flow has, or wants, at most. */
+    private record Wish(double bytesPerSecond, double weight) {}
 
     void join(final FairNetwork wanted) {
         Validate.validState(network == null || network == wanted, "link %s is part of another network", name);

@@ -91,18 +91,22 @@ public final class Topology {
 
     /** {@return the route from one node to another} */
     public Route route(final String from, final String to) {
+        final Route route = routeOrNone(from, to);
+        Validate.isTrue(!route.links().isEmpty(), "no route from %s to %s, expected connected nodes", from, to);
+        return route;
+    }
+
+    /** {@return whether there is a route from one node to another} */
+    public boolean connects(final String from, final String to) {
+        return !routeOrNone(from, to).links().isEmpty();
+    }
+
+    private Route routeOrNone(final String from, final String to) {
         final int start = number(numbers, from);
         final int end = number(numbers, to);
         Validate.isTrue(start != end, "route from %s to itself, expected two nodes", from);
         final long pair = (long) start << Integer.SIZE | end;
-        final Route known = routes.get(pair);
-        if (known != null) {
-            return known;
-        }
-        final Route route = find(start, end);
-        Validate.isTrue(!route.links().isEmpty(), "no route from %s to %s, expected connected nodes", from, to);
-        routes.put(pair, route);
-        return route;
+        return routes.computeIfAbsent(pair, unknown -> find(start, end));
     }
 
     private Route find(final int start, final int end) {

@@ -234,24 +234,16 @@ final class ConflictsTest {
 
     @ParameterizedTest
     @EnumSource
-    void failedSourceTakesTheVmUnlessPostCopyRecovers(final State state) {
-        final MigrationRecord record = conflict(state, () -> fail(source));
-        if (state == State.RECOVERING_POSTCOPY) {
-            ended(record, Outcome.PAUSED, "source-failed");
-            standsStillAtTheTarget();
-        } else {
-            ended(record, Outcome.VM_LOST, "source-failed");
-            isGone();
-        }
+    void failedSourceTakesTheVmAndInPostCopyTheRestOfItsMemory(final State state) {
+        ended(conflict(state, () -> fail(source)), Outcome.VM_LOST, "source-failed");
+        isGone();
     }
 
     @ParameterizedTest
     @EnumSource
     void hostOfThePathThatIsSetToFailedIsNoticed(final State state) {
         final MigrationRecord record = conflict(state, () -> source.setFailed(true));
-        if (state == State.RECOVERING_POSTCOPY) {
-            ended(record, Outcome.PAUSED, "source-failed");
-        } else if (state != State.QUEUED) {
+        if (state != State.QUEUED) {
             ended(record, Outcome.VM_LOST, "source-failed");
             isGone();
         }
@@ -403,7 +395,8 @@ final class ConflictsTest {
     @Test
     void pausedVmStandsStillForGoodAndCannotMigrate() {
         lab.datacenter.setSchedulingInterval(1);
-        lab.migrateAt(20, vm, 2);
+        final Host third = lab.hosts.get(2);
+        lab.at(20, () -> lab.datacenter.requestVmMigration(vm, third));
         final Vm late = Lab.newVm(Lab.MIPS, 1, 64);
         late.setSubmissionDelay(15);
         lab.submit(late, 1);
@@ -411,11 +404,11 @@ final class ConflictsTest {
         lab.at(LATER - 1, this::standsStillAtTheTarget);
         lab.datacenter.setTechnique(vm, State.RECOVERING_POSTCOPY.technique());
         lab.migrateAt(START, vm, 1);
-        lab.at(MIDWAY, () -> fail(source));
+        lab.at(MIDWAY, () -> lab.datacenter.removeHost(source));
         lab.simulation.terminateAt(LATER);
         lab.run();
         assertThat(lab.records()).hasSize(2);
-        ended(lab.records().get(0), Outcome.PAUSED, "source-failed");
+        ended(lab.records().get(0), Outcome.PAUSED, "host-left");
         ended(lab.records().get(1), Outcome.REFUSED, "vm-paused");
         assertThat(vm.isInMigration()).isTrue();
     }

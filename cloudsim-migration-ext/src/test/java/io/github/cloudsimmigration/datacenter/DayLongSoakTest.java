@@ -81,7 +81,11 @@ final class DayLongSoakTest {
                             MigrationRequest.of(anyVm(), anyHost()).withTechnique(technique)));
             if (i % 20 == 0) {
                 script.at(time + random.nextDouble(3), () -> lab.datacenter.cancelMigration(anyVm()));
-                script.at(time, () -> lab.datacenter.setTraffic(anyHost(), anyHost(), random.nextDouble(NIC_BYTES)));
+                final int from = random.nextInt(HOSTS);
+                final int to = (from + random.nextInt(1, HOSTS)) % HOSTS;
+                script.at(
+                        time,
+                        () -> lab.datacenter.setTraffic(hosts.get(from), hosts.get(to), random.nextDouble(NIC_BYTES)));
                 script.at(time, () -> lab.datacenter.setVmTraffic(anyVm(), random.nextDouble(NIC_BYTES / 4), 0));
             }
         }

@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.datacenter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.cloudsimmigration.cost.CostModel;
 import io.github.cloudsimmigration.cost.MigrationCost;
@@ -13,12 +14,15 @@ import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.cloudsimplus.power.models.PowerModelHostSimple;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was estimated just before a migration of 1 GiB is what it then took. */
 final class EstimatedMigrationTest {
@@ -48,6 +52,40 @@ final class EstimatedMigrationTest {
         assertThat(estimates.get(0).totalSeconds()).isCloseTo(truth.totalSeconds(), CLOSE);
         assertThat((double) estimates.get(0).bytes()).isCloseTo((double) truth.bytes(), CLOSE);
         assertThat(estimates.get(0).joules()).isCloseTo(truth.joules(), CLOSE);
+    }
+
+    static Stream<Arguments> vmsOwnTraffic() {
+        return Stream.of(Techniques.stopAndCopy(), Techniques.xenPrecopy(), Techniques.postcopy())
+                .flatMap(technique -> Stream.of(arguments(technique, 1, 0), arguments(technique, 0, 1)));
+    }
+
+    /** What it sends is gone once it stands still; what it receives comes along in post-copy. */
+    @ParameterizedTest
+    @MethodSource("vmsOwnTraffic")
+    void estimateKnowsWhereTheVmsOwnTrafficIs(final Technique technique, final double sends, final double receives) {
+        final var lab = new Lab(2).technique(technique);
+        final Vm vm = lab.busyVm(0, 512, 200);
+        lab.datacenter.setVmTraffic(
+                vm, sends * Lab.MIGRATION_BYTES_PER_SECOND, receives * Lab.MIGRATION_BYTES_PER_SECOND);
+        estimateAt(lab, 50, vm);
+        lab.migrateAt(50.1, vm, 1);
+        lab.run();
+        assertThat(estimates.get(0).totalSeconds()).isCloseTo(lab.onlyRecord().totalSeconds(), CLOSE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.25, 1, 3})
+    void estimateOfARequestKnowsItsLimitAndItsWeight(final double weight) {
+        final var lab = new Lab(2).technique(Techniques.xenPrecopy());
+        final Vm vm = lab.busyVm(0, 512, 200);
+        lab.datacenter.setTraffic(lab.hosts.get(0), lab.hosts.get(1), 10 * Lab.MIGRATION_BYTES_PER_SECOND);
+        final MigrationRequest request = MigrationRequest.of(vm, lab.hosts.get(1))
+                .withWeight(weight)
+                .withMaxBytesPerSecond(0.6 * Lab.MIGRATION_BYTES_PER_SECOND);
+        lab.at(50, () -> estimates.add(lab.datacenter.estimateMigration(request)));
+        lab.at(50.1, () -> lab.datacenter.requestMigration(request));
+        lab.run();
+        assertThat(estimates.get(0).totalSeconds()).isCloseTo(lab.onlyRecord().totalSeconds(), CLOSE);
     }
 
     @Test

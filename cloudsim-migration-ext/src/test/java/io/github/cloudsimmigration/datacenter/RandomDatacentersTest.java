@@ -227,7 +227,7 @@ final class RandomDatacentersTest {
                 case 8 ->
                     withCable((one, other) ->
                             lab.datacenter.setLinkCapacity(one, other, random.nextInt(3) * NIC_BYTES / 2));
-                case 9, 10 -> lab.datacenter.setTraffic(anyHost(), anyHost(), random.nextInt(3) * NIC_BYTES / 2);
+                case 9, 10 -> setTraffic(anyHost(), anyHost(), random.nextInt(3) * NIC_BYTES / 2);
                 case 11, 12 ->
                     lab.datacenter.setVmTraffic(
                             anyVm(), random.nextInt(3) * NIC_BYTES / 4, random.nextInt(3) * NIC_BYTES / 4);
@@ -275,10 +275,16 @@ final class RandomDatacentersTest {
             }
         }
 
+        private void setTraffic(final Host from, final Host to, final double bytesPerSecond) {
+            if (from != to) {
+                lab.datacenter.setTraffic(from, to, bytesPerSecond);
+            }
+        }
+
         private void calmDown(final boolean mends) {
             for (final Host from : hosts) {
                 for (final Host to : hosts) {
-                    lab.datacenter.setTraffic(from, to, 0);
+                    setTraffic(from, to, 0);
                 }
             }
             vms.forEach(vm -> lab.datacenter.setVmTraffic(vm, 0, 0));
