@@ -13,8 +13,8 @@ import org.apache.commons.lang3.Validate;
  *
  * <p>Cost: O(1) per round; the VM loses the throttle's share of its CPU time, which the record reports.
  *
- * <p>What it does not claim: the sync that QEMU 10 forces when none has come for five seconds. Rounds that take longer than a period are
- * a period each.
+ * <p>What it does not claim: when syncs come. Rounds that take longer than a period are a period each; {@link QemuStop} ends those that QEMU
+ * 10.2 cuts short.
  *
  * @param periodSeconds how long a period lasts at least, in seconds; 1 in QEMU
  * @param trigger bytes dirtied, as a share of the bytes sent, above which a period counts ({@code throttle-trigger-threshold})

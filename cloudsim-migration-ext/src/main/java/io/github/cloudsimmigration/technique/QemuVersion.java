@@ -4,7 +4,7 @@ package io.github.cloudsimmigration.technique;
 public enum QemuVersion {
     /** 7.2: the VM stops once less than the threshold is pending. */
     V7_2("7.2", false, Double.POSITIVE_INFINITY),
-    /** 10.2: the VM stops once no more than the threshold is pending; auto-converge does not wait longer than 5 s for a sync. */
+    /** 10.2: the VM stops once no more than the threshold is pending; under auto-converge it looks every 5 s for syncs that do not come. */
     V10_2("10.2", true, 5);
 
     private final String label;
@@ -27,7 +27,7 @@ public enum QemuVersion {
         return pending < threshold || (stopsAtThreshold && pending == threshold);
     }
 
-    /** {@return after how long without a sync one is forced under auto-converge, in seconds; infinite for never} */
+    /** {@return how long it is from one look for missing syncs to the next under auto-converge, in seconds; infinite for none} */
     public double forcedSyncSeconds() {
         return forcedSyncSeconds;
     }

@@ -47,13 +47,25 @@ final class QemuStopTest {
 
     @Test
     void looksBetweenIterationsOfMoreThanFiftyMilliseconds() {
-        final StopRule.Judge judge = start(new QemuStop(LIMIT, 10_000 * PAGE, QemuVersion.V7_2, 99));
+        final StopRule.Judge judge = start(QemuVersion.V7_2);
+        send(judge, 8, 1_000);
         for (int slice = 1; slice <= 3; slice++) {
             judge.passed(10 * PAGE, SLICE_SECONDS);
             assertThat(judge.endsRound(1)).as("slice %d", slice).isFalse();
         }
         judge.passed(10 * PAGE, SLICE_SECONDS);
         assertThat(judge.endsRound(1)).isTrue();
+    }
+
+    @Test
+    void givenBandwidthCountsFromTheFirstWindowOn() {
+        final StopRule.Judge judge = start(new QemuStop(LIMIT, 10_000 * PAGE, QemuVersion.V10_2, 99));
+        send(judge, 3, 1);
+        judge.passed(10 * PAGE, SLICE_SECONDS);
+        assertThat(judge.endsRound(1)).as("after 62 ms").isFalse();
+        send(judge, 3, 1);
+        judge.passed(10 * PAGE, SLICE_SECONDS);
+        assertThat(judge.endsRound(1)).as("after 125 ms").isTrue();
     }
 
     @Test
@@ -108,24 +120,42 @@ final class QemuStopTest {
         assertThat(judge.check(round(59))).contains(StopReason.DOWNTIME_LIMIT);
     }
 
+    /** It looks after 5, 10, 15 ... s: 320 slices each. */
     @Test
-    void syncIsForcedOnceNoneHasComeForSoLong() {
+    void syncIsForcedIfNoneHasComeBetweenTwoLooks() {
         final StopRule.Judge judge = start(new QemuStop(LIMIT, 0, QemuVersion.V10_2, 5));
+        send(judge, 320, 9_000);
+        assertThat(judge.check(round(9_000))).isEmpty();
+        send(judge, 320, 9_000);
+        send(judge, 319, 9_000);
+        judge.passed(10 * PAGE, SLICE_SECONDS);
+        assertThat(judge.endsRound(9_000)).as("none between 10 and 15 s").isTrue();
+        assertThat(judge.check(round(9_000))).isEmpty();
         send(judge, 316, 9_000);
         assertThat(judge.endsRound(9_000)).isFalse();
         send(judge, 3, 9_000);
         judge.passed(10 * PAGE, SLICE_SECONDS);
-        assertThat(judge.endsRound(9_000)).as("after 320 slices, 5 s").isTrue();
-        assertThat(judge.check(round(9_000))).isEmpty();
-        send(judge, 316, 9_000);
-        assertThat(judge.endsRound(9_000)).isFalse();
+        assertThat(judge.endsRound(9_000))
+                .as("the forced one at 15 s does not count")
+                .isTrue();
     }
 
     @Test
-    void limitCanBeChangedWhileItRuns() {
+    void noSyncIsForcedInTheFirstSweep() {
+        final StopRule.Judge judge = start(new QemuStop(LIMIT, 0, QemuVersion.V10_2, 5));
+        for (int slice = 0; slice < 6 * 320; slice++) {
+            judge.passed(10 * PAGE, SLICE_SECONDS);
+            assertThat(judge.endsRound(9_000)).as("slice %d", slice).isFalse();
+        }
+    }
+
+    @Test
+    void limitCanBeChangedWhileItRunsAndCountsFromTheNextWindowOn() {
         final StopRule.Judge judge = start(QemuVersion.V7_2);
         send(judge, 8, 1_000);
         assertThat(judge.limitDowntime(0.25)).isTrue();
+        assertThat(judge.check(round(120))).isEmpty();
+        send(judge, 8, 1_000);
         assertThat(judge.check(round(120))).contains(StopReason.DOWNTIME_LIMIT);
         assertThat(judge.check(List.of())).isEqualTo(Optional.empty());
     }
