@@ -20,6 +20,9 @@ public interface RateControl {
     /**
      * A fixed limit (QEMU's {@code max-bandwidth}).
      *
+     * <p>What it does not claim: QEMU's bursts. QEMU sends a tenth of a second's worth as fast as it can and sleeps for the rest of 100 ms; here
+     * every slice goes at the limit.
+     *
      * @param bytesPerSecond bytes per second, above 0
      */
     record Limit(double bytesPerSecond) implements RateControl {
