@@ -740,6 +740,7 @@ public final class LiveMigration {
                 downtimeSeconds + resumeSeconds,
                 expectedDowntimeSeconds,
                 memory.layout().bytes(),
+                memory.pageSize(),
                 remainingBytes(),
                 dirtySyncs,
                 lostCpuSeconds,

@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.engine;
 
+import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.Traffic;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param blackoutSeconds time from stopping the VM until it ran again
  * @param expectedDowntimeSeconds what was pending at the last sync over the rate of the last round
  * @param ramTotalBytes size of the guest's memory
+ * @param pageSize bytes of one of its pages
  * @param ramRemainingBytes what was still pending at the end
  * @param dirtySyncCount how often the dirty log was read and cleared
  * @param lostCpuSeconds CPU time the throttle took from each vCPU
@@ -41,6 +43,7 @@ public record MigrationRecord(
         double blackoutSeconds,
         double expectedDowntimeSeconds,
         long ramTotalBytes,
+        int pageSize,
         long ramRemainingBytes,
         int dirtySyncCount,
         double lostCpuSeconds,
@@ -53,6 +56,17 @@ public record MigrationRecord(
         rounds = List.copyOf(rounds);
     }
 
+    /** {@return the record of a request that was turned down before anything happened, for a memory of 4 KiB pages} */
+    public static MigrationRecord refused(
+            final MigrationId id,
+            final String technique,
+            final Map<String, String> parameters,
+            final long seed,
+            final long ramTotalBytes,
+            final Ending ending) {
+        return refused(id, technique, parameters, seed, ramTotalBytes, MemoryLayout.DEFAULT_PAGE_SIZE, ending);
+    }
+
     /** {@return the record of a request that was turned down before anything happened} */
     public static MigrationRecord refused(
             final MigrationId id,
@@ -60,6 +74,7 @@ public record MigrationRecord(
             final Map<String, String> parameters,
             final long seed,
             final long ramTotalBytes,
+            final int pageSize,
             final Ending ending) {
         return new MigrationRecord(
                 id,
@@ -73,6 +88,7 @@ public record MigrationRecord(
                 0,
                 0,
                 ramTotalBytes,
+                pageSize,
                 ramTotalBytes,
                 0,
                 0,
@@ -103,6 +119,7 @@ public record MigrationRecord(
                 blackoutSeconds,
                 expectedDowntimeSeconds,
                 ramTotalBytes,
+                pageSize,
                 ramRemainingBytes,
                 dirtySyncCount,
                 newLostCpuSeconds,

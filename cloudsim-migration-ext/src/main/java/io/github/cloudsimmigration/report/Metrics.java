@@ -66,11 +66,12 @@ public final class Metrics {
                 Metric.millis("expected-downtime", MigrationRecord::expectedDowntimeSeconds),
                 Metric.millis("blackout", MigrationRecord::blackoutSeconds),
                 Metric.count("ram.total", "bytes", MigrationRecord::ramTotalBytes),
+                Metric.count("ram.page-size", "bytes", MigrationRecord::pageSize),
                 Metric.count(
                         "ram.transferred", "bytes", record -> record.bytesSent() - record.bytes(PageKind.DEVICE_STATE)),
                 Metric.count("ram.remaining", "bytes", MigrationRecord::ramRemainingBytes),
                 Metric.count("ram.normal", "pages", record -> record.pages(PageKind.NORMAL)),
-                Metric.count("ram.normal-bytes", "bytes", record -> record.bytes(PageKind.NORMAL)),
+                Metric.count("ram.normal-bytes", "bytes", record -> record.pages(PageKind.NORMAL) * record.pageSize()),
                 Metric.count("ram.duplicate", "pages", record -> record.pages(PageKind.DUPLICATE)),
                 Metric.count("ram.precopy-bytes", "bytes", record -> record.bytes(CopyPhase.LIVE)),
                 Metric.count(

@@ -6,7 +6,17 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.cloudsimmigration.access.IdleAccess;
+import io.github.cloudsimmigration.engine.Guest;
+import io.github.cloudsimmigration.engine.LiveMigration;
+import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
+import io.github.cloudsimmigration.engine.SoloRun;
+import io.github.cloudsimmigration.memory.ContentMix;
+import io.github.cloudsimmigration.memory.MemoryLayout;
+import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.technique.QemuParameters;
+import io.github.cloudsimmigration.technique.Techniques;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +46,24 @@ final class JsonReportTest {
         assertThat(ram.get("precopy-bytes").getAsLong()).isEqualTo(409_600);
         assertThat(ram.get("downtime-bytes").getAsLong()).isEqualTo(81_920);
         assertThat(ram.get("mbps").getAsDouble()).isPositive();
+    }
+
+    /** 40 pages of 8 KiB that are sent once, behind a header each or in packets. */
+    @Test
+    void normalBytesAreThoseOfThePagesAlone() {
+        for (final String multifd : List.of("off", "on")) {
+            final var memory = new MemoryLayout(40, 8192, 1, 0, ContentMix.ALL_RANDOM);
+            final var technique = Techniques.qemuPrecopy(QemuParameters.DEFAULT.with("multifd", multifd));
+            final var migration = new LiveMigration(technique, Guest.of(memory, new IdleAccess()), 1);
+            final MigrationRecord record = SoloRun.over(LinkSchedule.constant(1e9), migration);
+            final JsonObject ram = JsonParser.parseString(JsonReport.of(record))
+                    .getAsJsonObject()
+                    .getAsJsonObject("ram");
+            assertThat(ram.get("page-size").getAsInt()).isEqualTo(8192);
+            assertThat(ram.get("normal").getAsLong()).isEqualTo(40);
+            assertThat(ram.get("normal-bytes").getAsLong()).as(multifd).isEqualTo(40 * 8192);
+            assertThat(ram.get("transferred").getAsLong()).isGreaterThan(40 * 8192);
+        }
     }
 
     @Test

@@ -41,6 +41,7 @@ final class Records {
                 downtimeSeconds + 0.001,
                 0.4,
                 100L * PAGE,
+                PAGE,
                 0,
                 1,
                 0.5,
