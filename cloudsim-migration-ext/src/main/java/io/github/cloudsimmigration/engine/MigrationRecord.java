@@ -50,6 +50,7 @@ public record MigrationRecord(
         PostCopyResult postCopy,
         List<RoundRecord> rounds) {
     private static final double BITS_PER_MEGABIT = 1e6;
+    private static final double PERIOD_SECONDS = 1;
 
     public MigrationRecord {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
@@ -184,12 +185,29 @@ public record MigrationRecord(
         return rounds.stream().mapToLong(round -> round.traffic().bytes(kind)).sum();
     }
 
-    /** {@return pages written per second during the last live round} */
+    /**
+     * {@return pages that became pending per second in the last period of the live phase} As in QEMU a period ends with the first round that
+     * ends a second or more after it began; a live phase that was over before is a period.
+     */
     public double dirtyPagesRate() {
         double rate = 0;
+        double seconds = 0;
+        long pages = 0;
+        boolean ended = false;
         for (final RoundRecord round : rounds) {
-            if (round.phase() == CopyPhase.LIVE) {
-                rate = round.tally().dirtyPagesRate();
+            if (round.phase() != CopyPhase.LIVE) {
+                break;
+            }
+            seconds += round.tally().seconds();
+            pages += round.tally().newlyPending();
+            final boolean ends = seconds >= PERIOD_SECONDS;
+            if (ends || !ended) {
+                rate = seconds > 0 ? pages / seconds : 0;
+            }
+            if (ends) {
+                ended = true;
+                seconds = 0;
+                pages = 0;
             }
         }
         return rate;

@@ -34,7 +34,7 @@ public record AdaptiveRate(double firstBytesPerSecond, double extraBytesPerSecon
 
     /** {@return the rate of the round after one, in bytes per second} */
     double after(final RoundTally round, final int pageSize) {
-        return Math.min(maxBytesPerSecond, round.dirtyPagesRate() * pageSize + extraBytesPerSecond);
+        return Math.min(maxBytesPerSecond, round.writtenPagesRate() * pageSize + extraBytesPerSecond);
     }
 
     @Override

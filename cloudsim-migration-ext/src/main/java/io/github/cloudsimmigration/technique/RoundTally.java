@@ -56,8 +56,13 @@ public record RoundTally(
         return Math.max(0, left - (pending - sent));
     }
 
-    /** {@return pages written per second; 0 for a round that took no time} */
+    /** {@return pages that became pending per second, QEMU's {@code dirty-pages-rate}; 0 for a round that took no time} */
     public double dirtyPagesRate() {
+        return seconds > 0 ? newlyPending() / seconds : 0;
+    }
+
+    /** {@return pages written per second, whether they were pending already or not; 0 for a round that took no time} */
+    public double writtenPagesRate() {
         return seconds > 0 ? dirtied / seconds : 0;
     }
 }

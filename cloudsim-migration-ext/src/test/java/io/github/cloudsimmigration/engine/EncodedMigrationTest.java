@@ -151,7 +151,7 @@ final class EncodedMigrationTest {
         assertThat(first.tally().seconds()).isCloseTo(1000 * PAGE_ON_WIRE * 8 / 100e6, near(1));
         assertThat(first.tally().dirtied()).isEqualTo(656);
         final RoundRecord second = record.rounds().get(1);
-        final double rate = first.tally().dirtyPagesRate() * 4096 + 50e6 / 8;
+        final double rate = first.tally().writtenPagesRate() * 4096 + 50e6 / 8;
         assertThat(second.bytesPerSecond()).isCloseTo(rate, near(rate));
         assertThat(record.rounds().get(record.rounds().size() - 1).bytesPerSecond())
                 .as("the final round is not held back")
