@@ -179,6 +179,7 @@ public final class LiveMigration {
         judge = technique.stopRule().start(migrating);
         final double sampling = technique.selection().samplingSeconds();
         settingUp = technique.setupSeconds() > 0;
+        expectedDowntimeSeconds = technique.stopRule().downtimeLimitSeconds();
         samples = sampling > 0 ? new WriteSamples(dirtyLog, sampling, selector::sampled) : null;
     }
 
@@ -440,14 +441,22 @@ public final class LiveMigration {
 
     private void goOnOrStop() {
         final Optional<StopReason> reason = reasonToStop();
+        expectDowntime(reason.isPresent());
         if (reason.isPresent()) {
             stopReason = reason.get();
             postCopy = switchOver().postCopy(stopReason).orElse(requestedPostCopy);
-            expectedDowntimeSeconds = RoundTally.secondsToSendTheRest(tallies);
             phase = Phase.SUSPENDING;
             listener.vmStopped();
         } else {
             startRound();
+        }
+    }
+
+    /** Nothing is known before a round has ended, and a VM that stops without one has nothing to go by. */
+    private void expectDowntime(final boolean stops) {
+        final double seconds = RoundTally.secondsToSendTheRest(tallies);
+        if (Double.isFinite(seconds) && (stops || !tallies.isEmpty())) {
+            expectedDowntimeSeconds = seconds;
         }
     }
 

@@ -22,6 +22,11 @@ public record DowntimeLimitStop(double seconds, StopRule otherwise) implements S
     }
 
     @Override
+    public double downtimeLimitSeconds() {
+        return seconds;
+    }
+
+    @Override
     public Judge start(final MigratingGuest guest) {
         final Judge other = otherwise.start(guest);
         return new Judge() {

@@ -35,6 +35,11 @@ public record PostCopyAfter(int rounds, double seconds, StopRule otherwise) impl
     }
 
     @Override
+    public double downtimeLimitSeconds() {
+        return otherwise.downtimeLimitSeconds();
+    }
+
+    @Override
     public Judge start(final MigratingGuest guest) {
         final Judge other = otherwise.start(guest);
         return new Judge() {

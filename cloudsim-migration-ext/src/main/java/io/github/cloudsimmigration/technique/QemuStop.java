@@ -55,6 +55,11 @@ public record QemuStop(double downtimeSeconds, double bytesPerSecond, QemuVersio
     }
 
     @Override
+    public double downtimeLimitSeconds() {
+        return downtimeSeconds;
+    }
+
+    @Override
     public Judge start(final MigratingGuest guest) {
         return new Threshold(guest.memory().pageSize());
     }

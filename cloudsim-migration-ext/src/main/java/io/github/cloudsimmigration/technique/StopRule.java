@@ -13,6 +13,11 @@ public interface StopRule {
         return new DowntimeLimitStop(seconds, this);
     }
 
+    /** {@return the downtime limit in seconds; QEMU's default of 300 ms if the rule has none} */
+    default double downtimeLimitSeconds() {
+        return 0.300;
+    }
+
     /** A stop rule at work on one guest. */
     @FunctionalInterface
     interface Judge {

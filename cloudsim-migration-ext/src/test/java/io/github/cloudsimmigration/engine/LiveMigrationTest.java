@@ -19,6 +19,7 @@ import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.network.LinkSchedule;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.CpuThrottle;
+import io.github.cloudsimmigration.technique.DowntimeLimitStop;
 import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
 import io.github.cloudsimmigration.technique.PageKind;
@@ -564,6 +565,23 @@ final class LiveMigrationTest {
         assertThat(record.expectedDowntimeSeconds()).isEqualTo(1);
         assertThat(record.dirtyPagesRate()).isEqualTo(32);
         assertThat(record.mbps()).isCloseTo(record.bytesSent() * 8 / record.totalSeconds() / 1e6, near(1));
+    }
+
+    /** At 64 pages a second round 1 takes 4 s and leaves 128 pages, round 2 takes 2 s and leaves 64. */
+    @Test
+    void expectedDowntimeIsRenewedAtEverySyncFromTheLimitOn() {
+        final var technique = TWO_ROUNDS.toBuilder()
+                .stopRule(new DowntimeLimitStop(0.25, new AfterRounds(99)))
+                .build();
+        for (final double[] secondsAndExpected : new double[][] {{3.5, 0.25}, {5, 2}, {6.5, 1}}) {
+            final var migration = migration(technique, new SequentialAccess(32, PAGES));
+            final MigrationRecord record =
+                    SoloRun.overUntil(LinkSchedule.constant(64 * PAGE), migration, secondsAndExpected[0]);
+            assertThat(record.ending().outcome()).as("%s", record).isEqualTo(Outcome.CANCELLED);
+            assertThat(record.expectedDowntimeSeconds())
+                    .as("after %s s", secondsAndExpected[0])
+                    .isEqualTo(secondsAndExpected[1]);
+        }
     }
 
     @Test
