@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a QEMU: its version, and its migration parameters and capabilities by QEMU's names. Immutable.
@@ -56,7 +57,7 @@ public final class QemuParameters {
     /**
      * {@return the same with another value}
      *
-     * @throws IllegalArgumentException if it is out of range
+     * @throws IllegalArgumentException if it cannot have that value
      */
     public QemuParameters with(final QemuParameter parameter, final double value) {
         parameter.check(value);
@@ -102,20 +103,24 @@ public final class QemuParameters {
 
     private static double value(final QemuParameter parameter, final String text) {
         final String word = text.strip().toLowerCase(Locale.ROOT);
-        if (parameter.capability() && (word.equals("on") || word.equals("true"))) {
-            return 1;
-        }
-        if (parameter.capability() && (word.equals("off") || word.equals("false"))) {
-            return 0;
+        if (parameter.capability()) {
+            return switch (word) {
+                case "on", "true", "1" -> 1;
+                case "off", "false", "0" -> 0;
+                default -> throw bad(parameter, text, null);
+            };
         }
         try {
             return Double.parseDouble(word);
         } catch (final NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    parameter.label() + " '" + text + "', expected "
-                            + (parameter.capability() ? "on or off" : "a number"),
-                    e);
+            throw bad(parameter, text, e);
         }
+    }
+
+    private static IllegalArgumentException bad(
+            final QemuParameter parameter, final String text, final @Nullable NumberFormatException cause) {
+        return new IllegalArgumentException(
+                parameter.label() + " '" + text + "', expected " + parameter.expected(), cause);
     }
 
     private static String names() {

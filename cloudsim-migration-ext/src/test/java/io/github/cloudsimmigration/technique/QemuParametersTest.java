@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class QemuParametersTest {
     @Test
@@ -45,6 +47,34 @@ final class QemuParametersTest {
         return ((ZeroPages) stream.pages()).others();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "multifd, 0.5, 'multifd ''0.5'', expected on or off'",
+        "multifd-channels, 2.5, 'multifd-channels of 2.5, expected a whole number from 1 to 255'",
+        "multifd-channels, 256, 'expected a whole number from 1 to 255'",
+        "multifd-channels, two, 'multifd-channels ''two'', expected a whole number from 1 to 255'",
+        "xbzrle-cache-size, 5000, 'xbzrle-cache-size of 5000.0, expected a power of two from 4096 to'",
+        "downtime-limit, 0.5, 'expected a whole number of 0 or more'",
+        "max-bandwidth, NaN, 'expected a whole number of 0 or more'",
+        "postcopy-after, -0.5, 'expected a number of 0 or more'"
+    })
+    void valuesAreThoseThatQemuTakes(final String name, final String text, final String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> QemuParameters.DEFAULT.with(name, text))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void capabilityIsOnOrOffInJavaToo() {
+        assertThat(QemuParameters.DEFAULT.with("xbzrle", "1").has(QemuParameter.XBZRLE))
+                .isTrue();
+        assertThat(QemuParameters.DEFAULT.with("xbzrle", "False").has(QemuParameter.XBZRLE))
+                .isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> QemuParameters.DEFAULT.with(QemuParameter.XBZRLE, 0.5))
+                .withMessageContaining("xbzrle of 0.5, expected on or off");
+    }
+
     @Test
     void unknownNamesAndImpossibleValuesAreRefused() {
         assertThatIllegalArgumentException()
@@ -53,7 +83,7 @@ final class QemuParametersTest {
                 .withMessageContaining("downtime-limit");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> QemuParameters.DEFAULT.with("downtime-limit", "-1"))
-                .withMessageContaining("downtime-limit of -1.0, expected 0.0 to");
+                .withMessageContaining("downtime-limit of -1.0, expected a whole number of 0 or more");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> QemuParameters.DEFAULT.with("multifd", "maybe"))
                 .withMessageContaining("multifd 'maybe', expected on or off");
