@@ -1,5 +1,7 @@
 package io.github.cloudsimmigration.technique;
 
+import org.apache.commons.lang3.Validate;
+
 /** Puts QEMU's migration together from the decisions its parameters ask for. */
 final class QemuComposition {
     /** QEMU looks at the clock after so many pages. */
@@ -19,7 +21,25 @@ final class QemuComposition {
     }
 
     static Technique of(final QemuParameters parameters, final QemuCosts costs) {
+        check(parameters);
         return new QemuComposition(parameters, costs).technique();
+    }
+
+    /** Throws if one setting would make another one do nothing. */
+    private static void check(final QemuParameters parameters) {
+        Validate.isTrue(
+                !parameters.has(QemuParameter.XBZRLE) || !parameters.has(QemuParameter.MULTIFD),
+                "xbzrle and multifd are both on, expected one of them: multifd's channels send no differences");
+        Validate.isTrue(
+                parameters.has(QemuParameter.POSTCOPY_RAM)
+                        || Double.isInfinite(parameters.get(QemuParameter.POSTCOPY_AFTER)),
+                "postcopy-after of %s s without post-copy, expected postcopy-ram to be on",
+                parameters.get(QemuParameter.POSTCOPY_AFTER));
+        Validate.isTrue(
+                parameters.version().takesSwitchOverBandwidth()
+                        || parameters.get(QemuParameter.AVAIL_SWITCHOVER_BANDWIDTH) == 0,
+                "avail-switchover-bandwidth with QEMU %s, expected version 10.2: it is there since 8.2",
+                parameters.version());
     }
 
     private Technique technique() {

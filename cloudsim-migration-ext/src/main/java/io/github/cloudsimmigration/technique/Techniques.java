@@ -102,7 +102,12 @@ public final class Techniques {
         return qemuPrecopy(QemuParameters.DEFAULT);
     }
 
-    /** {@return QEMU's migration} */
+    /**
+     * {@return QEMU's migration}
+     *
+     * @param parameters what QEMU is told
+     * @throws IllegalArgumentException if one parameter would make another one do nothing, or the version does not have it
+     */
     public static Technique qemuPrecopy(final QemuParameters parameters) {
         return qemuPrecopy(parameters, QemuCosts.MEASURED);
     }
@@ -112,6 +117,7 @@ public final class Techniques {
      *
      * @param parameters what QEMU is told
      * @param costs what its migration takes beside the wire
+     * @throws IllegalArgumentException if one parameter would make another one do nothing, or the version does not have it
      */
     public static Technique qemuPrecopy(final QemuParameters parameters, final QemuCosts costs) {
         return QemuComposition.of(parameters, costs);

@@ -12,6 +12,7 @@ import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageLog;
 import io.github.cloudsimmigration.memory.PageSet;
+import io.github.cloudsimmigration.technique.QemuParameter;
 import io.github.cloudsimmigration.technique.QemuParameters;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
@@ -46,11 +47,13 @@ final class OneLawTest {
         for (final String capability : List.of("xbzrle", "multifd", "auto-converge", "postcopy-ram")) {
             for (long seed = 0; seed < SEEDS_PER_TECHNIQUE; seed++) {
                 final var drawn = new RandomMigrations(seed);
-                final QemuParameters parameters = QemuParameters.DEFAULT
-                        .with(capability, "on")
-                        .with("downtime-limit", "20")
-                        .with("postcopy-after", "0.3");
-                check(seed, Techniques.qemuPrecopy(parameters), drawn);
+                final QemuParameters parameters =
+                        QemuParameters.DEFAULT.with(capability, "on").with("downtime-limit", "20");
+                final boolean postcopy = parameters.has(QemuParameter.POSTCOPY_RAM);
+                check(
+                        seed,
+                        Techniques.qemuPrecopy(postcopy ? parameters.with("postcopy-after", "0.3") : parameters),
+                        drawn);
             }
         }
     }

@@ -75,6 +75,33 @@ final class QemuParametersTest {
                 .withMessageContaining("xbzrle of 0.5, expected on or off");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "xbzrle=on multifd=on, 'xbzrle and multifd are both on, expected one of them'",
+        "postcopy-after=6, 'postcopy-after of 6.0 s without post-copy, expected postcopy-ram to be on'",
+        "avail-switchover-bandwidth=1000, 'avail-switchover-bandwidth with QEMU 7.2, expected version 10.2'"
+    })
+    void settingsThatWouldDoNothingAreRefused(final String settings, final String message) {
+        QemuParameters parameters = QemuParameters.DEFAULT;
+        for (final String setting : settings.split(" ", -1)) {
+            final String[] nameAndValue = setting.split("=", 2);
+            parameters = parameters.with(nameAndValue[0], nameAndValue[1]);
+        }
+        final QemuParameters all = parameters;
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Techniques.qemuPrecopy(all))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void laterVersionTakesTheBandwidthOfTheSwitchOver() {
+        final Technique technique = Techniques.qemuPrecopy(QemuParameters.DEFAULT
+                .with("avail-switchover-bandwidth", "1000")
+                .with("version", "10.2"));
+        assertThat(technique.stopRule())
+                .isEqualTo(new QemuStop(0.3, 1000, QemuVersion.V10_2, Double.POSITIVE_INFINITY));
+    }
+
     @Test
     void unknownNamesAndImpossibleValuesAreRefused() {
         assertThatIllegalArgumentException()
