@@ -12,6 +12,7 @@ import io.github.cloudsimmigration.network.LinkSchedule;
 import io.github.cloudsimmigration.orchestration.Timeouts;
 import io.github.cloudsimmigration.report.JsonReport;
 import io.github.cloudsimmigration.technique.NoLivePhase;
+import io.github.cloudsimmigration.technique.QemuParameter;
 import io.github.cloudsimmigration.technique.QemuParameters;
 import io.github.cloudsimmigration.technique.RateControl;
 import io.github.cloudsimmigration.technique.Technique;
@@ -75,7 +76,10 @@ final class MigrateCommand implements ScenarioCommand {
     @Option(
             names = "--max-bandwidth",
             paramLabel = "RATE",
-            description = "Limit while the VM runs, in Mbit/s or with a unit (default: none).")
+            description =
+                    "Limit while the VM runs, in Mbit/s or with a unit (default: the technique's own; qemu-precopy has"
+                            + " QEMU's 128 MiB/s, 1.07 Gbit/s, unless --set max-bandwidth=0; the others have none, xen-precopy-adaptive"
+                            + " apart).")
     private @Nullable String maxBandwidth;
 
     @Option(
@@ -135,6 +139,8 @@ final class MigrateCommand implements ScenarioCommand {
     }
 
     private Technique technique() {
+        checkOnce("--downtime-limit", downtimeLimitMillis, QemuParameter.DOWNTIME_LIMIT);
+        checkOnce("--max-bandwidth", maxBandwidth, QemuParameter.MAX_BANDWIDTH);
         final Technique named = named();
         final Technique.Builder builder = named.toBuilder();
         if (downtimeLimitMillis != null) {
@@ -152,6 +158,14 @@ final class MigrateCommand implements ScenarioCommand {
             builder.rateControl(new RateControl.Limit(Quantities.bytesPerSecond("--max-bandwidth", maxBandwidth)));
         }
         return builder.build();
+    }
+
+    private void checkOnce(final String option, final @Nullable Object value, final QemuParameter parameter) {
+        final String set = qemu.get(parameter.label());
+        if (value != null && set != null) {
+            throw new IllegalArgumentException(
+                    option + " " + value + " and --set " + parameter.label() + "=" + set + ", expected one of them");
+        }
     }
 
     private Technique named() {

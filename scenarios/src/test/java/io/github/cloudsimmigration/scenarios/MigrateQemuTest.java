@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code migrate} takes QEMU's parameters by QEMU's names. */
 final class MigrateQemuTest {
@@ -48,6 +50,19 @@ final class MigrateQemuTest {
         assertThat(number(ram, "dirty-sync-count")).isGreaterThan(2);
         assertThat(record.getAsJsonObject().has("cpu-throttle-percentage")).isTrue();
         assertThat(number(record, "setup-time")).isEqualTo(2.5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--set downtime-limit=500 --downtime-limit 100, '--downtime-limit 100.0 and --set downtime-limit=500, expected one of them'",
+        "--set max-bandwidth=0 --max-bandwidth 100Mbit, '--max-bandwidth 100Mbit and --set max-bandwidth=0, expected one of them'",
+        "--set xbzrle=on --set multifd=on, 'xbzrle and multifd are both on, expected one of them'",
+        "--set postcopy-after=6, 'postcopy-after of 6.0 s without post-copy, expected postcopy-ram to be on'"
+    })
+    void settingsThatContradictOneAnotherAreRefused(final String options, final String message) {
+        final Cli run = Cli.run(("migrate --technique qemu-precopy " + options).split(" ", -1));
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains(message);
     }
 
     @Test
