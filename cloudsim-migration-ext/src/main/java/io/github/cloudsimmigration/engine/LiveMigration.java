@@ -641,7 +641,7 @@ public final class LiveMigration {
             new PageCursor(pending, PageRanges.sweep(memory.pages())).deal(Math.max(1, atOnce / oneIn), batch);
         }
         encode(CopyPhase.STOPPED);
-        sliceTraffic.add(PageKind.DEVICE_STATE, 0, switchOver().deviceStateBytes());
+        sliceTraffic.add(PageKind.DEVICE_STATE, 0, switchOver().deviceStateBytes(vcpus));
     }
 
     private void endFinalCopy(final double seconds) {

@@ -128,8 +128,8 @@ public record PostCopy(
     }
 
     @Override
-    public long deviceStateBytes() {
-        return handOver.deviceStateBytes();
+    public long deviceStateBytes(final int vcpus) {
+        return handOver.deviceStateBytes(vcpus);
     }
 
     @Override

@@ -27,8 +27,15 @@ public record QemuCosts(
      * Measured on QEMU 7.2.22, machine {@code pc}, one vCPU: CPU time per page from idle VMs at 1 Gbit/s, set-up, sync (0.2 ms at 512 MiB) and
      * stop from the times of QEMU's events, device state from an idle VM's bytes. A request in post-copy as in {@link PostCopy#DEFAULT}.
      */
-    public static final QemuCosts MEASURED =
-            new QemuCosts(1.0e-6, 0.28e-6, 6e-6, 0.0025, 1.5e-9, new StopAndCopy(112_000, 0.0025, 0), 100e-6, 0);
+    public static final QemuCosts MEASURED = new QemuCosts(
+            1.0e-6,
+            0.28e-6,
+            6e-6,
+            0.0025,
+            1.5e-9,
+            new StopAndCopy(112_000, StopAndCopy.QEMU_VCPU_BYTES, 0.0025, 0),
+            100e-6,
+            0);
 
     public QemuCosts {
         Costs.check("pages", pageSeconds);

@@ -4,8 +4,12 @@ import java.util.Optional;
 
 /** Decision 7: how the VM changes hosts once the live phase has ended. */
 public interface SwitchOver {
-    /** {@return bytes of processor and device state sent while the VM is stopped} */
-    long deviceStateBytes();
+    /**
+     * {@return bytes of processor and device state sent while the VM is stopped}
+     *
+     * @param vcpus the VM's virtual CPUs, 1 or more
+     */
+    long deviceStateBytes(int vcpus);
 
     /** {@return seconds from the decision to stop until the VM stands still and sending begins; part of the downtime} */
     double suspendSeconds();

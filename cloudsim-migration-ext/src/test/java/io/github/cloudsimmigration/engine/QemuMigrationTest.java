@@ -131,6 +131,19 @@ final class QemuMigrationTest {
         assertThat(record.cpuThrottle()).isGreaterThan(0.5);
     }
 
+    /** 112 000 bytes and 9 500 for each virtual CPU but the first. */
+    @Test
+    void deviceStateGrowsWithTheVirtualCpus() {
+        for (final Technique technique : List.of(
+                Techniques.qemuPrecopy(),
+                Techniques.qemuPrecopy(
+                        QemuParameters.DEFAULT.with("postcopy-ram", "on").with("postcopy-after", "1")))) {
+            final var guest = new Guest(MemoryLayout.ofPages(100), IDLE, 0, () -> 1.0, 8);
+            final var record = SoloRun.over(LinkSchedule.constant(FAST), new LiveMigration(technique, guest, 1));
+            assertThat(record.bytes(PageKind.DEVICE_STATE)).isEqualTo(178_500);
+        }
+    }
+
     @Test
     void multifdHelpsWhereTheProcessorIsTheLimit() {
         final MigrationRecord one = run(QemuParameters.DEFAULT.with("max-bandwidth", "0"), 400_000, IDLE, FAST);

@@ -104,7 +104,7 @@ final class TechniqueTest {
                                 "ClassicStop[maxRounds=29, fewPages=50, volume=3.0, fewRounds=4, counted=SENT]"),
                         Map.entry(
                                 "switchOver",
-                                "StopAndCopy[deviceStateBytes=114688, suspendSeconds=0.009, resumeSeconds=0.0]"),
+                                "StopAndCopy[deviceStateBytes=114688, deviceStateBytesPerFurtherVcpu=0, suspendSeconds=0.009, resumeSeconds=0.0]"),
                         Map.entry("batchPages", "16384"),
                         Map.entry("minRoundSeconds", "0.05"),
                         Map.entry("setupSeconds", "0.0"),
@@ -228,6 +228,9 @@ final class TechniqueTest {
         refused(() -> new RateControl.Limit(0), "rate limit of 0.0 bytes/s, expected more than 0");
         refused(() -> new RateControl.Limit(Double.NaN), "rate limit of NaN bytes/s, expected more than 0");
         refused(() -> new StopAndCopy(-1, 0, 0), "device state of -1 bytes, expected 0 or more");
+        refused(
+                () -> new StopAndCopy(0, -1, 0, 0),
+                "device state of -1 bytes for each further virtual CPU, expected 0 or more");
         refused(() -> new StopAndCopy(0, -1, 0), "suspend time -1.0 s, expected 0 or more");
         refused(() -> new StopAndCopy(0, 0, -1), "resume time -1.0 s, expected 0 or more");
     }
