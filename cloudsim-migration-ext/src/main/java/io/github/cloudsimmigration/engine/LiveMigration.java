@@ -642,6 +642,9 @@ public final class LiveMigration {
         }
         encode(CopyPhase.STOPPED);
         sliceTraffic.add(PageKind.DEVICE_STATE, 0, switchOver().deviceStateBytes(vcpus));
+        if (postCopy != null) {
+            sliceTraffic.add(PageKind.DEVICE_STATE, 0, postCopy.discards().bytes(inGuest(pending.runs())));
+        }
     }
 
     private void endFinalCopy(final double seconds) {

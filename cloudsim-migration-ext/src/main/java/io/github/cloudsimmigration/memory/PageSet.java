@@ -400,6 +400,17 @@ public final class PageSet {
         }
     }
 
+    /** {@return the number of maximal runs of consecutive pages} */
+    public int runs() {
+        int runs = 0;
+        long lastBit = 0;
+        for (int i = 0; i < used; i++) {
+            runs += Long.bitCount(words[i] & ~(words[i] << 1 | lastBit));
+            lastBit = words[i] >>> (WORD_BITS - 1);
+        }
+        return runs;
+    }
+
     /** Visits every maximal run of consecutive pages, the highest run first. */
     public void forEachRunDescending(final RunVisitor visitor) {
         for (int last = previous(capacity - 1); last >= 0; ) {

@@ -12,7 +12,7 @@ public enum PageKind {
     XBZRLE("xbzrle"),
     /** No page: marks of pages that are not sent, and headers of packets. */
     FRAMING("framing"),
-    /** No page: the state of processors and devices. */
+    /** No page, nor anything else of the memory: the state of processors and devices, and with it post-copy's list of stale pages. */
     DEVICE_STATE("device-state");
 
     private final String label;

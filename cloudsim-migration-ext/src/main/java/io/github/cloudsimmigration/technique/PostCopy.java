@@ -30,6 +30,7 @@ import org.apache.commons.lang3.Validate;
  *     {@code postcopy-preempt})
  * @param onlyOnRequest whether a live phase that ended by its own rule, not {@linkplain StopReason#POSTCOPY_REQUESTED by request}, is
  *     completed by stop-and-copy, as QEMU does
+ * @param discards how the destination is told which pages are stale
  */
 public record PostCopy(
         StopAndCopy handOver,
@@ -42,7 +43,8 @@ public record PostCopy(
         boolean recovers,
         double maxBytesPerSecond,
         double queueSeconds,
-        boolean onlyOnRequest)
+        boolean onlyOnRequest,
+        DiscardList discards)
         implements SwitchOver {
     /** Bubbling around the latest fault over a LAN; a failure loses the VM. */
     public static final PostCopy DEFAULT = new PostCopy(
@@ -79,6 +81,34 @@ public record PostCopy(
         Validate.isTrue(maxBytesPerSecond > 0, "post-copy limit of %s bytes/s, expected above 0", maxBytesPerSecond);
     }
 
+    /** Describes post-copy whose destination knows which pages are stale. */
+    public PostCopy(
+            final StopAndCopy handOver,
+            final PushOrder pushOrder,
+            final double roundTripSeconds,
+            final double installSeconds,
+            final double minorFaultSeconds,
+            final int nonPageablePages,
+            final boolean skipsFreePages,
+            final boolean recovers,
+            final double maxBytesPerSecond,
+            final double queueSeconds,
+            final boolean onlyOnRequest) {
+        this(
+                handOver,
+                pushOrder,
+                roundTripSeconds,
+                installSeconds,
+                minorFaultSeconds,
+                nonPageablePages,
+                skipsFreePages,
+                recovers,
+                maxBytesPerSecond,
+                queueSeconds,
+                onlyOnRequest,
+                DiscardList.NONE);
+    }
+
     /** {@return the same with another push order} */
     public PostCopy withPushOrder(final PushOrder order) {
         return new PostCopy(
@@ -92,7 +122,8 @@ public record PostCopy(
                 recovers,
                 maxBytesPerSecond,
                 queueSeconds,
-                onlyOnRequest);
+                onlyOnRequest,
+                discards);
     }
 
     /** {@return the same with dynamic self-ballooning} */
@@ -108,7 +139,8 @@ public record PostCopy(
                 recovers,
                 maxBytesPerSecond,
                 queueSeconds,
-                onlyOnRequest);
+                onlyOnRequest,
+                discards);
     }
 
     /** {@return the same with recovery: a failure pauses the VM} */
@@ -124,7 +156,8 @@ public record PostCopy(
                 true,
                 maxBytesPerSecond,
                 queueSeconds,
-                onlyOnRequest);
+                onlyOnRequest,
+                discards);
     }
 
     @Override

@@ -112,6 +112,7 @@ final class QemuComposition {
                 false,
                 parameters.limit(QemuParameter.MAX_POSTCOPY_BANDWIDTH),
                 costs.queueSeconds(),
-                true);
+                true,
+                DiscardList.QEMU);
     }
 }

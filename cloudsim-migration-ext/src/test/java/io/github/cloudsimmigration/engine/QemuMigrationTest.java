@@ -144,6 +144,25 @@ final class QemuMigrationTest {
         }
     }
 
+    /** The guest writes pages 0, 7, 14 ... 343 and half is not sent yet: 51 ranges of 16 bytes in 5 commands of 14. */
+    @Test
+    void postCopyTellsTheDestinationWhichPagesAreStale() {
+        final AccessModel scattered = guest -> (seconds, log) -> {
+            for (final int page : numbers(50)) {
+                log.writes().log(page);
+            }
+        };
+        final QemuParameters parameters = QemuParameters.DEFAULT
+                .with("downtime-limit", "0")
+                .with("postcopy-ram", "on")
+                .with("postcopy-after", "0.5");
+        final MigrationRecord record = run(parameters, 10_000, scattered, 10_000 * (PAGE + 8.0));
+        assertThat(record.ending().stopReason()).isEqualTo("postcopy-requested");
+        assertThat(record.bytes(PageKind.DEVICE_STATE)).isEqualTo(112_000 + 51 * 16 + 5 * 14);
+        final MigrationRecord precopy = run(QemuParameters.DEFAULT, 10_000, scattered, 10_000 * (PAGE + 8.0));
+        assertThat(precopy.bytes(PageKind.DEVICE_STATE)).isEqualTo(112_000);
+    }
+
     @Test
     void multifdHelpsWhereTheProcessorIsTheLimit() {
         final MigrationRecord one = run(QemuParameters.DEFAULT.with("max-bandwidth", "0"), 400_000, IDLE, FAST);

@@ -171,6 +171,7 @@ final class PageSetFuzzTest {
             final List<String> runs = new ArrayList<>();
             pages.forEachRun((from, to) -> runs.add(from + "-" + to));
             assertThat(runs).as(where).isEqualTo(expected);
+            assertThat(pages.runs()).as(where).isEqualTo(expected.size());
             final List<String> descending = new ArrayList<>();
             pages.forEachRunDescending((from, to) -> descending.add(from + "-" + to));
             Collections.reverse(descending);
