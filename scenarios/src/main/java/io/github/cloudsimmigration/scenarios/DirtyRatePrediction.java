@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.access.AccessModel;
 import io.github.cloudsimmigration.access.CurveAccess;
+import io.github.cloudsimmigration.access.MeasuredCurve;
 import io.github.cloudsimmigration.cost.RoundByRound;
 import io.github.cloudsimmigration.engine.Guest;
 import io.github.cloudsimmigration.engine.LiveMigration;

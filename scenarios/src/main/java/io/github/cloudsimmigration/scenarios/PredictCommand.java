@@ -5,6 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.cloudsimmigration.access.DirtyCurve;
 import io.github.cloudsimmigration.access.FittedAccess;
+import io.github.cloudsimmigration.access.MeasuredCurve;
 import io.github.cloudsimmigration.access.PageTrace;
 import io.github.cloudsimmigration.access.PageTraceAccess;
 import java.io.IOException;
@@ -80,7 +81,7 @@ final class PredictCommand implements ScenarioCommand {
     public void execute() throws IOException {
         final var all = new JsonArray();
         if (curve != null && pageTrace == null) {
-            final MeasuredCurve measured = MeasuredCurve.read(curve);
+            final MeasuredCurve measured = MeasuredCurve.read(InputFiles.file(curve));
             final DirtyRatePrediction prediction = DirtyRatePrediction.of(measured, seed);
             print("analytic", prediction::analyticSeconds, all);
             print("page-level", prediction::pageLevelSeconds, all);

@@ -1,15 +1,12 @@
 package io.github.cloudsimmigration.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cloudsimmigration.access.MeasuredCurve;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,9 +15,6 @@ final class DirtyRatePredictionTest {
     private static final Path CURVE = Path.of("src/test/resources/dirty-rate/qemu-devel-2023.json");
     private static final double[] LIMITS = {0.125, 0.25, 0.5, 1, 5, Double.POSITIVE_INFINITY};
     private static final double MEBIBIT_BYTES = (1 << 20) / 8.0;
-
-    @TempDir
-    private Path folder;
 
     @ParameterizedTest(name = "{0} Mbps")
     @CsvSource({
@@ -64,40 +58,5 @@ final class DirtyRatePredictionTest {
         assertThat(Math.abs(predicted.getAsDouble() - seconds))
                 .as("%s: %s s, published %s", what, predicted.getAsDouble(), published)
                 .isLessThanOrEqualTo(Math.max(1, 0.05 * seconds));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "[1000,2000] | [5,-3] | expected 0 or more",
-                "[1000,2000] | [5,4] | no less than",
-                "[2000,1000] | [5,6] | ascending",
-                "[1000,2000] | [5] | as many of both",
-                "[] | [] | at least one",
-                "[1000] | [9999] | at most the",
-                "[1000] | [\"x\"] | expected a number"
-            })
-    void badCurvesAreRefusedWithASentence(final String periods, final String pages, final String sentence)
-            throws IOException {
-        final Path file = folder.resolve("curve.json");
-        Files.writeString(
-                file,
-                "{\"n-total-pages\": 1000, \"n-sampled-pages\": 100, \"n-zero-pages\": 10, \"periods\": " + periods
-                        + ", \"n-dirty-pages\": " + pages + "}");
-        assertThatThrownBy(() -> MeasuredCurve.read(file))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("curve.json")
-                .hasMessageContaining(sentence);
-    }
-
-    @Test
-    void fileThatIsCutOffIsRefused() throws IOException {
-        final Path file = folder.resolve("cut.json");
-        final String whole = Files.readString(CURVE);
-        Files.writeString(file, whole.substring(0, whole.length() / 2));
-        assertThatThrownBy(() -> MeasuredCurve.read(file))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("cut.json");
     }
 }
