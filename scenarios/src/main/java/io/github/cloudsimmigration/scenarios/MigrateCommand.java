@@ -7,6 +7,7 @@ import io.github.cloudsimmigration.engine.Guest;
 import io.github.cloudsimmigration.engine.LiveMigration;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.SoloRun;
+import io.github.cloudsimmigration.memory.ContentMix;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.network.LinkSchedule;
 import io.github.cloudsimmigration.orchestration.Timeouts;
@@ -66,6 +67,14 @@ final class MigrateCommand implements ScenarioCommand {
             paramLabel = "FILE",
             description = "Page trace the VM replays, over and over, instead of --writes.")
     private @Nullable Path pageTrace;
+
+    @Option(
+            names = "--zero",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "Share of the pages that are zero until they are written, 0 to 1 (default: ${DEFAULT-VALUE});"
+                    + " qemu-precopy sends them as marks.")
+    private double zeroShare;
 
     @Option(
             names = "--downtime-limit",
@@ -183,6 +192,13 @@ final class MigrateCommand implements ScenarioCommand {
         return Techniques.qemuPrecopy(parameters);
     }
 
+    private ContentMix contents() {
+        if (!(zeroShare >= 0 && zeroShare <= 1)) {
+            throw new IllegalArgumentException("--zero " + zeroShare + ", expected a share of 0 to 1");
+        }
+        return new ContentMix(zeroShare, 0, 0, 1 - zeroShare);
+    }
+
     private Guest guest() throws IOException {
         if (pageTrace != null && writes != null) {
             throw new IllegalArgumentException("--page-trace and --writes, expected one of them");
@@ -192,9 +208,10 @@ final class MigrateCommand implements ScenarioCommand {
             final MemoryLayout memory = ram == null
                     ? MemoryLayout.ofPages(trace.pages())
                     : MemoryLayout.ofBytes(Quantities.bytes("--ram", ram));
-            return new Guest(memory, PageTraceAccess.looping(trace), upSeconds, () -> 1.0);
+            return new Guest(memory.withContents(contents()), PageTraceAccess.looping(trace), upSeconds, () -> 1.0);
         }
-        final MemoryLayout memory = MemoryLayout.ofBytes(Quantities.bytes("--ram", ram == null ? "1GiB" : ram));
+        final MemoryLayout memory = MemoryLayout.ofBytes(Quantities.bytes("--ram", ram == null ? "1GiB" : ram))
+                .withContents(contents());
         final AccessModel access = WriteSpec.parse(writes == null ? "idle" : writes, memory);
         return new Guest(memory, access, upSeconds, () -> 1.0);
     }

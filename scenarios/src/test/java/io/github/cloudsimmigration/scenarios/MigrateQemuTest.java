@@ -52,6 +52,17 @@ final class MigrateQemuTest {
         assertThat(number(record, "setup-time")).isEqualTo(2.5);
     }
 
+    /** 65 536 pages, three quarters of them zero. */
+    @Test
+    void zeroPagesAreSentAsMarks() {
+        final Cli run = Cli.run("migrate --technique qemu-precopy --ram 256MiB --zero 0.75 --json".split(" ", -1));
+        final JsonObject ram =
+                JsonParser.parseString(run.out()).getAsJsonObject().getAsJsonObject("ram");
+        assertThat(number(ram, "duplicate")).isBetween(48_500.0, 49_800.0);
+        assertThat(number(ram, "duplicate") + number(ram, "normal")).isEqualTo(65_536);
+        assertThat(Cli.run("migrate", "--zero", "75").err()).contains("--zero 75.0, expected a share of 0 to 1");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--set downtime-limit=500 --downtime-limit 100, '--downtime-limit 100.0 and --set downtime-limit=500, expected one of them'",
