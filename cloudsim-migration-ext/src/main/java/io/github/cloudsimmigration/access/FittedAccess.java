@@ -15,6 +15,9 @@ import org.apache.commons.lang3.Validate;
  * <p>The fit takes rates from a fixed ladder, and finds how many pages have each by non-negative least squares of the relative errors
  * (coordinate descent; C. Lawson, R. Hanson, "Solving Least Squares Problems", 1974, chapter 23, for the problem).
  *
+ * <p>A curve of this kind is concave: with time fewer pages are left to become dirty. One measured on a sample may not be, and then no classes
+ * have it; {@link #largestError} tells how far the nearest ones are off, and {@link CurveAccess} follows any curve.
+ *
  * <p>Does not claim that the pages are where the program has them, nor that they are written together as they are: a curve tells how many,
  * not which.
  *
@@ -113,6 +116,17 @@ public record FittedAccess(List<RateClass> classes) implements AccessModel {
         return classes.stream()
                 .mapToDouble(some -> some.pages() * -Math.expm1(-some.perSecond() * seconds))
                 .sum();
+    }
+
+    /** {@return by which part of what was measured it misses a curve's points at most, 0 or more} */
+    public double largestError(final DirtyCurve curve) {
+        final double[] times = curve.seconds();
+        final double[] pages = curve.pages();
+        double largest = 0;
+        for (int i = 0; i < times.length; i++) {
+            largest = Math.max(largest, Math.abs(pagesAfter(times[i]) - pages[i]) / Math.max(1, pages[i]));
+        }
+        return largest;
     }
 
     /** {@return how many pages are ever written} */

@@ -35,6 +35,41 @@ final class FittedAccessTest {
         assertThat(fitted.pages()).isLessThanOrEqualTo(PAGES);
     }
 
+    /**
+     * A convex beginning: 33 pages in 1/8 s, 119 in 3/8 s. A concave curve through 119 (1 - e) has at least a third of that after a third of the
+     * time; 39.67 (1 - e) = 33 (1 + e) for e = 9.2 %.
+     */
+    @Test
+    void curveThatNoStationaryProcessHasIsMissedByAsMuchAsItMust() {
+        final var convex = new DirtyCurve(new double[] {0.125, 0.25, 0.375}, new double[] {33, 78, 119}, PAGES);
+        assertThat(FittedAccess.to(convex).largestError(convex)).isBetween(0.092, 0.2);
+        assertThat(FittedAccess.to(curve()).largestError(curve())).isLessThan(0.01);
+    }
+
+    /** Least squares over a cone: at the optimum no further class, of whatever rate above 1/250 s, takes the residual down. */
+    @Test
+    void noFurtherClassBringsTheFitNearer() {
+        final double[] pages = {330, 780, 1_190, 1_510, 2_360, 3_360, 5_050, 7_000, 9_000};
+        final FittedAccess fitted = FittedAccess.to(new DirtyCurve(TIMES, pages, PAGES));
+        final double[] residual = new double[TIMES.length];
+        double norm = 0;
+        for (int i = 0; i < TIMES.length; i++) {
+            residual[i] = (pages[i] - fitted.pagesAfter(TIMES[i])) / pages[i];
+            norm = Math.hypot(norm, residual[i]);
+        }
+        assertThat(norm).isPositive();
+        for (double rate = 0.004; rate < 1e3; rate *= 1.1) {
+            double product = 0;
+            double length = 0;
+            for (int i = 0; i < TIMES.length; i++) {
+                final double column = -Math.expm1(-rate * TIMES[i]) / pages[i];
+                product += column * residual[i];
+                length = Math.hypot(length, column);
+            }
+            assertThat(product / length / norm).as("rate %s", rate).isLessThan(0.01);
+        }
+    }
+
     @Test
     void fittedProcessHasTheCurve() {
         final var memory = new GuestMemory(MemoryLayout.ofPages(PAGES), 1);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -83,22 +84,18 @@ final class PredictCommand implements ScenarioCommand {
         if (curve != null && pageTrace == null) {
             final MeasuredCurve measured = MeasuredCurve.read(InputFiles.file(curve));
             final DirtyRatePrediction prediction = DirtyRatePrediction.of(measured, seed);
-            print("analytic", prediction::analyticSeconds, all);
-            print("page-level", prediction::pageLevelSeconds, all);
-            final FittedAccess fitted = FittedAccess.to(measured.curve());
-            print("fitted", new DirtyRatePrediction(measured, fitted, seed)::pageLevelSeconds, all);
-            printClasses(fitted);
+            print("analytic", "QEMU's predictor, a round at a time", prediction::analyticSeconds, all);
+            print("page-level", "the engine on writes with exactly this curve", prediction::pageLevelSeconds, all);
+            printClasses(printFitted(measured, all));
         } else if (pageTrace != null && curve == null) {
             final PageTrace trace = PageTrace.read(InputFiles.file(pageTrace));
             final var measured = new MeasuredCurve(DirtyCurve.of(trace, MOMENTS), 0, trace.pageSize());
             print(
                     "replayed",
+                    "the engine on the trace, over and over",
                     new DirtyRatePrediction(measured, PageTraceAccess.looping(trace), seed)::pageLevelSeconds,
                     all);
-            print(
-                    "fitted",
-                    new DirtyRatePrediction(measured, FittedAccess.to(measured.curve()), seed)::pageLevelSeconds,
-                    all);
+            printFitted(measured, all);
         } else {
             throw new IllegalArgumentException("--curve and --page-trace, expected one of them");
         }
@@ -113,7 +110,17 @@ final class PredictCommand implements ScenarioCommand {
         }
     }
 
-    private void print(final String name, final Way way, final JsonArray all) {
+    private FittedAccess printFitted(final MeasuredCurve measured, final JsonArray all) {
+        final FittedAccess fitted = FittedAccess.to(measured.curve());
+        final String words = String.format(
+                Locale.ROOT,
+                "the engine on stationary page classes, off the curve by up to %.0f %%",
+                fitted.largestError(measured.curve()) * 100);
+        print("fitted", words, new DirtyRatePrediction(measured, fitted, seed)::pageLevelSeconds, all);
+        return fitted;
+    }
+
+    private void print(final String name, final String words, final Way way, final JsonArray all) {
         final double[] rates = bandwidths.stream()
                 .mapToDouble(text -> Quantities.bytesPerSecond("--bandwidth", text))
                 .toArray();
@@ -124,7 +131,8 @@ final class PredictCommand implements ScenarioCommand {
                 .mapToObj(i -> way.seconds(rates[i / seconds.length], seconds[i % seconds.length]))
                 .toArray(OptionalDouble[]::new);
         final PrintWriter out = spec.commandLine().getOut();
-        out.printf("%-12s", name);
+        out.println(name + ": " + words);
+        out.printf("%-12s", "");
         limits.forEach(limit -> out.printf(" %10s", limit.equals(UNLIMITED) ? limit : limit + " ms"));
         out.println();
         for (int rate = 0; rate < rates.length; rate++) {
