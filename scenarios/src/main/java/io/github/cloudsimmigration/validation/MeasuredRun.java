@@ -44,7 +44,6 @@ record MeasuredRun(
         QemuParameters parameters,
         RunFigures measured) {
     private static final int PAGES_PER_MIB = 256;
-    private static final int PAGE_BYTES = 4096;
     private static final int MAX_RAM_MIB = 1 << 22;
     private static final String SPINS = "cpu";
 
@@ -123,14 +122,10 @@ record MeasuredRun(
             final double timeout = number(config, "timeout_s").orElse(Double.POSITIVE_INFINITY);
             check("timeout_s", timeout, timeout > 0, "above 0");
             final WriterSpec writer = writer();
-            final int pages = ram("total")
-                    .map(bytes -> (int) (bytes / PAGE_BYTES))
-                    .filter(total -> total > 0)
-                    .orElse((int) (ramMib * PAGES_PER_MIB) + layout.beyondRam());
+            final int pages = (int) (ramMib * PAGES_PER_MIB) + layout.beyondRam();
             check("writer", writer.filledPages(), writer.filledPages() < pages, "fewer pages than RAM");
-            final int nonZero = result("duplicate")
-                    .map(zero -> pages - zero.intValue())
-                    .orElse(layout.idleNonZero() + writer.filledPages());
+            final int nonZero =
+                    zeroPages().map(zero -> pages - zero).orElse(layout.idleNonZero() + writer.filledPages());
             return new MeasuredRun(
                     text(config, "id").orElse(fileName),
                     text(config, "kind").orElse("other"),
@@ -239,6 +234,13 @@ record MeasuredRun(
 
         private @Nullable Double figure(final String name) {
             return number(result, name).or(() -> number(lastActive, name)).orElse(null);
+        }
+
+        /** {@return the zero pages of a completed run, all that is known of a guest beside its configuration} */
+        private Optional<Integer> zeroPages() {
+            return text(result, "status").filter(RunFigures.COMPLETED::equals).isPresent()
+                    ? result("duplicate").map(Double::intValue)
+                    : Optional.empty();
         }
 
         private Optional<Double> result(final String name) {

@@ -85,14 +85,40 @@ final class ValidateCommandTest {
     @Test
     void nothingButConfigurationAndZeroPagesIsLookedAt() throws IOException {
         write("a.json", IDLE);
-        final JsonObject before = predictions().get(0).getAsJsonObject().getAsJsonObject("predicted");
-        write(
-                "a.json",
-                IDLE.replace("3116", "9999")
-                        .replace("95718842", "1")
-                        .replace("\"dirty-sync-count\": 3", "\"dirty-sync-count\": 30"));
-        assertThat(predictions().get(0).getAsJsonObject().getAsJsonObject("predicted"))
-                .isEqualTo(before);
+        final JsonObject before = predicted(0);
+        write("a.json", """
+                {"config": {"id": "idle-1", "kind": "idle", "ram_mib": 256, "link_mbit": 250, "downtime_limit_ms": 300,
+                            "writer": [1, 0, 0, "uniform"], "timeout_s": 60},
+                 "result": {"status": "completed", "total-time": 9999, "downtime": 1, "setup-time": 700,
+                            "cpu-throttle-percentage": 40, "expected-downtime": 3,
+                            "xbzrle-cache": {"pages": 7, "cache-miss": 3},
+                            "ram": {"total": 1073741824, "transferred": 1, "duplicate": 42427, "normal": 9,
+                                    "normal-bytes": 5, "dirty-sync-count": 30, "dirty-pages-rate": 12000, "remaining": 4,
+                                    "mbps": 3.5, "postcopy-requests": 77, "page-size": 16384}},
+                 "last_active": {"status": "active", "total-time": 12, "cpu-throttle-percentage": 99,
+                                 "ram": {"total": 4096, "duplicate": 3, "transferred": 8, "dirty-sync-count": 9}},
+                 "rounds": [{"t_s": 9.5, "dirty_pages_found": 33333}], "samples": [[1, "active", 2, 3, 4, 5, 6, null]],
+                 "events": [[0.5, "STOP", {}]], "destination": {"status": "failed"}, "cancelled_by_timeout": true}
+                """);
+        assertThat(predicted(0)).isEqualTo(before);
+        write("a.json", IDLE.replace("42427", "40000"));
+        assertThat(predicted(0).get("transferred").getAsDouble())
+                .as("fewer zero pages")
+                .isGreaterThan(before.get("transferred").getAsDouble() + 9e6);
+    }
+
+    @Test
+    void zeroPagesOfARunThatDidNotCompleteAreNotLookedAt() throws IOException {
+        for (final String status : new String[] {"cancelled", "failed"}) {
+            final String ended = IDLE.replace("completed", status);
+            write("a.json", ended);
+            write("b.json", ended.replace("42427", "100").replace("268967936", "1"));
+            assertThat(predicted(1)).as(status).isEqualTo(predicted(0));
+        }
+    }
+
+    private JsonObject predicted(final int run) throws IOException {
+        return predictions().get(run).getAsJsonObject().getAsJsonObject("predicted");
     }
 
     @Test
