@@ -237,21 +237,27 @@ public final class Picture {
     }
 
     /**
-     * {@return points of several kinds beside the diagonal, on which both values are the same; both axes are logarithmic}
+     * {@return points of several kinds beside the diagonal, on which both values are the same}
      *
      * @param title what it shows
      * @param xAxis what is told along the x axis, with its unit
      * @param yAxis what is told along the y axis, with its unit
-     * @param kinds the points by kind, all values above 0
+     * @param logarithmic whether both axes are logarithmic; else they are linear and begin a little below 0
+     * @param kinds the points by kind, all values above 0 on logarithmic axes, none below on linear ones
      */
-    public static Picture scatter(final String title, final String xAxis, final String yAxis, final List<Line> kinds) {
+    public static Picture scatter(
+            final String title,
+            final String xAxis,
+            final String yAxis,
+            final boolean logarithmic,
+            final List<Line> kinds) {
         Validate.notEmpty(kinds, "picture '%s': no points, expected at least one", title);
         final XYChart chart = new XYChartBuilder()
                 .width(HEIGHT)
                 .height(HEIGHT)
                 .title(title)
-                .xAxisTitle(xAxis)
-                .yAxisTitle(yAxis)
+                .xAxisTitle(logarithmic ? xAxis + ", logarithmic" : xAxis)
+                .yAxisTitle(logarithmic ? yAxis + ", logarithmic" : yAxis)
                 .build();
         style(chart.getStyler());
         final double[] values = kinds.stream()
@@ -259,9 +265,16 @@ public final class Picture {
                 .flatMapToDouble(point -> java.util.stream.DoubleStream.of(point.x(), point.y()))
                 .sorted()
                 .toArray();
-        final double least = values[0] / 1.3;
-        final double most = values[values.length - 1] * 1.3;
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        Validate.isTrue(
+                logarithmic ? values[0] > 0 : values[0] >= 0,
+                "picture '%s': a value of %s, expected %s",
+                title,
+                values[0],
+                logarithmic ? "above 0" : "0 or more");
+        final double greatest = values[values.length - 1];
+        final double least = logarithmic ? values[0] / 1.3 : -Math.max(1, greatest) * 0.03;
+        final double most = logarithmic ? greatest * 1.3 : Math.max(1, greatest * 1.08);
+        chart.getStyler().setXAxisLogarithmic(logarithmic).setYAxisLogarithmic(logarithmic);
         chart.getStyler()
                 .setXAxisMin(least)
                 .setXAxisMax(most)

@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -75,6 +78,34 @@ final class PictureTest {
     @Test
     void linesThatReachZeroAreDrawnDownToTheFloor() throws IOException {
         assertThat(colors(lines())).contains(FIRST_COLOR, SECOND_COLOR);
+    }
+
+    private static Picture points(final boolean logarithmic, final double... values) {
+        final List<Picture.Point> points = new ArrayList<>();
+        for (final double value : values) {
+            points.add(new Picture.Point(value, value));
+        }
+        return Picture.scatter("some points", "x", "y", logarithmic, List.of(new Picture.Line("kind", points, -1)));
+    }
+
+    private static double[] xOfPoints(final boolean logarithmic, final double... values) {
+        final Matcher points = Pattern.compile("<ellipse cx=\"([0-9.]+)\"")
+                .matcher(new String(points(logarithmic, values).svg(), StandardCharsets.UTF_8));
+        return points.results()
+                .mapToDouble(point -> Double.parseDouble(point.group(1)))
+                .limit(values.length)
+                .toArray();
+    }
+
+    @Test
+    void equalDistancesAreEqualOnLinearAxesAndEqualFactorsOnLogarithmicOnes() {
+        final double[] linear = xOfPoints(false, 0, 40, 80);
+        assertThat(linear[1] - linear[0]).isCloseTo(linear[2] - linear[1], within(0.1));
+        final double[] logarithmic = xOfPoints(true, 1, 10, 100);
+        assertThat(logarithmic[1] - logarithmic[0]).isCloseTo(logarithmic[2] - logarithmic[1], within(0.1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> points(true, 0, 23))
+                .withMessage("picture 'some points': a value of 0.0, expected above 0");
     }
 
     @Test

@@ -7,20 +7,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A validation in pictures: for each figure what was predicted against what was measured. */
 final class ValidationPictures {
-    private record Figure(String name, String unit, double floor, Function<RunFigures, @Nullable Double> value) {}
+    /** A figure; those that differ by magnitudes have logarithmic axes, which begin at a floor above 0. */
+    private record Figure(
+            String name,
+            String unit,
+            double floor,
+            Function<RunFigures, @Nullable Double> value,
+            Function<Errors, Optional<Double>> error) {
+        boolean logarithmic() {
+            return floor > 0;
+        }
+    }
 
     private static final List<Figure> FIGURES = List.of(
-            new Figure("total-time", "ms", 500, RunFigures::totalMillis),
-            new Figure("transferred", "bytes", 5e7, RunFigures::transferred),
-            new Figure("downtime", "ms", 1, RunFigures::downtimeMillis),
-            new Figure("dirty-sync-count", "syncs", 1, RunFigures::dirtySyncCount),
-            new Figure("postcopy-requests", "requests", 1, RunFigures::postcopyRequests),
-            new Figure("cpu-throttle-percentage", "%", 10, RunFigures::throttlePercent));
+            new Figure("total-time", "ms", 500, RunFigures::totalMillis, Errors::totalPercent),
+            new Figure("transferred", "bytes", 5e7, RunFigures::transferred, Errors::bytesPercent),
+            new Figure("downtime", "ms", 1, RunFigures::downtimeMillis, Errors::downtimePercent),
+            new Figure("dirty-sync-count", "syncs", 0, RunFigures::dirtySyncCount, Errors::syncs),
+            new Figure("postcopy-requests", "requests", 0, RunFigures::postcopyRequests, Errors::requests),
+            new Figure("cpu-throttle-percentage", "%", 0, RunFigures::throttlePercent, Errors::throttle));
 
     private ValidationPictures() {}
 
@@ -31,8 +42,9 @@ final class ValidationPictures {
             if (!kinds.isEmpty()) {
                 Picture.scatter(
                                 figure.name() + ", predicted against measured",
-                                "measured [" + figure.unit() + "], logarithmic",
-                                "predicted [" + figure.unit() + "], logarithmic",
+                                "measured [" + figure.unit() + "]",
+                                "predicted [" + figure.unit() + "]",
+                                figure.logarithmic(),
                                 kinds)
                         .writeTo(folder, "validation-" + figure.name());
                 names.add("validation-" + figure.name());
@@ -47,9 +59,7 @@ final class ValidationPictures {
             final Errors errors = validation.errors().get(i);
             final Double predicted = figure.value().apply(errors.predicted());
             final Double measured = figure.value().apply(errors.measured());
-            final boolean completed =
-                    errors.predicted().completed() && errors.measured().completed();
-            if (completed && predicted != null && measured != null && (predicted > 0 || measured > 0)) {
+            if (figure.error().apply(errors).isPresent() && predicted != null && measured != null) {
                 byKind.computeIfAbsent(validation.runs().get(i).kind(), kind -> new ArrayList<>())
                         .add(new Picture.Point(
                                 Math.max(figure.floor(), measured), Math.max(figure.floor(), predicted)));
