@@ -100,6 +100,8 @@ record MeasuredRun(
 
     /** Reads one file. */
     private static final class Reader {
+        private static final String CAPABILITY_FORMS = "names, or of objects with capability and state (true, false)";
+
         private final JsonObject config;
         private final JsonObject result;
         private final JsonObject lastActive;
@@ -209,16 +211,32 @@ record MeasuredRun(
                 return List.of();
             }
             if (!config.get("capabilities").isJsonArray()) {
-                throw bad("capabilities", config.get("capabilities"), "a list of names");
+                throw bad("capabilities", config.get("capabilities"), "a list of " + CAPABILITY_FORMS);
             }
             final List<String> names = new ArrayList<>();
             for (final JsonElement element : config.getAsJsonArray("capabilities")) {
-                if (!element.isJsonPrimitive()) {
-                    throw bad("capabilities", element, "names");
+                if (element.isJsonObject()) {
+                    names.addAll(inQmpForm(element.getAsJsonObject()));
+                } else if (element.isJsonPrimitive()) {
+                    names.add(element.getAsString());
+                } else {
+                    throw bad("capabilities", element, CAPABILITY_FORMS);
                 }
-                names.add(element.getAsString());
             }
             return names;
+        }
+
+        /** {@return the capability of {@code {"capability": "xbzrle", "state": true}}, if it is on} */
+        private static List<String> inQmpForm(final JsonObject capability) {
+            final String name =
+                    text(capability, "capability").orElseThrow(() -> bad("capabilities", capability, CAPABILITY_FORMS));
+            final JsonElement state = capability.get("state");
+            if (state == null
+                    || !state.isJsonPrimitive()
+                    || !state.getAsJsonPrimitive().isBoolean()) {
+                throw bad("capabilities", capability, CAPABILITY_FORMS);
+            }
+            return state.getAsBoolean() ? List.of(name) : List.of();
         }
 
         private RunFigures measured() {
