@@ -15,9 +15,10 @@ record ErrorSummary(String predictor, String kind, List<Errors> errors) {
     private static final double PERCENT = 100;
     private static final double NINE_TENTHS = 0.9;
 
-    /** {@return the share of the runs of which it tells rightly whether they converge, in percent} */
+    /** {@return the share of the runs of which it tells rightly whether they converge, in percent; of those that did or did not} */
     double statusRightPercent() {
-        return share(errors.stream().map(Errors::statusRight).toList());
+        return share(
+                errors.stream().flatMap(error -> error.statusRight().stream()).toList());
     }
 
     /** {@return the share of the runs whose number of syncs is at most one off, in percent; of completed ones} */
@@ -26,6 +27,11 @@ record ErrorSummary(String predictor, String kind, List<Errors> errors) {
                 .flatMap(error -> error.syncs().stream())
                 .map(syncs -> Math.abs(syncs) <= 1)
                 .toList());
+    }
+
+    /** {@return how many runs have such an error} */
+    int count(final Function<Errors, Optional<Double>> error) {
+        return (int) errors.stream().filter(run -> error.apply(run).isPresent()).count();
     }
 
     /** {@return the median of absolute errors; not a number where there are none} */

@@ -15,16 +15,16 @@ record Errors(RunFigures predicted, RunFigures measured) {
     /** Downtimes this close count as exact: the noise of a short one. */
     private static final double EXACT_MILLIS = 10;
 
-    /** {@return whether it tells rightly that the migration converges, or that it does not} */
-    boolean statusRight() {
-        return predicted.completed() == measured.completed();
+    /** {@return whether it tells rightly that the migration converges, or that it does not; nothing of one that ended otherwise} */
+    Optional<Boolean> statusRight() {
+        return measured.ended() ? Optional.of(predicted.completed() == measured.completed()) : Optional.empty();
     }
 
     private boolean bothCompleted() {
         return predicted.completed() && measured.completed();
     }
 
-    /** {@return percent of the total time, with its sign; of completed migrations only, like all that follow} */
+    /** {@return percent of the total time, with its sign; of completed migrations only, like most that follow} */
     Optional<Double> totalPercent() {
         return percent(predicted.totalMillis(), measured.totalMillis());
     }
@@ -48,20 +48,18 @@ record Errors(RunFigures predicted, RunFigures measured) {
         return difference(predicted.dirtySyncCount(), measured.dirtySyncCount());
     }
 
-    /** {@return how many post-copy requests too many, or too few; where any was measured or predicted} */
+    /** {@return how many post-copy requests too many, or too few} */
     Optional<Double> requests() {
-        final Optional<Double> difference = difference(predicted.postcopyRequests(), measured.postcopyRequests());
-        return positive(predicted.postcopyRequests()) || positive(measured.postcopyRequests())
-                ? difference
-                : Optional.empty();
+        return difference(predicted.postcopyRequests(), measured.postcopyRequests());
     }
 
-    /** {@return percentage points of the throttle; where any was measured or predicted} */
+    /** {@return percentage points of the last throttle, with their sign; of cancelled migrations too} */
     Optional<Double> throttle() {
-        if (!positive(predicted.throttlePercent()) && !positive(measured.throttlePercent())) {
-            return Optional.empty();
-        }
-        return Optional.of(orZero(predicted.throttlePercent()) - orZero(measured.throttlePercent()));
+        final Double prediction = predicted.throttlePercent();
+        final Double truth = measured.throttlePercent();
+        return statusRight().orElse(false) && prediction != null && truth != null
+                ? Optional.of(prediction - truth)
+                : Optional.empty();
     }
 
     private Optional<Double> percent(final @Nullable Double prediction, final @Nullable Double truth) {
@@ -74,13 +72,5 @@ record Errors(RunFigures predicted, RunFigures measured) {
         return bothCompleted() && prediction != null && truth != null
                 ? Optional.of(prediction - truth)
                 : Optional.empty();
-    }
-
-    private static boolean positive(final @Nullable Double number) {
-        return orZero(number) > 0;
-    }
-
-    private static double orZero(final @Nullable Double number) {
-        return number == null ? 0 : number;
     }
 }

@@ -51,6 +51,10 @@ record MeasuredRun(
         return parameters.has(QemuParameter.POSTCOPY_RAM);
     }
 
+    boolean hasAutoConverge() {
+        return parameters.has(QemuParameter.AUTO_CONVERGE);
+    }
+
     double downtimeLimitSeconds() {
         return parameters.get(QemuParameter.DOWNTIME_LIMIT) / 1e3;
     }
@@ -128,6 +132,7 @@ record MeasuredRun(
             check("writer", writer.filledPages(), writer.filledPages() < pages, "fewer pages than RAM");
             final int nonZero =
                     zeroPages().map(zero -> pages - zero).orElse(layout.idleNonZero() + writer.filledPages());
+            final QemuParameters parameters = parameters();
             return new MeasuredRun(
                     text(config, "id").orElse(fileName),
                     text(config, "kind").orElse("other"),
@@ -136,8 +141,8 @@ record MeasuredRun(
                     writer,
                     link,
                     timeout,
-                    parameters(),
-                    measured());
+                    parameters,
+                    measured(parameters));
         }
 
         private WriterSpec writer() {
@@ -239,15 +244,23 @@ record MeasuredRun(
             return state.getAsBoolean() ? List.of(name) : List.of();
         }
 
-        private RunFigures measured() {
+        private RunFigures measured(final QemuParameters parameters) {
             return new RunFigures(
                     text(result, "status").orElse(null),
                     figure("total-time"),
                     ram("transferred").orElse(null),
                     number(result, "downtime").orElse(null),
                     ram("dirty-sync-count").orElse(null),
-                    ram("postcopy-requests").orElse(null),
-                    figure("cpu-throttle-percentage"));
+                    parameters.has(QemuParameter.POSTCOPY_RAM)
+                            ? ram("postcopy-requests").orElse(null)
+                            : null,
+                    parameters.has(QemuParameter.AUTO_CONVERGE) ? throttle() : null);
+        }
+
+        /** {@return the last throttle: QEMU tells it while it throttles, so it is 0 if QEMU told other figures and not this one} */
+        private @Nullable Double throttle() {
+            final Double told = figure("cpu-throttle-percentage");
+            return told == null && lastActive.has("total-time") ? (Double) 0.0 : told;
         }
 
         private @Nullable Double figure(final String name) {

@@ -48,8 +48,8 @@ record PageLevelPredictor(TestBed bed, int seeds, long seed) implements Predicto
                 median(usual, record -> (double) record.bytesSent() - record.bytes(PageKind.DEVICE_STATE)),
                 completes ? median(usual, record -> record.downtimeSeconds() * MILLIS) : null,
                 median(usual, MigrationRecord::dirtySyncCount),
-                median(usual, record -> record.postCopy().requests()),
-                median(usual, record -> record.cpuThrottle() * PERCENT));
+                run.hasPostcopy() ? median(usual, record -> record.postCopy().requests()) : null,
+                run.hasAutoConverge() ? median(usual, record -> record.cpuThrottle() * PERCENT) : null);
     }
 
     /** {@return the record of one simulation} */

@@ -3,11 +3,15 @@ package io.github.cloudsimmigration.validation;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A validation as tables and as JSON. */
@@ -16,6 +20,9 @@ final class ValidationReport {
             new GsonBuilder().setPrettyPrinting().serializeNulls().create();
     private static final double MEGA = 1e6;
     private static final String NONE = "-";
+    private static final String MEDIAN_AND_P90 = "median p90";
+    private static final String RUN = "%-21s %-21s %15s %7s %16s %7s %13s %7s %8s %5s %8s %4s %8s %4s";
+    private static final String SUMMARY = "%-18s %5s %9s %5s %15s %15s %15s %10s %6s %10s %10s";
 
     private ValidationReport() {}
 
@@ -24,44 +31,57 @@ final class ValidationReport {
         out.println();
         printSummaries(validation.summaries(), out);
         out.println();
-        out.println("Errors: predicted against measured, percent of the measured figure; of completed runs.");
-        out.println("Medians and 90th percentiles are of absolute errors. A downtime within 10 ms counts as exact.");
-        out.println("Syncs: share of the runs whose dirty-sync-count is at most one off. Requests, throttle: median");
-        out.println("difference, in requests and in percentage points, of the runs with any.");
+        out.println(
+                "Pairs are predicted / measured, errors are predicted less measured; '-' where one of the two is not known.");
+        out.println(
+                "Percent are of the measured figure; a downtime within 10 ms counts as exact. Errors are of the runs that");
+        out.println(
+                "completed both in reality and as predicted (\"both\"), those of the throttle of runs that were cancelled in");
+        out.println(
+                "both too. Post-copy requests and throttle are of runs with that capability. Medians and 90th percentiles");
+        out.println(
+                "are of absolute errors: in percent, in syncs (and the share of runs at most one off), in requests, in");
+        out.println("percentage points.");
         out.flush();
     }
 
     private static void printRuns(final Validation validation, final PrintWriter out) {
         out.println(row(
-                "%-22s %-10s %19s %8s %19s %8s %15s %8s %9s %9s %9s",
+                RUN,
                 "run",
                 "status",
                 "total-time [ms]",
-                "error %",
+                "err %",
                 "transferred [MB]",
-                "error %",
+                "err %",
                 "downtime [ms]",
-                "error %",
+                "err %",
                 "syncs",
+                "err",
                 "requests",
-                "throttle"));
+                "err",
+                "throttle",
+                "err"));
         for (int i = 0; i < validation.runs().size(); i++) {
             final Errors errors = validation.errors().get(i);
             final RunFigures predicted = errors.predicted();
             final RunFigures measured = errors.measured();
             out.println(row(
-                    "%-22s %-10s %19s %8s %19s %8s %15s %8s %9s %9s %9s",
+                    RUN,
                     validation.runs().get(i).id(),
-                    errors.statusRight() ? text(measured.status()) : "not " + predicted.status(),
+                    status(predicted.status(), measured.status()),
                     pair(predicted.totalMillis(), measured.totalMillis(), 1, 0),
-                    percent(errors.totalPercent(), 2),
+                    signed(errors.totalPercent(), 2),
                     pair(predicted.transferred(), measured.transferred(), MEGA, 1),
-                    percent(errors.bytesPercent(), 2),
+                    signed(errors.bytesPercent(), 2),
                     pair(predicted.downtimeMillis(), measured.downtimeMillis(), 1, 0),
-                    percent(errors.downtimePercent(), 1),
+                    signed(errors.downtimePercent(), 1),
                     pair(predicted.dirtySyncCount(), measured.dirtySyncCount(), 1, 0),
+                    signed(errors.syncs(), 0),
                     pair(predicted.postcopyRequests(), measured.postcopyRequests(), 1, 0),
-                    pair(predicted.throttlePercent(), measured.throttlePercent(), 1, 0)));
+                    signed(errors.requests(), 0),
+                    pair(predicted.throttlePercent(), measured.throttlePercent(), 1, 0),
+                    signed(errors.throttle(), 0)));
         }
     }
 
@@ -69,45 +89,65 @@ final class ValidationReport {
         String predictor = "";
         for (final ErrorSummary summary : summaries) {
             if (!summary.predictor().equals(predictor)) {
+                predictor = summary.predictor();
                 out.println(row(
-                        "%-18s %5s %10s %15s %15s %15s %7s %9s %9s",
-                        summary.predictor(),
+                        SUMMARY,
+                        predictor,
                         "runs",
                         "converged",
+                        "both",
                         "total-time",
                         "transferred",
                         "downtime",
                         "syncs",
+                        "syncs",
                         "requests",
                         "throttle"));
                 out.println(row(
-                        "%-18s %5s %10s %15s %15s %15s %7s %9s %9s",
-                        "", "", "right %", "median p90 %", "median p90 %", "median p90 %", "+-1 %", "", ""));
-                predictor = summary.predictor();
+                        SUMMARY,
+                        "",
+                        "",
+                        "right %",
+                        "",
+                        MEDIAN_AND_P90 + " %",
+                        MEDIAN_AND_P90 + " %",
+                        MEDIAN_AND_P90 + " %",
+                        MEDIAN_AND_P90,
+                        "+-1 %",
+                        MEDIAN_AND_P90,
+                        MEDIAN_AND_P90));
             }
             out.println(row(
-                    "%-18s %5d %10s %15s %15s %15s %7s %9s %9s",
+                    SUMMARY,
                     summary.kind(),
                     summary.errors().size(),
                     number(summary.statusRightPercent(), 0),
-                    number(summary.median(Errors::totalPercent), 2) + " "
-                            + number(summary.ninthDecile(Errors::totalPercent), 2),
-                    number(summary.median(Errors::bytesPercent), 2) + " "
-                            + number(summary.ninthDecile(Errors::bytesPercent), 2),
-                    number(summary.median(Errors::downtimePercent), 1) + " "
-                            + number(summary.ninthDecile(Errors::downtimePercent), 1),
+                    summary.count(Errors::totalPercent),
+                    spread(summary, Errors::totalPercent, 2),
+                    spread(summary, Errors::bytesPercent, 2),
+                    spread(summary, Errors::downtimePercent, 1),
+                    spread(summary, Errors::syncs, 1),
                     number(summary.syncsRightPercent(), 0),
-                    number(summary.median(Errors::requests), 0),
-                    number(summary.median(Errors::throttle), 0)));
+                    spread(summary, Errors::requests, 1),
+                    spread(summary, Errors::throttle, 1)));
         }
+    }
+
+    private static String spread(
+            final ErrorSummary summary, final Function<Errors, Optional<Double>> error, final int decimals) {
+        return summary.count(error) == 0
+                ? NONE
+                : number(summary.median(error), decimals) + " " + number(summary.ninthDecile(error), decimals);
+    }
+
+    private static String status(final @Nullable String predicted, final @Nullable String measured) {
+        return predicted != null && predicted.equals(measured)
+                ? predicted
+                : (predicted == null ? NONE : predicted) + " / " + (measured == null ? NONE : measured);
     }
 
     private static String row(final String format, final Object... cells) {
         return String.format(Locale.ROOT, format, cells).stripTrailing();
-    }
-
-    private static String text(final @Nullable String text) {
-        return text == null ? NONE : text;
     }
 
     private static String pair(
@@ -119,8 +159,8 @@ final class ValidationReport {
                 + (measured == null ? NONE : number(measured / unit, decimals));
     }
 
-    private static String percent(final Optional<Double> percent, final int decimals) {
-        return percent.map(value -> String.format(Locale.ROOT, "%+." + decimals + "f", value))
+    private static String signed(final Optional<Double> error, final int decimals) {
+        return error.map(value -> String.format(Locale.ROOT, "%+." + decimals + "f", value))
                 .orElse(NONE);
     }
 
@@ -144,12 +184,20 @@ final class ValidationReport {
     private static JsonObject figures(final RunFigures figures) {
         final var object = new JsonObject();
         object.addProperty("status", figures.status());
-        object.addProperty("total-time", figures.totalMillis());
-        object.addProperty("transferred", figures.transferred());
-        object.addProperty("downtime", figures.downtimeMillis());
-        object.addProperty("dirty-sync-count", figures.dirtySyncCount());
-        object.addProperty("postcopy-requests", figures.postcopyRequests());
-        object.addProperty("cpu-throttle-percentage", figures.throttlePercent());
+        object.add("total-time", value(figures.totalMillis()));
+        object.add("transferred", value(figures.transferred()));
+        object.add("downtime", value(figures.downtimeMillis()));
+        object.add("dirty-sync-count", value(figures.dirtySyncCount()));
+        object.add("postcopy-requests", value(figures.postcopyRequests()));
+        object.add("cpu-throttle-percentage", value(figures.throttlePercent()));
         return object;
+    }
+
+    /** {@return a number, without a fraction of zero} */
+    private static JsonElement value(final @Nullable Double number) {
+        if (number == null) {
+            return JsonNull.INSTANCE;
+        }
+        return number == Math.rint(number) ? new JsonPrimitive(number.longValue()) : new JsonPrimitive(number);
     }
 }

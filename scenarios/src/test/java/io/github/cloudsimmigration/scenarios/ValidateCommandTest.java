@@ -122,6 +122,64 @@ final class ValidateCommandTest {
     }
 
     @Test
+    void errorsOfEveryFigureArePrintedRunByRun() throws IOException {
+        write("a.json", THROTTLED);
+        write("b.json", IDLE.replace("completed", "failed"));
+        final String out = validate().out();
+        assertThat(out.lines().filter(line -> line.startsWith("throttled")).findFirst())
+                .hasValueSatisfying(line -> assertThat(line)
+                        .containsPattern("throttled +completed +[0-9]+ / 3646 +[-+][0-9.]+ +[0-9.]+ / 220.4")
+                        .containsPattern("[0-9]+ / 17 +-1[0-9] +- +- +0 / 40 +-40$"));
+        assertThat(out).containsPattern("idle-1 +completed / failed +[0-9]+ / 3116 +- ");
+        assertThat(out.lines().filter(line -> !line.startsWith("Written")))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(190));
+        final String baselines = out.substring(out.indexOf("\nCloudSim Plus"));
+        assertThat(baselines.lines().filter(line -> line.startsWith("all ")).map(String::strip))
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).matches("all +2 +100 +1 .* - +- +- +-"));
+    }
+
+    private static final String THROTTLED = """
+            {"config": {"id": "throttled", "kind": "auto-converge", "ram_mib": 512, "link_mbit": 500, "downtime_limit_ms": 300,
+                        "writer": [64, 64, 8000, "uniform"], "capabilities": ["auto-converge"]},
+             "result": {"status": "completed", "total-time": 3646, "downtime": 266,
+                        "ram": {"transferred": 220360353, "duplicate": 94358, "dirty-sync-count": 17}},
+             "last_active": {"total-time": 3646, "cpu-throttle-percentage": 40}}
+            """;
+
+    @Test
+    void throttleOfARunWithAutoConvergeIsZeroUnlessToldAndOfOthersUnknown() throws IOException {
+        write("a.json", THROTTLED.replace(", \"cpu-throttle-percentage\": 40", ""));
+        write("b.json", THROTTLED.replace("[\"auto-converge\"]", "[]"));
+        write("c.json", THROTTLED.replace("\"last_active\"", "\"other\""));
+        final JsonArray rows = predictions();
+        assertThat(throttle(rows, 0, "measured")).isEqualTo("0");
+        assertThat(throttle(rows, 0, "predicted")).isEqualTo("0");
+        assertThat(throttle(rows, 1, "measured")).isEqualTo("null");
+        assertThat(throttle(rows, 1, "predicted")).isEqualTo("null");
+        assertThat(throttle(rows, 2, "measured")).as("nothing told").isEqualTo("null");
+    }
+
+    private static String throttle(final JsonArray rows, final int run, final String which) {
+        return rows.get(run)
+                .getAsJsonObject()
+                .getAsJsonObject(which)
+                .get("cpu-throttle-percentage")
+                .toString();
+    }
+
+    @Test
+    void capabilitiesInQmpFormAreUnderstood() throws IOException {
+        write("a.json", THROTTLED);
+        write("b.json", THROTTLED.replace("[\"auto-converge\"]", """
+                [{"capability": "auto-converge", "state": true}, {"capability": "postcopy-ram", "state": false}]"""));
+        final JsonArray rows = predictions();
+        assertThat(rows.get(1)).isEqualTo(rows.get(0));
+        assertThat(error(THROTTLED.replace("\"auto-converge\"]", "{\"capability\": \"xbzrle\"}]")))
+                .contains("'capabilities' has {\"capability\":\"xbzrle\"}, expected names, or");
+    }
+
+    @Test
     void missingAndUnknownKeysAreTolerated() throws IOException {
         write("bare.json", "{\"config\": {\"ram_mib\": 128, \"link_mbit\": 1000}}");
         write("extra.json", """
