@@ -17,7 +17,7 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
             QemuCosts.MEASURED,
             new WireNumbers(0.999, 0.112, 4.3e6, 1.0 / 3, 0.2, 0.030, 0.3, 0.001),
             new LayoutNumbers(7000, 7000, 2100, 20, 320, 450, 22_500, 130),
-            new WritingNumbers(512, 50, 0.5, 6, 12e-6, 1.10, 0.88, 0.1, 5));
+            new WritingNumbers(512, 50, 20, 0.5, 6, 12e-6, 1.10, 0.88, 0.1, 5));
 
     /**
      * The link and the socket.
@@ -83,6 +83,7 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
      *
      * @param tlbEntries pages whose writes the software CPU does not log again
      * @param backgroundPages pages that the system writes again and again ...
+     * @param readPages pages that it reads again and again ...
      * @param backgroundSeconds ... each of them once in so many seconds on average
      * @param backgroundRate other pages the system writes, per second
      * @param writeSeconds CPU time of a write of a program paced by the clock
@@ -94,6 +95,7 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
     record WritingNumbers(
             int tlbEntries,
             int backgroundPages,
+            int readPages,
             double backgroundSeconds,
             double backgroundRate,
             double writeSeconds,

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The program writes at its {@linkplain ProgramPace pace}. A write to a page that is in the
  * software CPU's translation buffer, direct-mapped, is not logged: QEMU before 9.0 does not empty the buffer when it clears the log.
  *
+ * <p>The system writes some pages of the lower kernel region again and again, and reads some of the whole kernel: what runs at every tick.
+ * Reads matter in post-copy only.
+ *
  * @param bed the numbers
  * @param writer what the program was told
  * @param nonZeroPages how many of the guest's pages are not zero
@@ -33,7 +36,15 @@ record TestBedGuest(TestBed bed, WriterSpec writer, int nonZeroPages) implements
         final var nonZero = new PageSet(pages);
         final int[] blocks = layOut(nonZero);
         guest.memory().allocateOnly(pages, nonZero);
-        return new Program(guest.random(), blocks);
+        return new Program(guest.random(), blocks, without(nonZero, blocks));
+    }
+
+    private static int[] without(final PageSet pages, final int[] some) {
+        final PageSet others = pages.copy();
+        for (final int page : some) {
+            others.remove(page);
+        }
+        return others.toArray();
     }
 
     /** Marks the non-zero pages. {@return where each of the program's pages is} */
@@ -79,17 +90,21 @@ record TestBedGuest(TestBed bed, WriterSpec writer, int nonZeroPages) implements
         private final RandomGenerator random;
         private final int[] blocks;
         private final int[] translated;
+        private final int[] kernel;
         private final int[] background;
+        private int[] read = {};
         private final double[] zipf;
         private final int[] ranks;
         private @Nullable PageLog sourceLog;
         private final ProgramPace pace;
         private int position;
         private double backgroundDue;
+        private double readsDue;
 
-        Program(final RandomGenerator random, final int[] blocks) {
+        Program(final RandomGenerator random, final int[] blocks, final int[] kernel) {
             this.random = random;
             this.blocks = blocks;
+            this.kernel = kernel;
             translated = new int[bed.writing().tlbEntries()];
             Arrays.fill(translated, -1);
             background = new int[bed.writing().backgroundPages()];
@@ -118,6 +133,9 @@ record TestBedGuest(TestBed bed, WriterSpec writer, int nonZeroPages) implements
                 }
             }
             writeInBackground(seconds, log.writes());
+            if (log.reads() != null) {
+                readInBackground(seconds, log.reads());
+            }
         }
 
         private int pick() {
@@ -154,6 +172,17 @@ record TestBedGuest(TestBed bed, WriterSpec writer, int nonZeroPages) implements
             for (; backgroundDue > 0; backgroundDue -= random.nextExponential()) {
                 final boolean known = random.nextDouble() * all < again;
                 log.log(known ? background[random.nextInt(background.length)] : random.nextInt(lowKernel()));
+            }
+        }
+
+        private void readInBackground(final double seconds, final PageLog reads) {
+            if (read.length == 0) {
+                read = new int[Math.min(bed.writing().readPages(), kernel.length)];
+                Arrays.setAll(read, i -> kernel[random.nextInt(kernel.length)]);
+            }
+            readsDue += read.length / bed.writing().backgroundSeconds() * seconds;
+            for (; readsDue > 0; readsDue -= random.nextExponential()) {
+                reads.log(read[random.nextInt(read.length)]);
             }
         }
 
