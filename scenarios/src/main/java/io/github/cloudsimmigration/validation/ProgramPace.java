@@ -28,7 +28,7 @@ final class ProgramPace {
      */
     ProgramPace(final TestBed.WritingNumbers numbers, final WriterSpec writer, final double due) {
         this.numbers = numbers;
-        this.perSecond = writer.perSecond() * (writer.spins() ? numbers.spinBoost() : 1);
+        this.perSecond = writer.perSecond();
         this.spins = writer.spins();
         this.due = due;
     }
@@ -50,7 +50,7 @@ final class ProgramPace {
             return throttledWrites(from, cycleSeconds);
         }
         final double running = ThrottleCycle.runningSeconds(throttle, from, cycleSeconds);
-        due += perSecond * running * (throttle > 0 ? numbers.spinThrottled() : 1);
+        due += perSecond * running;
         final int writes = (int) due;
         due -= writes;
         return writes;

@@ -15,9 +15,9 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
     /** The numbers fitted on the runs at hand. */
     static final TestBed MEASURED = new TestBed(
             QemuCosts.MEASURED,
-            new WireNumbers(0.999, 0.112, 4.3e6, 1.0 / 3, 0.2, 0.030, 0.3, 0.001),
-            new LayoutNumbers(7000, 7000, 2100, 20, 320, 450, 22_500, 130),
-            new WritingNumbers(512, 50, 20, 0.5, 6, 12e-6, 1.10, 0.88, 0.1, 5));
+            new WireNumbers(0.999, 0.112, 4.3e6, 1.0 / 3, 0.2, 0.030, 0.3),
+            new LayoutNumbers(7000, 7000, 2100, 320, 22_500, 130),
+            new WritingNumbers(512, 50, 20, 0.5, 6, 12e-6, 0.1, 5));
 
     /**
      * The link and the socket.
@@ -29,7 +29,6 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
      * @param wakeSpread by which part that varies
      * @param startSeconds wire time lost at the start of the connection
      * @param startSpread the buffer holds up to this share of itself when sending begins
-     * @param requestSeconds a post-copy request's way and the placing of its page, without the queue at the source
      */
     record WireNumbers(
             double efficiency,
@@ -38,8 +37,7 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
             double wakeShare,
             double wakeSpread,
             double startSeconds,
-            double startSpread,
-            double requestSeconds) {
+            double startSpread) {
         private static final double BYTES_PER_SECOND_OF_A_MEGABIT = 125e3;
         private static final double PAYLOAD_OF_FRAME = 1448.0 / 1514.0;
 
@@ -62,21 +60,11 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
      * @param lowKernel kernel pages below the writer's block
      * @param zerosBelowTop zero pages between the middle kernel region and the top one
      * @param top non-zero pages at the top of memory
-     * @param gap zero pages above them
-     * @param firstPages so many of the writer's pages, the first ones, lie in the top region
-     * @param firstDepth how far from the end of memory those end
+     * @param firstPages so many of the writer's pages, the first ones, lie in the top region, below as many others
      * @param idleNonZero non-zero pages without the writer's, where they are not known
      * @param beyondRam pages beside RAM: ROMs
      */
-    record LayoutNumbers(
-            int lowKernel,
-            int zerosBelowTop,
-            int top,
-            int gap,
-            int firstPages,
-            int firstDepth,
-            int idleNonZero,
-            int beyondRam) {}
+    record LayoutNumbers(int lowKernel, int zerosBelowTop, int top, int firstPages, int idleNonZero, int beyondRam) {}
 
     /**
      * How the guest writes.
@@ -87,8 +75,6 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
      * @param backgroundSeconds ... each of them once in so many seconds on average
      * @param backgroundRate other pages the system writes, per second
      * @param writeSeconds CPU time of a write of a program paced by the clock
-     * @param spinBoost writes of a program paced by CPU time, over what it was told
-     * @param spinThrottled the same once more while it is throttled
      * @param backlogSeconds what a program paced by the clock is behind at most; more is dropped
      * @param writtenSeconds how long it has written when the migration begins
      */
@@ -99,8 +85,6 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
             double backgroundSeconds,
             double backgroundRate,
             double writeSeconds,
-            double spinBoost,
-            double spinThrottled,
             double backlogSeconds,
             double writtenSeconds) {}
 }

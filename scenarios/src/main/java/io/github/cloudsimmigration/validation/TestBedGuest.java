@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The guest of the measured migrations: which of its pages are zero, and what its program and its system write.
  *
  * <p>Non-zero pages, from page 0 up: kernel, the program's block, zero pages, the rest of the kernel, zero pages, the top region (freed boot
- * memory, which holds the program's first pages), a few zero pages.
+ * memory, which holds the program's first pages).
  *
  * <p>The program writes at its {@linkplain ProgramPace pace}. A write to a page that is in the
  * software CPU's translation buffer, direct-mapped, is not logged: QEMU before 9.0 does not empty the buffer when it clears the log.
@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param nonZeroPages how many of the guest's pages are not zero
  */
 record TestBedGuest(TestBed bed, WriterSpec writer, int nonZeroPages) implements AccessModel {
-    private static final int LEAST_KERNEL = 2000;
     private static final int STARTS = 50;
 
     @Override
@@ -52,16 +51,15 @@ record TestBedGuest(TestBed bed, WriterSpec writer, int nonZeroPages) implements
         final TestBed.LayoutNumbers layout = bed.layout();
         final int pages = nonZero.capacity();
         final int filled = Math.min(writer.filledPages(), pages);
-        final int kernel = Math.max(nonZeroPages - filled, LEAST_KERNEL);
+        final int kernel = Math.max(0, nonZeroPages - filled);
         final int top = Math.min(layout.top(), kernel / 2);
-        final int zeros = Math.max(0, pages - kernel - filled - layout.gap());
+        final int zeros = Math.max(0, pages - kernel - filled);
         final int zerosBelowTop = Math.min(zeros, layout.zerosBelowTop());
         final int low = Math.min(layout.lowKernel(), kernel - top);
         final int blockEnd = Math.min(pages, low + filled);
-        final int topEnd = pages - layout.gap();
-        final int middleEnd = topEnd - top - zerosBelowTop;
+        final int middleEnd = pages - top - zerosBelowTop;
         final int middle = kernel - top - low;
-        mark(nonZero, topEnd - top, topEnd);
+        mark(nonZero, pages - top, pages);
         mark(nonZero, 0, blockEnd);
         mark(nonZero, Math.max(middleEnd - middle, blockEnd), middleEnd);
         for (int missing = nonZeroPages - nonZero.cardinality(); missing > 0; missing--) {
@@ -70,7 +68,7 @@ record TestBedGuest(TestBed bed, WriterSpec writer, int nonZeroPages) implements
         final int[] blocks = new int[filled];
         Arrays.setAll(blocks, page -> Math.min(pages - 1, low + page));
         final int first = Math.min(layout.firstPages(), filled / 4);
-        final int firstEnd = pages - layout.firstDepth();
+        final int firstEnd = pages - first;
         for (int page = 0; page < first && firstEnd >= first; page++) {
             blocks[page] = firstEnd - first + page;
         }
@@ -82,8 +80,7 @@ record TestBedGuest(TestBed bed, WriterSpec writer, int nonZeroPages) implements
     }
 
     private int lowKernel() {
-        return Math.max(
-                1, Math.min(bed.layout().lowKernel(), Math.max(nonZeroPages - writer.filledPages(), LEAST_KERNEL)));
+        return Math.max(1, Math.min(bed.layout().lowKernel(), nonZeroPages - writer.filledPages()));
     }
 
     private final class Program implements AccessProcess {
