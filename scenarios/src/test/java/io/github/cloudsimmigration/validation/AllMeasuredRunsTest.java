@@ -1,0 +1,110 @@
+package io.github.cloudsimmigration.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Keeps the errors on all the migrations that QEMU did from growing: a little above what docs/validation.md says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class AllMeasuredRunsTest {
+    private final List<ErrorSummary> summaries;
+
+    AllMeasuredRunsTest() throws IOException {
+        final String data = System.getProperty("migration.data");
+        assumeTrue(data != null, "no measured runs: -Dmigration.data=DIR names the folder");
+        summaries = Validation.of(Path.of(data, "qemu-runs"), 11, 1000, 2, progress -> {})
+                .summaries();
+    }
+
+    private ErrorSummary of(final String kind) {
+        return summaries.stream()
+                .filter(summary -> summary.kind().equals(kind))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void errorsOfAllRunsDoNotGrow() {
+        final ErrorSummary all = of("all");
+        assertThat(all.statusRightPercent()).isEqualTo(100);
+        assertThat(all.median(Errors::totalPercent)).isLessThan(1.2);
+        assertThat(all.ninthDecile(Errors::totalPercent)).isLessThan(9);
+        assertThat(all.median(Errors::bytesPercent)).isLessThan(0.4);
+        assertThat(all.ninthDecile(Errors::bytesPercent)).isLessThan(3.5);
+        assertThat(all.median(Errors::downtimePercent)).isLessThan(7);
+        assertThat(all.ninthDecile(Errors::downtimePercent)).isLessThan(60);
+        assertThat(all.median(Errors::syncs)).isZero();
+        assertThat(all.syncsRightPercent()).isGreaterThan(85);
+        assertThat(all.median(Errors::requests)).isLessThanOrEqualTo(3);
+        assertThat(all.ninthDecile(Errors::requests)).isLessThan(23);
+        assertThat(all.median(Errors::throttle)).isZero();
+        assertThat(all.ninthDecile(Errors::throttle)).isLessThanOrEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+                    kind              | total % | bytes % | downtime % | syncs | syncs within 1 %
+                    precopy           |     1.1 |     0.3 |          9 |     0 |               94
+                    repeat            |     0.8 |     0.4 |          8 |     0 |               94
+                    idle              |     1.7 |     0.1 |         12 |     0 |               94
+                    auto-converge     |     2.5 |     1.0 |          9 |   1.5 |               33
+                    auto-converge-cpu |     4.0 |     3.8 |         11 |   1.5 |               60
+                    xbzrle            |     1.0 |     0.5 |         60 |     1 |               94
+                    postcopy          |     1.7 |     0.4 |          5 |     0 |               70
+                    """)
+    void errorsOfAKindDoNotGrow(
+            final String kind,
+            final double totalPercent,
+            final double bytesPercent,
+            final double downtimePercent,
+            final double syncs,
+            final double syncsRightPercent) {
+        final ErrorSummary runs = of(kind);
+        assertThat(runs.statusRightPercent()).isEqualTo(100);
+        assertThat(runs.median(Errors::totalPercent)).as("total-time").isLessThanOrEqualTo(totalPercent);
+        assertThat(runs.median(Errors::bytesPercent)).as("transferred").isLessThanOrEqualTo(bytesPercent);
+        assertThat(runs.median(Errors::downtimePercent)).as("downtime").isLessThanOrEqualTo(downtimePercent);
+        assertThat(runs.median(Errors::syncs)).as("dirty-sync-count").isLessThanOrEqualTo(syncs);
+        assertThat(runs.syncsRightPercent()).as("within one").isGreaterThanOrEqualTo(syncsRightPercent);
+    }
+
+    @Test
+    void errorsOfPreCopyRunsTogetherDoNotGrow() {
+        final List<ErrorSummary> kinds = List.of(of("precopy"), of("repeat"), of("idle"));
+        final var together = new ErrorSummary(
+                "qemu-precopy",
+                "pre-copy",
+                kinds.stream().flatMap(kind -> kind.errors().stream()).toList());
+        assertThat(together.statusRightPercent()).isEqualTo(100);
+        assertThat(together.median(Errors::totalPercent)).isLessThan(1.0);
+        assertThat(together.ninthDecile(Errors::totalPercent)).isLessThan(6.5);
+        assertThat(together.median(Errors::bytesPercent)).isLessThan(0.4);
+        assertThat(together.ninthDecile(Errors::bytesPercent)).isLessThan(1.5);
+        assertThat(together.median(Errors::downtimePercent)).isLessThan(10);
+        assertThat(together.ninthDecile(Errors::downtimePercent)).isLessThan(56);
+        assertThat(together.syncsRightPercent()).isGreaterThan(95);
+    }
+
+    @Test
+    void pagesBeatEveryFormula() {
+        final List<ErrorSummary> all = summaries.stream()
+                .filter(summary -> summary.kind().equals("all"))
+                .toList();
+        assertThat(all).hasSize(4);
+        for (final ErrorSummary formula : all.subList(1, all.size())) {
+            assertThat(all.get(0).median(Errors::totalPercent))
+                    .as(formula.predictor())
+                    .isLessThan(formula.median(Errors::totalPercent));
+            assertThat(all.get(0).statusRightPercent())
+                    .as(formula.predictor())
+                    .isGreaterThan(formula.statusRightPercent());
+        }
+    }
+}
