@@ -65,7 +65,8 @@ record PageLevelPredictor(TestBed bed, int seeds, long seed) implements Predicto
                 numbers.wakeShare(),
                 numbers.wakeSpread(),
                 random.split());
-        final QemuCosts costs = bed.costs().withRequests(bed.costs().roundTripSeconds(), buffer / rate);
+        final QemuCosts costs =
+                bed.costs().withRequests(bed.costs().roundTripSeconds(), numbers.queueSeconds(run.linkMegabits()));
         final Technique qemu = Techniques.qemuPrecopy(run.parameters(), costs);
         final Technique technique =
                 qemu.toBuilder().throttle(new TcgThrottle(qemu.throttle())).build();

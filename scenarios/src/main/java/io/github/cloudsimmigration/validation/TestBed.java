@@ -15,16 +15,17 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
     /** The numbers fitted on the runs at hand. */
     static final TestBed MEASURED = new TestBed(
             QemuCosts.MEASURED,
-            new WireNumbers(0.999, 0.112, 4.3e6, 1.0 / 3, 0.2, 0.030, 0.3),
+            new WireNumbers(0.999, 0.112, 2.4e6, 4.3e6, 1.0 / 3, 0.2, 0.030, 0.3),
             new LayoutNumbers(7000, 7000, 2100, 320, 22_500, 130),
-            new WritingNumbers(512, 50, 20, 0.5, 6, 12e-6, 0.1, 5));
+            new WritingNumbers(512, 50, 40, 0.5, 6, 12e-6, 0.1, 5));
 
     /**
      * The link and the socket.
      *
      * @param efficiency payload rate over the link's share of payload in full frames
      * @param bufferSeconds send buffer, in seconds of payload: TCP lets it grow with the link's queue ...
-     * @param largestBuffer ... up to so many bytes
+     * @param leastBuffer ... from so many bytes ...
+     * @param largestBuffer ... to so many
      * @param wakeShare share of the buffer that is free before a sleeping sender goes on
      * @param wakeSpread by which part that varies
      * @param startSeconds wire time lost at the start of the connection
@@ -33,6 +34,7 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
     record WireNumbers(
             double efficiency,
             double bufferSeconds,
+            double leastBuffer,
             double largestBuffer,
             double wakeShare,
             double wakeSpread,
@@ -46,7 +48,12 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
         }
 
         double bufferBytes(final double megabits) {
-            return Math.min(largestBuffer, bufferSeconds * payloadBytesPerSecond(megabits));
+            return Math.min(largestBuffer, Math.max(leastBuffer, bufferSeconds * payloadBytesPerSecond(megabits)));
+        }
+
+        /** {@return how long what is in the buffer when a sleeping sender goes on takes on the wire, in seconds} */
+        double queueSeconds(final double megabits) {
+            return (1 - wakeShare) * bufferBytes(megabits) / bytesPerSecond(megabits);
         }
 
         private static double payloadBytesPerSecond(final double megabits) {
