@@ -42,8 +42,8 @@ final class AllMeasuredRunsTest {
         assertThat(all.ninthDecile(Errors::downtimePercent)).isLessThan(60);
         assertThat(all.median(Errors::syncs)).isZero();
         assertThat(all.syncsRightPercent()).isGreaterThan(85);
-        assertThat(all.median(Errors::requests)).isLessThanOrEqualTo(3);
-        assertThat(all.ninthDecile(Errors::requests)).isLessThan(23);
+        assertThat(all.median(Errors::requests)).isLessThanOrEqualTo(7);
+        assertThat(all.ninthDecile(Errors::requests)).isLessThan(15);
         assertThat(all.median(Errors::throttle)).isZero();
         assertThat(all.ninthDecile(Errors::throttle)).isLessThanOrEqualTo(10);
     }
