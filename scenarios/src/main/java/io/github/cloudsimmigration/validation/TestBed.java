@@ -15,14 +15,13 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
     /** The numbers fitted on the runs at hand. */
     static final TestBed MEASURED = new TestBed(
             QemuCosts.MEASURED,
-            new WireNumbers(0.999, 0.112, 2.4e6, 4.3e6, 1.0 / 3, 0.2, 0.030, 0.3),
+            new WireNumbers(0.112, 2.4e6, 4.3e6, 1.0 / 3, 0.2, 0.030, 0.3),
             new LayoutNumbers(7000, 7000, 2100, 320, 22_500, 130),
             new WritingNumbers(512, 50, 40, 0.5, 6, 12e-6, 0.1, 5));
 
     /**
      * The link and the socket.
      *
-     * @param efficiency payload rate over the link's share of payload in full frames
      * @param bufferSeconds send buffer, in seconds of payload: TCP lets it grow with the link's queue ...
      * @param leastBuffer ... from so many bytes ...
      * @param largestBuffer ... to so many
@@ -32,7 +31,6 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
      * @param startSpread the buffer holds up to this share of itself when sending begins
      */
     record WireNumbers(
-            double efficiency,
             double bufferSeconds,
             double leastBuffer,
             double largestBuffer,
@@ -43,21 +41,18 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
         private static final double BYTES_PER_SECOND_OF_A_MEGABIT = 125e3;
         private static final double PAYLOAD_OF_FRAME = 1448.0 / 1514.0;
 
+        /** {@return the payload of full frames, in bytes/s} */
         double bytesPerSecond(final double megabits) {
-            return payloadBytesPerSecond(megabits) * efficiency;
+            return megabits * BYTES_PER_SECOND_OF_A_MEGABIT * PAYLOAD_OF_FRAME;
         }
 
         double bufferBytes(final double megabits) {
-            return Math.min(largestBuffer, Math.max(leastBuffer, bufferSeconds * payloadBytesPerSecond(megabits)));
+            return Math.min(largestBuffer, Math.max(leastBuffer, bufferSeconds * bytesPerSecond(megabits)));
         }
 
         /** {@return how long what is in the buffer when a sleeping sender goes on takes on the wire, in seconds} */
         double queueSeconds(final double megabits) {
             return (1 - wakeShare) * bufferBytes(megabits) / bytesPerSecond(megabits);
-        }
-
-        private static double payloadBytesPerSecond(final double megabits) {
-            return megabits * BYTES_PER_SECOND_OF_A_MEGABIT * PAYLOAD_OF_FRAME;
         }
     }
 
