@@ -47,7 +47,7 @@ final class MeasuredRunsTest {
                     auto-converge-070     |     3.0 |    2.50 |         40 |     5
                     auto-converge-cpu-007 |     6.0 |    6.00 |         12 |     2
                     xbzrle-080            |     1.0 |    0.50 |         10 |     1
-                    postcopy-091          |     1.0 |    1.20 |          5 |     0
+                    postcopy-091          |     1.5 |    1.50 |          5 |     0
                     postcopy-103          |     0.5 |    0.10 |          5 |     0
                     """)
     void figuresOfACompletedRunStayNear(
