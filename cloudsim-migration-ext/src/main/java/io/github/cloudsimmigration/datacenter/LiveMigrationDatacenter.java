@@ -4,6 +4,8 @@ import io.github.cloudsimmigration.cost.CostModel;
 import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.datacenter.MigrationDispatcher.Attempt;
+import io.github.cloudsimmigration.datacenter.MigrationListeners.Moment;
+import io.github.cloudsimmigration.datacenter.MigrationListeners.News;
 import io.github.cloudsimmigration.datacenter.MigrationNetwork.Path;
 import io.github.cloudsimmigration.datacenter.RunningMigration.Plan;
 import io.github.cloudsimmigration.engine.Ending;
@@ -12,29 +14,24 @@ import io.github.cloudsimmigration.engine.MigrationId;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
 import io.github.cloudsimmigration.engine.RoundRecord;
-import io.github.cloudsimmigration.network.Link;
 import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.orchestration.Orchestration;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
 import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.core.CloudSimTag;
 import org.cloudsimplus.core.Simulation;
-import org.cloudsimplus.core.events.CloudSimEvent;
 import org.cloudsimplus.core.events.SimEvent;
 import org.cloudsimplus.datacenters.Datacenter;
 import org.cloudsimplus.datacenters.DatacenterCharacteristics.Distribution;
@@ -67,23 +64,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     static final int CLOUDLET_DUE = 10_001;
     static final int SHARE_NETWORK = 10_002;
 
-    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
-
-    private static final Ending LINK_FAILED =
-            new Ending(Outcome.FAILED, "link-failed", "a link on its way was cut; the VM runs on at the source");
-    private static final Ending HOST_LEFT = new Ending(
-            Outcome.FAILED, "host-left", "its source or target left the datacenter; the VM runs on at the source");
-    private static final Ending TARGET_FAILED =
-            new Ending(Outcome.FAILED, "target-failed", "the target host failed; the VM runs on at the source");
-    private static final Ending TARGET_FAILED_WITH_VM =
-            new Ending(Outcome.VM_LOST, "target-failed", "the target host failed, and the VM with it");
-    private static final Ending SOURCE_FAILED_WITH_PAGES = new Ending(
-            Outcome.VM_LOST, "source-failed", "the source host failed, and with it memory that had not arrived");
-    private static final Ending SOURCE_FAILED_WITH_VM =
-            new Ending(Outcome.VM_LOST, "source-failed", "the source host failed, and the VM with it");
-    private static final Ending SIMULATION_ENDED =
-            new Ending(Outcome.CANCELLED, "simulation-ended", "the simulation ended before the migration");
-
     @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final AlarmClock alarms = new AlarmClock(this);
 
@@ -94,31 +74,23 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final MigrationDispatcher dispatcher = new MigrationDispatcher(this);
 
     private final HostTraffic traffic = new HostTraffic(network);
-    private final Map<Link, Double> capacityOfCutLinks = new HashMap<>();
     private final MigrationForecasts forecasts = new MigrationForecasts();
-    private final WholeInstructions instructions = new WholeInstructions();
-    private final Map<Host, SimEvent> cloudletDueEvents = new HashMap<>();
+
+    @SuppressWarnings("this-escape") // only kept until the simulation runs
+    private final CloudletsDue cloudlets = new CloudletsDue(this);
+
     private final Map<Vm, RunningMigration> running = new LinkedHashMap<>();
     private final Map<Vm, RunningMigration> paused = new LinkedHashMap<>();
     private final Set<Host> left = new HashSet<>();
-    private final Map<Vm, Past> pasts = new HashMap<>();
-    private final IdentityHashMap<Vm, Technique> techniquesByVm =
-            new IdentityHashMap<>(); // a VM is like any other before it is submitted
+    private final VmHistories histories = new VmHistories();
+    private final TechniqueChoice techniques = new TechniqueChoice();
+    private final MigrationListeners listeners = new MigrationListeners();
     private final List<MigrationRecord> migrations = new ArrayList<>();
     private final List<MigrationRecord> retried = new ArrayList<>();
 
-    private final List<EventListener<LiveMigrationEventInfo>> onMigrationStartListeners = new ArrayList<>();
-    private final List<EventListener<LiveMigrationEventInfo>> onRoundFinishListeners = new ArrayList<>();
-    private final List<EventListener<LiveMigrationEventInfo>> onVmStopListeners = new ArrayList<>();
-    private final List<EventListener<LiveMigrationEventInfo>> onVmResumeListeners = new ArrayList<>();
-    private final List<EventListener<LiveMigrationEventInfo>> onMigrationRetryListeners = new ArrayList<>();
-    private final List<EventListener<LiveMigrationEventInfo>> onMigrationFinishListeners = new ArrayList<>();
     private final List<EventListener<DatacenterVmMigrationEventInfo>> onVmMigrationFinishListeners = new ArrayList<>();
 
-    private Technique technique = Techniques.xenPrecopy();
-    private TechniqueChooser techniqueChooser = (vm, source, target) -> Optional.empty();
     private Function<Vm, MemoryProfile> memoryProfile = MemoryProfile::byCpuUse;
-    private long seed;
     private long requests;
     private long reservations;
     private boolean stockOverhead;
@@ -131,17 +103,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private boolean updatesStopped;
     private boolean over;
     private @Nullable Vm vmBeingDestroyed;
-
-    /** What has to be remembered of a VM that was here before, whether or not it migrates. */
-    private static final class Past {
-        private final double bootTime;
-        private double stoppedSeconds;
-        private int migrations;
-
-        Past(final double bootTime) {
-            this.bootTime = bootTime;
-        }
-    }
 
     /** Creates a datacenter with CloudSim Plus's simple allocation policy. */
     public LiveMigrationDatacenter(final Simulation simulation, final List<? extends Host> hostList) {
@@ -157,7 +118,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** Sets how VMs migrate for whom nothing more specific is said. */
     public LiveMigrationDatacenter setTechnique(final Technique newTechnique) {
         expected(newTechnique, "a technique");
-        this.technique = newTechnique;
+        techniques.setOtherwise(newTechnique);
         return this;
     }
 
@@ -165,14 +126,14 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     public LiveMigrationDatacenter setTechnique(final Vm vm, final Technique newTechnique) {
         expected(vm, "a VM");
         expected(newTechnique, "a technique");
-        techniquesByVm.put(vm, newTechnique);
+        techniques.setOf(vm, newTechnique);
         return this;
     }
 
     /** Sets who is asked how a VM migrates before the allocation policy, the source host and the datacenter are. */
     public LiveMigrationDatacenter setTechniqueChooser(final TechniqueChooser chooser) {
         expected(chooser, "a chooser of techniques");
-        this.techniqueChooser = chooser;
+        techniques.setChooser(chooser);
         return this;
     }
 
@@ -195,7 +156,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** Sets what all randomness in the migrations is drawn from. Default: 0. */
     public LiveMigrationDatacenter setSeed(final long newSeed) {
-        this.seed = newSeed;
+        histories.setSeed(newSeed);
         return this;
     }
 
@@ -216,7 +177,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * @see #estimateMigration(Vm, Host, Technique)
      */
     public MigrationCost estimateMigration(final Vm vm, final Host target) {
-        return estimateMigration(vm, target, techniqueFor(vm, vm.getHost(), target));
+        return estimateMigration(vm, target, techniqueOf(MigrationRequest.of(vm, target)));
     }
 
     /**
@@ -242,13 +203,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      */
     public MigrationCost estimateMigration(final MigrationRequest request) {
         final Vm vm = request.vm();
-        return forecasts.forecast(
-                clock(), vm, techniqueOf(request), shareOfOneMore(request), () -> guest(vm, past(vm)));
+        return forecasts.forecast(clock(), vm, techniqueOf(request), shareOfOneMore(request), () -> guest(vm));
     }
 
     private Technique techniqueOf(final MigrationRequest request) {
-        return request.technique()
-                .orElseGet(() -> techniqueFor(request.vm(), request.vm().getHost(), request.target()));
+        return techniques.of(request, getVmAllocationPolicy());
     }
 
     /**
@@ -261,9 +220,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     public MigrationCost estimateMigration(final Vm vm, final Host target, final MigrationCostEstimator estimator) {
         return MigrationForecasts.estimate(
                 estimator,
-                techniqueFor(vm, vm.getHost(), target),
+                techniqueOf(MigrationRequest.of(vm, target)),
                 shareOfOneMore(MigrationRequest.of(vm, target)),
-                () -> guest(vm, past(vm)));
+                () -> guest(vm));
     }
 
     private MigrationNetwork.Share shareOfOneMore(final MigrationRequest request) {
@@ -382,26 +341,17 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * migrations that would begin across it are refused.
      */
     public void cutLink(final String node, final String neighbour) {
-        for (final Link link : network.cable(node, neighbour)) {
-            if (capacityOfCutLinks.putIfAbsent(link, link.bytesPerSecond()) == null) {
-                network.flows().setCapacity(link, clock(), 0);
-            }
-        }
+        network.cut(node, neighbour, clock());
         for (final RunningMigration migration : List.copyOf(running.values())) {
-            if (isCut(migration) && !migration.recovers()) {
-                migration.abort(LINK_FAILED);
+            if (network.isCut(migration.path()) && !migration.recovers()) {
+                migration.abort(Endings.LINK_FAILED);
             }
         }
     }
 
     /** Mends a cable that was cut. */
     public void mendLink(final String node, final String neighbour) {
-        for (final Link link : network.cable(node, neighbour)) {
-            final Double capacity = capacityOfCutLinks.remove(link);
-            if (capacity != null) {
-                network.flows().setCapacity(link, clock(), capacity);
-            }
-        }
+        network.mend(node, neighbour, clock());
     }
 
     /**
@@ -414,17 +364,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      */
     public LiveMigrationDatacenter setLinkCapacity(
             final String node, final String neighbour, final double bytesPerSecond) {
-        Validate.isTrue(
-                bytesPerSecond >= 0 && Double.isFinite(bytesPerSecond),
-                "capacity of the link between %s and %s: %s bytes/s, expected a finite number of 0 or more",
-                node,
-                neighbour,
-                bytesPerSecond);
-        for (final Link link : network.cable(node, neighbour)) {
-            if (capacityOfCutLinks.replace(link, bytesPerSecond) == null) {
-                network.flows().setCapacity(link, clock(), bytesPerSecond);
-            }
-        }
+        network.setCapacity(node, neighbour, bytesPerSecond, clock());
         return this;
     }
 
@@ -432,10 +372,10 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     @Override
     public <T extends Host> Datacenter removeHost(final T host) {
         left.add(host);
-        dispatcher.waitingVms(host).forEach(vm -> callOff(vm, hostHasLeft(host)));
+        dispatcher.waitingVms(host).forEach(vm -> callOff(vm, Endings.hostHasLeft(host)));
         for (final RunningMigration migration : List.copyOf(running.values())) {
             if (migration.source().equals(host) || migration.target().equals(host)) {
-                migration.abort(HOST_LEFT);
+                migration.abort(Endings.HOST_LEFT);
             }
         }
         return super.removeHost(host);
@@ -470,37 +410,37 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** Adds a listener that is told when a migration starts. */
     public LiveMigrationDatacenter addOnMigrationStartListener(final EventListener<LiveMigrationEventInfo> listener) {
-        onMigrationStartListeners.add(listener);
+        listeners.add(Moment.MIGRATION_START, listener);
         return this;
     }
 
     /** Adds a listener that is told when a round has finished. */
     public LiveMigrationDatacenter addOnRoundFinishListener(final EventListener<LiveMigrationEventInfo> listener) {
-        onRoundFinishListeners.add(listener);
+        listeners.add(Moment.ROUND_FINISH, listener);
         return this;
     }
 
     /** Adds a listener that is told when a VM has been stopped. */
     public LiveMigrationDatacenter addOnVmStopListener(final EventListener<LiveMigrationEventInfo> listener) {
-        onVmStopListeners.add(listener);
+        listeners.add(Moment.VM_STOP, listener);
         return this;
     }
 
     /** Adds a listener that is told when a stopped VM runs again, wherever it does. */
     public LiveMigrationDatacenter addOnVmResumeListener(final EventListener<LiveMigrationEventInfo> listener) {
-        onVmResumeListeners.add(listener);
+        listeners.add(Moment.VM_RESUME, listener);
         return this;
     }
 
     /** Adds a listener that is told when a migration has failed and will be tried again; the event has the record of what was done in vain. */
     public LiveMigrationDatacenter addOnMigrationRetryListener(final EventListener<LiveMigrationEventInfo> listener) {
-        onMigrationRetryListeners.add(listener);
+        listeners.add(Moment.MIGRATION_RETRY, listener);
         return this;
     }
 
     /** Adds a listener that is told when a request to migrate has ended, however it did. */
     public LiveMigrationDatacenter addOnMigrationFinishListener(final EventListener<LiveMigrationEventInfo> listener) {
-        onMigrationFinishListeners.add(listener);
+        listeners.add(Moment.MIGRATION_FINISH, listener);
         return this;
     }
 
@@ -560,7 +500,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         if (migration != null && migration.arrived()) {
             return false;
         }
-        return callOff(vm, new Ending(Outcome.CANCELLED, "cancelled", "it was called off"));
+        return callOff(vm, Endings.CALLED_OFF);
     }
 
     /** {@return how many migrations wait for their turn} */
@@ -587,7 +527,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             return false;
         }
         final Path path = network.path(vm.getHost(), target);
-        if (path.links().stream().anyMatch(capacityOfCutLinks::containsKey)) {
+        if (network.isCut(path)) {
             refuse(attempt, "link-failed", "a link on its way is cut");
             return false;
         }
@@ -603,13 +543,13 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         final var migration = new RunningMigration(
                 this, attempt, room.reservation().get(), network, path, plan(attempt), dispatcher.orchestration());
         running.put(vm, migration);
-        tell(onMigrationStartListeners, vm, vm.getHost(), target, null, null);
+        tell(Moment.MIGRATION_START, vm, vm.getHost(), target, null, null);
         migration.start();
         return true;
     }
 
     private void refuse(final Attempt attempt, final String reason, final String explanation) {
-        final var ending = new Ending(Outcome.REFUSED, reason, explanation);
+        final Ending ending = Endings.refused(reason, explanation);
         if (!dispatcher.retry(attempt, ending, clock())) {
             turnDown(attempt, ending);
         }
@@ -633,7 +573,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             case SHARE_NETWORK -> network.flows().share();
             case CLOUDLET_DUE -> {
                 final Host host = (Host) event.getData();
-                cloudletDueEvents.remove(host);
+                cloudlets.came(host);
                 bringUpToDate(host);
             }
             case CloudSimTag.SIMULATION_END -> {
@@ -660,7 +600,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     protected boolean processCloudletSubmit(final SimEvent event, final boolean ack) {
         final boolean submitted = super.processCloudletSubmit(event, ack);
         if (event.getData() instanceof Cloudlet cloudlet) {
-            instructions.announce(cloudlet.getVm().getHost(), clock(), this::scheduleCloudletDue);
+            cloudlets.await(cloudlet.getVm().getHost());
         }
         return submitted;
     }
@@ -670,7 +610,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         if (event.getData() instanceof MigrationReservation room) {
             final RunningMigration migration = running.get(room.vm());
             if (migration != null && migration.holds(room)) {
-                migration.abort(room.isRemainder() ? SOURCE_FAILED_WITH_PAGES : TARGET_FAILED);
+                migration.abort(room.isRemainder() ? Endings.SOURCE_FAILED_WITH_PAGES : Endings.TARGET_FAILED);
             }
             return true;
         }
@@ -678,20 +618,12 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             return super.processVmDestroy(event);
         }
         vmBeingDestroyed = vm;
-        callOff(vm, endingOfDestroyed(vm));
+        callOff(vm, Endings.ofDestroyed(vm, hasArrived(vm)));
         vmBeingDestroyed = null;
         paused.remove(vm);
-        pasts.remove(vm);
+        histories.forget(vm);
         traffic.forget(vm, clock());
         return super.processVmDestroy(event);
-    }
-
-    private Ending endingOfDestroyed(final Vm vm) {
-        if (!vm.isFailed() && !hasFailed(vm.getHost())) {
-            return new Ending(Outcome.CANCELLED, "vm-destroyed", "the VM was destroyed while it migrated");
-        }
-        final RunningMigration migration = running.get(vm);
-        return migration != null && migration.arrived() ? TARGET_FAILED_WITH_VM : SOURCE_FAILED_WITH_VM;
     }
 
     @Override
@@ -709,7 +641,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** {@return whether every VM with work stands still, and will until something happens from outside} CloudSim Plus would look for ever. */
     private boolean nothingMoves() {
         return !(running.isEmpty() && paused.isEmpty())
-                && cloudletDueEvents.isEmpty()
+                && cloudlets.isEmpty()
                 && alarms.isEmpty()
                 && getHostList().stream()
                         .flatMap(host -> host.<Vm>getVmList().stream())
@@ -823,17 +755,17 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     void roundFinished(final RunningMigration migration, final RoundRecord round) {
-        tell(onRoundFinishListeners, migration.vm(), migration.source(), migration.target(), round, null);
+        tell(Moment.ROUND_FINISH, migration.vm(), migration.source(), migration.target(), round, null);
     }
 
     void vmStopped(final RunningMigration migration) {
         traffic.halt(migration.vm(), clock());
-        tell(onVmStopListeners, migration.vm(), migration.source(), migration.target(), null, null);
+        tell(Moment.VM_STOP, migration.vm(), migration.source(), migration.target(), null, null);
     }
 
     void vmResumed(final RunningMigration migration) {
         traffic.follow(migration.vm(), clock());
-        tell(onVmResumeListeners, migration.vm(), migration.source(), migration.target(), null, null);
+        tell(Moment.VM_RESUME, migration.vm(), migration.source(), migration.target(), null, null);
     }
 
     void ended(final RunningMigration migration, final MigrationRecord record) {
@@ -843,35 +775,16 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             paused.put(vm, migration);
             traffic.halt(vm, clock());
         }
-        past(vm).stoppedSeconds += record.slowdownSeconds();
+        histories.stoodStill(vm, record.slowdownSeconds(), clock());
         if (record.blackoutSeconds() > 0 && !migration.arrived() && vm.isCreated()) {
             vmResumed(migration);
         }
         if (dispatcher.ended(migration.attempt(), migration.source(), record, clock())) {
             retried.add(record);
-            tell(onMigrationRetryListeners, vm, migration.source(), migration.target(), null, record);
+            tell(Moment.MIGRATION_RETRY, vm, migration.source(), migration.target(), null, record);
         } else {
             finish(vm, migration.source(), migration.target(), record);
         }
-    }
-
-    /** {@return what a failed host makes of a migration; nothing if neither of its hosts has failed} */
-    Optional<Ending> hostFailure(final RunningMigration migration) {
-        final boolean arrived = migration.arrived();
-        if (hasFailed(arrived ? migration.target() : migration.source())) {
-            return Optional.of(arrived ? TARGET_FAILED_WITH_VM : SOURCE_FAILED_WITH_VM);
-        }
-        return hasFailed(arrived ? migration.source() : migration.target())
-                ? Optional.of(arrived ? SOURCE_FAILED_WITH_PAGES : TARGET_FAILED)
-                : Optional.empty();
-    }
-
-    private static boolean hasFailed(final Host host) {
-        return host.isFailed() || (host != Host.NULL && host.getWorkingPesNumber() == 0);
-    }
-
-    private static Ending hostHasLeft(final Host host) {
-        return new Ending(Outcome.REFUSED, "host-left", host + " has left the datacenter");
     }
 
     /** {@return the migrations of the VMs on a host that migrate away from it or have just come} */
@@ -909,7 +822,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     private void created(final Vm vm) {
-        past(vm);
+        histories.begin(vm, clock());
         traffic.follow(vm, clock());
     }
 
@@ -926,13 +839,10 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     private void endAll() {
         over = true;
-        dispatcher.waitingVms().forEach(vm -> callOff(vm, SIMULATION_ENDED));
+        dispatcher.waitingVms().forEach(vm -> callOff(vm, Endings.SIMULATION_ENDED));
         List.copyOf(running.values())
-                .forEach(migration -> migration.abort(isCut(migration) ? LINK_FAILED : SIMULATION_ENDED));
-    }
-
-    private boolean isCut(final RunningMigration migration) {
-        return capacityOfCutLinks.keySet().stream().anyMatch(migration::crosses);
+                .forEach(migration -> migration.abort(
+                        network.isCut(migration.path()) ? Endings.LINK_FAILED : Endings.SIMULATION_ENDED));
     }
 
     private static boolean isOurs(final SimEvent event) {
@@ -967,7 +877,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             return refusal("vm-paused", vm + " stands still, and part of its memory is missing");
         }
         if (left.contains(target)) {
-            return Optional.of(hostHasLeft(target));
+            return Optional.of(Endings.hostHasLeft(target));
         }
         if (vm.getHost().getDatacenter() != this) {
             return refusal("vm-elsewhere", vm + " runs on " + vm.getHost() + ", no host of " + this);
@@ -975,11 +885,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         if (target.getDatacenter() != this) {
             return refusal("target-elsewhere", target + " is no host of " + this);
         }
-        return hasFailed(target) ? refusal("target-failed", target + " has failed") : Optional.empty();
+        return Endings.hasFailed(target) ? refusal("target-failed", target + " has failed") : Optional.empty();
     }
 
     private static Optional<Ending> refusal(final String reason, final String explanation) {
-        return Optional.of(new Ending(Outcome.REFUSED, reason, explanation));
+        return Optional.of(Endings.refused(reason, explanation));
     }
 
     /** Ends a request that has not started. */
@@ -991,24 +901,18 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 vm.getHost(),
                 attempt.request().target(),
                 MigrationRecord.refused(
-                        plan.id(),
-                        plan.technique().name(),
-                        plan.technique().parameters(),
-                        plan.seed(),
-                        plan.guest().memory().bytes(),
-                        ending));
+                        plan.id(), plan.technique(), plan.guest().memory(), plan.seed(), ending));
     }
 
     private void finish(final Vm vm, final Host source, final Host target, final MigrationRecord record) {
         migrations.add(record);
-        tell(onMigrationFinishListeners, vm, source, target, null, record);
+        tell(Moment.MIGRATION_FINISH, vm, source, target, null, record);
     }
 
     private Plan plan(final Attempt attempt) {
         final Vm vm = attempt.vm();
         final Host source = vm.getHost();
         final Host target = attempt.request().target();
-        final Past past = past(vm);
         final var id = new MigrationId(
                 attempt.number(),
                 vm.toString(),
@@ -1017,32 +921,17 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 clock(),
                 attempt.requestedSeconds(),
                 attempt.attempt());
-        return new Plan(id, techniqueOf(attempt.request()), guest(vm, past), seedFor(vm, past.migrations++));
+        return new Plan(id, techniqueOf(attempt.request()), guest(vm), histories.nextSeed(vm, clock()));
     }
 
-    private Guest guest(final Vm vm, final Past past) {
+    private Guest guest(final Vm vm) {
         final MemoryProfile profile = getMemoryProfile(vm);
-        final double upSeconds = Math.max(0, clock() - past.bootTime - past.stoppedSeconds);
-        return new Guest(profile.memory(), profile.access(), upSeconds, () -> unthrottledCpuUtilization(vm), (int)
-                vm.getPesNumber());
-    }
-
-    private Technique techniqueFor(final Vm vm, final Host source, final Host target) {
-        final Technique ofVm = techniquesByVm.get(vm);
-        if (ofVm != null) {
-            return ofVm;
-        }
-        return techniqueChooser
-                .techniqueFor(vm, source, target)
-                .or(() -> chosenByPolicy(vm, source, target))
-                .or(() -> source instanceof LiveMigrationHost host ? host.getTechnique() : Optional.empty())
-                .orElse(technique);
-    }
-
-    private Optional<Technique> chosenByPolicy(final Vm vm, final Host source, final Host target) {
-        return getVmAllocationPolicy() instanceof TechniqueChooser chooser
-                ? chooser.techniqueFor(vm, source, target)
-                : Optional.empty();
+        return new Guest(
+                profile.memory(),
+                profile.access(),
+                histories.upSeconds(vm, clock()),
+                () -> unthrottledCpuUtilization(vm),
+                (int) vm.getPesNumber());
     }
 
     private double unthrottledCpuUtilization(final Vm vm) {
@@ -1051,46 +940,18 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return share > 0 ? vm.getCpuPercentUtilization() / share : 0;
     }
 
-    private long seedFor(final Vm vm, final int migration) {
-        final long vmSeed = new SplittableRandom(seed ^ (vm.getId() + 1) * GOLDEN_GAMMA).nextLong();
-        return new SplittableRandom(vmSeed + migration).nextLong();
-    }
-
-    private Past past(final Vm vm) {
-        return pasts.computeIfAbsent(vm, unknown -> new Past(clock()));
-    }
-
     private void exactly(final List<? extends Host> hosts, final Runnable update) {
-        instructions.around(hosts, clock(), () -> cpuCharges.around(hosts, update), this::scheduleCloudletDue);
-    }
-
-    /** Keeps one event a host, no later than its next cloudlet is due; none if no cloudlet is (an infinite delay). */
-    private void scheduleCloudletDue(final Host host, final double delay) {
-        final SimEvent planned = cloudletDueEvents.get(host);
-        if (planned != null && planned.getTime() <= clock() + delay && Double.isFinite(delay)) {
-            return;
-        }
-        if (planned != null) {
-            getSimulation().cancel(this, event -> event == planned);
-            cloudletDueEvents.remove(host);
-        }
-        if (Double.isFinite(delay)) {
-            final var due = new CloudSimEvent(delay, this, this, CLOUDLET_DUE, host);
-            cloudletDueEvents.put(host, due);
-            schedule(due);
-        }
+        cloudlets.update(hosts, () -> cpuCharges.around(hosts, update));
     }
 
     private void tell(
-            final List<EventListener<LiveMigrationEventInfo>> listeners,
+            final Moment moment,
             final Vm vm,
             final Host source,
             final Host target,
             final @Nullable RoundRecord round,
             final @Nullable MigrationRecord record) {
-        for (final EventListener<LiveMigrationEventInfo> listener : List.copyOf(listeners)) {
-            listener.update(new LiveMigrationEventInfo(listener, clock(), vm, source, target, round, record));
-        }
+        listeners.tell(moment, new News(clock(), vm, source, target, round, record));
     }
 
     private double clock() {

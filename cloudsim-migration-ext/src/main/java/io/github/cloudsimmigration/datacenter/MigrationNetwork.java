@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.util.BytesConversion;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class MigrationNetwork {
     private final FairNetwork network;
     private final Map<Host, Nic> nics = new HashMap<>();
+    private final Map<Link, Double> capacityOfCutLinks = new HashMap<>();
     private @Nullable Topology topology;
     private Function<Host, String> nodeOf = Host::toString;
 
@@ -142,8 +144,46 @@ final class MigrationNetwork {
         return network;
     }
 
-    /** {@return both directions of the cable between two nodes of the topology} */
-    List<Link> cable(final String node, final String neighbour) {
+    /** Cuts the cable between two nodes of the topology. */
+    void cut(final String node, final String neighbour, final double now) {
+        for (final Link link : cable(node, neighbour)) {
+            if (capacityOfCutLinks.putIfAbsent(link, link.bytesPerSecond()) == null) {
+                network.setCapacity(link, now, 0);
+            }
+        }
+    }
+
+    /** Mends a cable that was cut. */
+    void mend(final String node, final String neighbour, final double now) {
+        for (final Link link : cable(node, neighbour)) {
+            final Double capacity = capacityOfCutLinks.remove(link);
+            if (capacity != null) {
+                network.setCapacity(link, now, capacity);
+            }
+        }
+    }
+
+    /** Changes what a cable takes, each direction; one that is cut takes it once it is mended. */
+    void setCapacity(final String node, final String neighbour, final double bytesPerSecond, final double now) {
+        Validate.isTrue(
+                bytesPerSecond >= 0 && Double.isFinite(bytesPerSecond),
+                "capacity of the link between %s and %s: %s bytes/s, expected a finite number of 0 or more",
+                node,
+                neighbour,
+                bytesPerSecond);
+        for (final Link link : cable(node, neighbour)) {
+            if (capacityOfCutLinks.replace(link, bytesPerSecond) == null) {
+                network.setCapacity(link, now, bytesPerSecond);
+            }
+        }
+    }
+
+    /** {@return whether a way leads over a cut cable} */
+    boolean isCut(final Path path) {
+        return !capacityOfCutLinks.isEmpty() && path.links().stream().anyMatch(capacityOfCutLinks::containsKey);
+    }
+
+    private List<Link> cable(final String node, final String neighbour) {
         if (topology == null) {
             throw new IllegalStateException("link between " + node + " and " + neighbour
                     + " in a datacenter without topology, expected setTopology first");

@@ -14,7 +14,6 @@ import io.github.cloudsimmigration.engine.Outcome;
 import io.github.cloudsimmigration.engine.RoundRecord;
 import io.github.cloudsimmigration.engine.Step;
 import io.github.cloudsimmigration.network.Flow;
-import io.github.cloudsimmigration.network.Link;
 import io.github.cloudsimmigration.orchestration.Orchestration;
 import io.github.cloudsimmigration.orchestration.Supervisor;
 import io.github.cloudsimmigration.technique.Technique;
@@ -127,9 +126,9 @@ final class RunningMigration implements MigrationListener {
         }
     }
 
-    /** {@return whether it crosses a link} */
-    boolean crosses(final Link link) {
-        return path.links().contains(link);
+    /** {@return what it crosses} */
+    Path path() {
+        return path;
     }
 
     /** {@return whether it can wait for a mended link} */
@@ -148,7 +147,7 @@ final class RunningMigration implements MigrationListener {
     }
 
     private void stepAlarmRang() {
-        final Optional<Ending> failure = datacenter.hostFailure(this);
+        final Optional<Ending> failure = Endings.ofFailedHost(this);
         if (failure.isPresent()) {
             abort(failure.get());
             return;

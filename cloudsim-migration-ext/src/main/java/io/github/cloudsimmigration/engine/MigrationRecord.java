@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.engine;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.PageKind;
+import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Traffic;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,30 +59,17 @@ public record MigrationRecord(
         rounds = List.copyOf(rounds);
     }
 
-    /** {@return the record of a request that was turned down before anything happened, for a memory of 4 KiB pages} */
-    public static MigrationRecord refused(
-            final MigrationId id,
-            final String technique,
-            final Map<String, String> parameters,
-            final long seed,
-            final long ramTotalBytes,
-            final Ending ending) {
-        return refused(id, technique, parameters, seed, ramTotalBytes, MemoryLayout.DEFAULT_PAGE_SIZE, ending);
-    }
-
     /** {@return the record of a request that was turned down before anything happened} */
     public static MigrationRecord refused(
             final MigrationId id,
-            final String technique,
-            final Map<String, String> parameters,
+            final Technique technique,
+            final MemoryLayout memory,
             final long seed,
-            final long ramTotalBytes,
-            final int pageSize,
             final Ending ending) {
         return new MigrationRecord(
                 id,
-                technique,
-                parameters,
+                technique.name(),
+                technique.parameters(),
                 seed,
                 ending,
                 0,
@@ -89,9 +77,9 @@ public record MigrationRecord(
                 0,
                 0,
                 0,
-                ramTotalBytes,
-                pageSize,
-                ramTotalBytes,
+                memory.bytes(),
+                memory.pageSize(),
+                memory.bytes(),
                 0,
                 0,
                 PostCopyResult.NONE,

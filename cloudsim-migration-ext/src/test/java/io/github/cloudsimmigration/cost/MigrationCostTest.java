@@ -19,7 +19,6 @@ import io.github.cloudsimmigration.technique.StopAndCopy;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import io.github.cloudsimmigration.technique.WholePages;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Worked out by hand: 1024 MiB stopped and copied at 64 MiB/s, in 16 s. */
@@ -63,7 +62,11 @@ final class MigrationCostTest {
     @Test
     void refusedMigrationTakesNoEnergy() {
         final var refused = MigrationRecord.refused(
-                MigrationId.ALONE, "any", Map.of(), 0, 1 << 20, new Ending(Outcome.REFUSED, "no-target", ""));
+                MigrationId.ALONE,
+                Techniques.stopAndCopy(),
+                MemoryLayout.ofBytes(1 << 20),
+                0,
+                new Ending(Outcome.REFUSED, "no-target", ""));
         final MigrationCost cost = MigrationCost.of(refused, CostModel.DEFAULT);
         assertThat(cost.joules()).isZero();
         assertThat(cost.completed()).isFalse();

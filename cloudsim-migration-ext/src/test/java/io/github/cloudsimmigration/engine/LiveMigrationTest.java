@@ -636,7 +636,7 @@ final class LiveMigrationTest {
     void recordOfARefusedRequestIsEmpty() {
         final var ending = new Ending(Outcome.REFUSED, "no-room", "the target is full");
         final MigrationRecord record = MigrationRecord.refused(
-                MigrationId.ALONE, "xen-precopy", Techniques.xenPrecopy().parameters(), 3, PAGE, ending);
+                MigrationId.ALONE, Techniques.xenPrecopy(), MemoryLayout.ofBytes(PAGE), 3, ending);
         RecordChecks.check("refused", record, 0);
         assertThat(record.ending()).isEqualTo(ending);
         assertThat(record.completed()).isFalse();

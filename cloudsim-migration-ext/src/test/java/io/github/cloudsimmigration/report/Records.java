@@ -6,9 +6,11 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
 import io.github.cloudsimmigration.engine.PostCopyResult;
 import io.github.cloudsimmigration.engine.RoundRecord;
+import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.RoundTally;
+import io.github.cloudsimmigration.technique.Techniques;
 import io.github.cloudsimmigration.technique.Traffic;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +54,9 @@ final class Records {
     static MigrationRecord ended(final long number, final Outcome outcome) {
         return MigrationRecord.refused(
                 new MigrationId(number, "Vm " + number, "Host 0", "Host 1", 0),
-                "stop-and-copy",
-                Map.of(),
+                Techniques.stopAndCopy(),
+                MemoryLayout.ofBytes(100L * PAGE),
                 7,
-                100L * PAGE,
                 new Ending(outcome, "because", "of something"));
     }
 

@@ -1,0 +1,61 @@
+package io.github.cloudsimmigration.datacenter;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.cloudsimplus.core.events.CloudSimEvent;
+import org.cloudsimplus.core.events.SimEvent;
+import org.cloudsimplus.hosts.Host;
+
+/** Brings hosts up to date without loss, and awaits the moment when the next cloudlet of each is through: one event a host. */
+final class CloudletsDue {
+    private final LiveMigrationDatacenter datacenter;
+    private final WholeInstructions instructions = new WholeInstructions();
+    private final Map<Host, SimEvent> events = new HashMap<>();
+
+    CloudletsDue(final LiveMigrationDatacenter datacenter) {
+        this.datacenter = datacenter;
+    }
+
+    /** {@return whether no cloudlet is awaited} */
+    boolean isEmpty() {
+        return events.isEmpty();
+    }
+
+    /** Brings the VMs of some hosts up to date. */
+    void update(final List<? extends Host> hosts, final Runnable update) {
+        instructions.around(hosts, clock(), update, this::await);
+    }
+
+    /** Takes note that a host has new cloudlets. */
+    void await(final Host host) {
+        instructions.announce(host, clock(), this::await);
+    }
+
+    /** Takes note that the event of a host has come. */
+    void came(final Host host) {
+        events.remove(host);
+    }
+
+    /** Sees that the event is no later than the next cloudlet is due; there is none if no cloudlet is (an infinite delay). */
+    private void await(final Host host, final double delay) {
+        final SimEvent planned = events.get(host);
+        if (planned != null && planned.getTime() <= clock() + delay && Double.isFinite(delay)) {
+            return;
+        }
+        if (planned != null) {
+            datacenter.getSimulation().cancel(datacenter, event -> event == planned);
+            events.remove(host);
+        }
+        if (Double.isFinite(delay)) {
+            final var due =
+                    new CloudSimEvent(delay, datacenter, datacenter, LiveMigrationDatacenter.CLOUDLET_DUE, host);
+            events.put(host, due);
+            datacenter.schedule(due);
+        }
+    }
+
+    private double clock() {
+        return datacenter.getSimulation().clock();
+    }
+}

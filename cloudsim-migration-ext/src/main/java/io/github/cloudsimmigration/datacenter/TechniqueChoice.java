@@ -1,0 +1,46 @@
+package io.github.cloudsimmigration.datacenter;
+
+import io.github.cloudsimmigration.technique.Technique;
+import io.github.cloudsimmigration.technique.Techniques;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
+import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.vms.Vm;
+
+/** Says how a VM migrates: what is most specific counts. */
+final class TechniqueChoice {
+    private final IdentityHashMap<Vm, Technique> byVm =
+            new IdentityHashMap<>(); // a VM is like any other before it is submitted
+    private TechniqueChooser chooser = (vm, source, target) -> Optional.empty();
+    private Technique otherwise = Techniques.xenPrecopy();
+
+    void setOf(final Vm vm, final Technique technique) {
+        byVm.put(vm, technique);
+    }
+
+    void setChooser(final TechniqueChooser newChooser) {
+        chooser = newChooser;
+    }
+
+    void setOtherwise(final Technique technique) {
+        otherwise = technique;
+    }
+
+    Technique of(final MigrationRequest request, final VmAllocationPolicy policy) {
+        return request.technique().orElseGet(() -> of(request.vm(), request.vm().getHost(), request.target(), policy));
+    }
+
+    Technique of(final Vm vm, final Host source, final Host target, final VmAllocationPolicy policy) {
+        final Technique its = byVm.get(vm);
+        if (its != null) {
+            return its;
+        }
+        return chooser.techniqueFor(vm, source, target)
+                .or(() -> policy instanceof TechniqueChooser chooses
+                        ? chooses.techniqueFor(vm, source, target)
+                        : Optional.empty())
+                .or(() -> source instanceof LiveMigrationHost host ? host.getTechnique() : Optional.empty())
+                .orElse(otherwise);
+    }
+}

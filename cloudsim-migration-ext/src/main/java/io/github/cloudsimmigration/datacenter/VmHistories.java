@@ -1,0 +1,58 @@
+package io.github.cloudsimmigration.datacenter;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.cloudsimplus.vms.Vm;
+
+/** What has to be remembered of VMs, whether or not they migrate. */
+final class VmHistories {
+    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+    private final Map<Vm, History> histories = new HashMap<>();
+    private long seed;
+
+    private static final class History {
+        private final double bootTime;
+        private double stoppedSeconds;
+        private int migrations;
+
+        History(final double bootTime) {
+            this.bootTime = bootTime;
+        }
+    }
+
+    void setSeed(final long newSeed) {
+        seed = newSeed;
+    }
+
+    /** Begins a VM's history, if it has none. */
+    void begin(final Vm vm, final double now) {
+        of(vm, now);
+    }
+
+    void forget(final Vm vm) {
+        histories.remove(vm);
+    }
+
+    /** Takes note that a VM has not run for some time. */
+    void stoodStill(final Vm vm, final double seconds, final double now) {
+        of(vm, now).stoppedSeconds += seconds;
+    }
+
+    /** {@return how long a VM has run since it was created, in seconds} */
+    double upSeconds(final Vm vm, final double now) {
+        final History history = of(vm, now);
+        return Math.max(0, now - history.bootTime - history.stoppedSeconds);
+    }
+
+    /** {@return the seed of a VM's next migration} */
+    long nextSeed(final Vm vm, final double now) {
+        final long vmSeed = new SplittableRandom(seed ^ (vm.getId() + 1) * GOLDEN_GAMMA).nextLong();
+        return new SplittableRandom(vmSeed + of(vm, now).migrations++).nextLong();
+    }
+
+    private History of(final Vm vm, final double now) {
+        return histories.computeIfAbsent(vm, unknown -> new History(now));
+    }
+}
