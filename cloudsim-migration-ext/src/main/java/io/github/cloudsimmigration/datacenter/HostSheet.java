@@ -104,6 +104,11 @@ final class HostSheet {
         return vmsStaying == 0;
     }
 
+    /** {@return how many VMs are there when all migrations have ended} */
+    int vmsStaying() {
+        return vmsStaying;
+    }
+
     /** {@return whether the host runs VMs and none of them comes or goes} */
     boolean isSettled() {
         return vms > 0 && onTheirWay == 0;

@@ -31,7 +31,9 @@ import org.cloudsimplus.vms.Vm;
  * <p>Key idea: moves that only pay together are judged together. If the moves from a host take all VMs away that are not on
  * their way already, they are one group, for it is the last one that lets the host be switched off; any other move is a group of
  * its own. A group's cost is the sum of what its migrations are {@linkplain MigrationPredictor foreseen} to cost, each beside those under
- * way. Its gain is the difference it makes to the hosts concerned over the horizon, counted from its end:
+ * way. Its gain is the difference it makes to the hosts concerned over the horizon, counted from its end. The moves from an underloaded host,
+ * if they leave some of its VMs behind, are the first step of clearing it in several: they are one group, too, and earn the part of what the host
+ * costs that they move of its VMs:
  *
  * <ul>
  *   <li>energy: what the hosts' power models say they draw at the CPU their VMs want now. A host without VMs draws nothing if it
@@ -46,8 +48,8 @@ import org.cloudsimplus.vms.Vm;
  *
  * <p>Complexity: one estimate a move, and a look at the VMs of the hosts concerned.
  *
- * <p>What it does not claim: to know what VMs will want during the horizon, or what switching hosts on and off takes. A policy that
- * clears a host in several steps has each step judged for itself, so that only the last one gets credit for the host.
+ * <p>What it does not claim: to know what VMs will want during the horizon, what switching hosts on and off takes, or whether the steps to come
+ * will be taken.
  */
 public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implements TechniqueChooser {
     private static final double JOULES_PER_KILOWATT_HOUR = 3.6e6;
@@ -224,12 +226,18 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
                     .put(vm, target));
             bySource.forEach((source, moves) -> {
                 if (empties(source, moves)) {
-                    judge(moves);
+                    judge(moves, Optional.empty());
+                } else if (isBeingCleared(source)) {
+                    judge(moves, Optional.of(sheet(source)));
                 } else {
-                    moves.forEach((vm, target) -> judge(Map.of(vm, target)));
+                    moves.forEach((vm, target) -> judge(Map.of(vm, target), Optional.empty()));
                 }
             });
             return kept;
+        }
+
+        private boolean isBeingCleared(final Host source) {
+            return wrapped instanceof VmAllocationPolicyMigration policy && policy.isUnderloaded(source);
         }
 
         private boolean empties(final Host source, final Map<Vm, Host> moves) {
@@ -241,18 +249,27 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
             return empties;
         }
 
-        private void judge(final Map<Vm, Host> group) {
+        /**
+         * Keeps a group of moves, or drops it.
+         *
+         * @param cleared the host that these moves begin to clear, if they do
+         */
+        private void judge(final Map<Vm, Host> group, final Optional<HostSheet> cleared) {
             final Map<HostSheet, HostSheet.Mark> marks = new LinkedHashMap<>();
             group.forEach((vm, target) -> {
                 marks.computeIfAbsent(sheet(vm.getHost()), HostSheet::mark);
                 marks.computeIfAbsent(sheet(target), HostSheet::mark);
             });
             final double before = expenses(marks.keySet());
+            final double whole = cleared.map(this::expenses).orElse(0.0);
+            final int vmsBefore = cleared.map(HostSheet::vmsStaying).orElse(0);
             group.forEach((vm, target) -> {
                 sheet(vm.getHost()).depart(vm);
                 sheet(target).add(vm);
             });
-            final double gain = before - expenses(marks.keySet());
+            final double credit = cleared.map(sheet -> expenses(sheet) - whole * sheet.vmsStaying() / vmsBefore)
+                    .orElse(0.0);
+            final double gain = before - expenses(marks.keySet()) + Math.max(0, credit);
             double cost = 0;
             for (final Map.Entry<Vm, Host> move : group.entrySet()) {
                 final Vm vm = move.getKey();
@@ -281,9 +298,13 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
         private double expenses(final Set<HostSheet> hosts) {
             double sum = 0;
             for (final HostSheet sheet : hosts) {
-                sum += pricePerJoule * joules(sheet) + pricePerCpuSecond * lostCpuSeconds(sheet);
+                sum += expenses(sheet);
             }
             return sum;
+        }
+
+        private double expenses(final HostSheet sheet) {
+            return pricePerJoule * joules(sheet) + pricePerCpuSecond * lostCpuSeconds(sheet);
         }
 
         private double joules(final HostSheet sheet) {

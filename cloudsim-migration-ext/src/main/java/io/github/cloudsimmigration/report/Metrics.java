@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.report;
 
 import io.github.cloudsimmigration.cost.SlaAccount;
+import io.github.cloudsimmigration.datacenter.VmAllocationPolicyVeto.Veto;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.EncodingCounter;
@@ -32,6 +33,16 @@ public final class Metrics {
             Metric.number("slav", "", 12, entry -> entry.getValue().slav()),
             Metric.number("energy", "kWh", 6, entry -> entry.getValue().energyKwh()),
             Metric.number("esv", "kWh", 12, entry -> entry.getValue().esv()));
+
+    /** What is told about a move that was not made; gain and cost are in joules or money. */
+    public static final List<Metric<Veto>> OF_VETO = List.of(
+            Metric.number("time", "s", 3, Veto::seconds),
+            Metric.text("vm", Veto::vm),
+            Metric.text("source", Veto::source),
+            Metric.text("target", Veto::target),
+            Metric.count("group", "moves", Veto::groupSize),
+            Metric.number("gain", "", 3, Veto::gain),
+            Metric.number("cost", "", 3, Veto::cost));
 
     /** What is told about a round. */
     public static final List<Metric<RoundOf>> OF_ROUND = ofRound();

@@ -105,10 +105,15 @@ final class VetoTest {
         assertThat(clearTwoVms(22.1, 2)).hasSize(2);
     }
 
+    /** The host draws 110 W; one of its two VMs takes 5 W along and earns half of what the host could save: 50 W in all, for 1000 J. */
     @Test
-    void stepThatDoesNotClearTheHostGetsNoCreditForIt() {
-        assertThat(clearTwoVms(1e6, 1)).isEmpty();
-        assertThat(policy.getVetoes()).allMatch(veto -> veto.groupSize() == 1);
+    void stepThatBeginsToClearAHostEarnsItsPartOfIt() {
+        assertThat(clearTwoVms(19.9, 1)).isEmpty();
+        assertThat(policy.getVetoes()).isNotEmpty().allSatisfy(veto -> {
+            assertThat(veto.groupSize()).isEqualTo(1);
+            assertThat(veto.gain()).isCloseTo(995, within(1e-6));
+        });
+        assertThat(clearTwoVms(20.1, 1)).hasSize(2).allMatch(MigrationRecord::completed);
     }
 
     private void overload(final VmAllocationPolicyVeto veto) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.cloudsimmigration.cost.SlaLedger;
+import io.github.cloudsimmigration.datacenter.VmAllocationPolicyVeto.Veto;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,9 @@ import java.util.function.BiFunction;
 import org.cloudsimplus.builders.tables.MarkdownTable;
 import org.cloudsimplus.builders.tables.Table;
 import org.cloudsimplus.builders.tables.TableBuilderAbstract;
+import org.cloudsimplus.hosts.HostSimple;
+import org.cloudsimplus.resources.PeSimple;
+import org.cloudsimplus.vms.VmSimple;
 import org.junit.jupiter.api.Test;
 
 final class TableBuildersTest {
@@ -52,6 +56,18 @@ final class TableBuildersTest {
     /** {@return what follows the names, the rule and the units} */
     private static List<String> dataOf(final List<String> rows) {
         return rows.subList(3, rows.size());
+    }
+
+    @Test
+    void movesThatWereNotMadeAreAlignedRows() {
+        final var host = new HostSimple(List.of(new PeSimple(1_000)));
+        final var veto = new Veto(300, new VmSimple(1_000, 1), host, host, 2, 1_990, 2_000.5);
+        final List<String> rows =
+                rowsOf(printed(MIGRATIONS, (any, table) -> new VetoesTableBuilder(List.of(veto, veto), table)));
+        areAligned(rows);
+        assertThat(dataOf(rows))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(cells(row)).contains("300.000", "2", "1990.000", "2000.500"));
     }
 
     @Test
