@@ -362,7 +362,10 @@ public final class LiveMigration {
         Validate.validState(phase != Phase.ENDED, "the migration has ended, expected one under way");
         switch (phase) {
             case OBSERVING -> setupSeconds += seconds;
-            case SENDING_ROUND, ENDING_ROUND -> passRoundTime(seconds);
+            case SENDING_ROUND, ENDING_ROUND -> {
+                roundHeld = roundPending - inGuest(send.cardinality());
+                passRoundTime(seconds);
+            }
             case SUSPENDING -> downtimeSeconds += seconds;
             case FINAL_COPY -> {
                 downtimeSeconds += seconds;
@@ -476,8 +479,9 @@ public final class LiveMigration {
         selector.choose(round, pending, send);
         cursor = new PageCursor(send, sorter.order(round, send));
         batchPages = batchPages();
-        startTally(CopyPhase.LIVE);
-        roundHeld = roundPending - inGuest(send.cardinality());
+        startTally(
+                CopyPhase.LIVE,
+                round == 1 ? inGuest(pending.cardinality()) : lastTally().left());
         phase = Phase.SENDING_ROUND;
     }
 
@@ -498,11 +502,15 @@ public final class LiveMigration {
         }
     }
 
-    private void startTally(final CopyPhase copyPhase) {
+    private RoundTally lastTally() {
+        return tallies.get(tallies.size() - 1);
+    }
+
+    private void startTally(final CopyPhase copyPhase, final int nowPending) {
         traffic = new Traffic();
         sliceTraffic = new Traffic();
         encoder.begin(copyPhase, sliceTraffic);
-        roundPending = inGuest(pending.cardinality());
+        roundPending = nowPending;
         roundFirstSent = 0;
         roundSkipped = 0;
         roundHeld = 0;
@@ -633,7 +641,7 @@ public final class LiveMigration {
             dirtySyncs++; // these two come in the middle of a round: the sync that ended it was the last
         }
         forgetFreePages();
-        startTally(CopyPhase.STOPPED);
+        startTally(CopyPhase.STOPPED, inGuest(pending.cardinality()));
         phase = Phase.FINAL_COPY;
         batch.clear();
         final int atOnce = postCopy == null ? Integer.MAX_VALUE : postCopy.nonPageablePages();
