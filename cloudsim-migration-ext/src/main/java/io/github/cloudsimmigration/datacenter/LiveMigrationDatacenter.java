@@ -56,6 +56,9 @@ import org.jspecify.annotations.Nullable;
  * the allocation policy if it is a {@link TechniqueChooser}, the source host ({@link LiveMigrationHost#setTechnique}), {@link #setTechnique(Technique)}, and
  * otherwise {@link Techniques#xenPrecopy()}.
  *
+ * <p>A technique that goes on until a migration converges, like {@link Techniques#qemuPrecopy}, goes on for ever with a VM that writes too fast, and
+ * the simulation with it: give it a timeout by {@link #setOrchestration}.
+ *
  * <p>What it does not do: migrations from or to a public cloud are no live migrations; CloudSim Plus's own cold move is left
  * as it is, and leaves no record.
  */
