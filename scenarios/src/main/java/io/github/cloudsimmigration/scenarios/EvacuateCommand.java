@@ -105,7 +105,7 @@ final class EvacuateCommand implements ScenarioCommand {
         Quantities.checkAtLeast(drain + 1, "--hosts", hosts);
         Quantities.checkAtLeast(1, "--vms", vms);
         Quantities.checkAboveZero("--deadline", deadline);
-        return new HostEvacuation.Setup(
+        final var setup = new HostEvacuation.Setup(
                 hosts,
                 drain,
                 vms,
@@ -114,5 +114,11 @@ final class EvacuateCommand implements ScenarioCommand {
                 deadline,
                 Runs.orchestration(orchestration),
                 seed);
+        Quantities.checkAtMost(
+                setup.mostVmsPerHost(),
+                "--vms",
+                vms,
+                "the hosts, or those that are not drained, have no room for more");
+        return setup;
     }
 }

@@ -77,7 +77,13 @@ public final class HostEvacuation {
             double oversubscription,
             double windowSeconds,
             Orchestration orchestration,
-            long seed) {}
+            long seed) {
+        /** {@return how many VMs each host may have: it has room for them, and the hosts that are left for those of all} */
+        long mostVmsPerHost() {
+            final int room = RackedDatacenter.room(RAM_MB[RAM_MB.length - 1]);
+            return Math.min(room, (hosts - drained) * (long) room / drained);
+        }
+    }
 
     /**
      * What came of it.

@@ -66,7 +66,12 @@ public final class MigrationStorm {
             double linkBytesPerSecond,
             double oversubscription,
             Orchestration orchestration,
-            long seed) {}
+            long seed) {
+        /** {@return how many VMs the senders have room for; the receivers are as many or one more} */
+        long mostVms() {
+            return hosts / 2L * RackedDatacenter.room(ramMb);
+        }
+    }
 
     /**
      * What came of it.

@@ -87,6 +87,13 @@ final class Quantities {
         }
     }
 
+    /** Refuses a number that is too great, and says why. */
+    static void checkAtMost(final long most, final String option, final int value, final String why) {
+        if (value > most) {
+            throw new IllegalArgumentException(option + " " + value + ", expected at most " + most + ": " + why);
+        }
+    }
+
     /** Refuses a number that is not above 0, or infinite. */
     static void checkAboveZero(final String option, final double value) {
         if (!(value > 0) || Double.isInfinite(value)) {

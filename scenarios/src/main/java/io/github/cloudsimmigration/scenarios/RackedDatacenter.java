@@ -28,7 +28,7 @@ final class RackedDatacenter {
     private static final double LATENCY_SECONDS = 25e-6;
     private static final double MIPS = 1_000;
     private static final int HOST_PES = 128;
-    private static final long HOST_RAM_MB = 1 << 20;
+    private static final int HOST_RAM_MB = 1 << 20;
     private static final long HOST_BW_MBITS = 100_000;
     private static final long HOST_STORAGE_MB = 1 << 20;
     private static final double BITS_PER_CLOUDSIM_MEGABIT = 1 << 20;
@@ -66,6 +66,12 @@ final class RackedDatacenter {
                         host -> name((int) host.getId()))
                 .setMemoryProfile(profiles::get);
         broker = new DatacenterBrokerSimple(simulation);
+        broker.getVmCreation().setRetryDelay(-1); // a VM without room is an error, not to be tried again for ever
+    }
+
+    /** {@return how many VMs of so much RAM, in MB, a host has room for: processors or RAM, whichever ends first} */
+    static int room(final int ramMb) {
+        return Math.min(HOST_PES, HOST_RAM_MB / ramMb);
     }
 
     private static String name(final int host) {

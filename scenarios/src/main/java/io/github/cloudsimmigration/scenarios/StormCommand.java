@@ -90,7 +90,7 @@ final class StormCommand implements ScenarioCommand {
         Quantities.checkAtLeast(2, "--hosts", hosts);
         Quantities.checkAtLeast(1, "--vms", vms);
         Quantities.checkAboveZero("--write-rate", writeRate);
-        return new MigrationStorm.Setup(
+        final var setup = new MigrationStorm.Setup(
                 hosts,
                 vms,
                 (int) Math.max(1, Quantities.bytes("--ram", ram) >> 20),
@@ -99,5 +99,7 @@ final class StormCommand implements ScenarioCommand {
                 racks.oversubscription(),
                 Runs.orchestration(orchestration),
                 seed);
+        Quantities.checkAtMost(setup.mostVms(), "--vms", vms, "the senders have no room for more");
+        return setup;
     }
 }

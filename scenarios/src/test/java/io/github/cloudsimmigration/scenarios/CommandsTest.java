@@ -278,6 +278,12 @@ class CommandsTest {
                 Arguments.of("storm --hosts 1", "expected 2 or more"),
                 Arguments.of("storm --oversubscription 0", "expected more than 0"),
                 Arguments.of("storm --orchestration nosuch", "expected one of: none, kubevirt, nova"),
+                Arguments.of("storm --vms 129 --hosts 2", "--vms 129, expected at most 128: the senders have no room"),
+                Arguments.of("storm --vms 5 --hosts 3 --ram 256GiB", "--vms 5, expected at most 4: "),
+                Arguments.of(
+                        "evacuate --vms 129 --drain 1 --hosts 5",
+                        "--vms 129, expected at most 128: the hosts, or those"),
+                Arguments.of("evacuate --vms 33 --drain 4 --hosts 5", "--vms 33, expected at most 32: "),
                 Arguments.of("evacuate --hosts 4 --drain 4", "expected 5 or more"),
                 Arguments.of("evacuate --deadline 0", "expected more than 0"),
                 Arguments.of("evacuate --order nosuch", "--order"),
