@@ -19,7 +19,7 @@ final class BalanceCommand extends DayCommand {
 
     @Override
     List<String> chiefFigures() {
-        return List.of("imbalance", "migrations", "downtimeSeconds.total", "slatah", "pdm", "slav", "energyKWh");
+        return List.of("imbalance", "migrations", "downtime.total", "slatah", "pdm", "slav", "energy");
     }
 
     @Override

@@ -25,7 +25,7 @@ final class ConsolidateCommand extends DayCommand {
 
     @Override
     List<String> chiefFigures() {
-        return List.of("migrations", "downtimeSeconds.total", "energyKWh", "slav", "esv");
+        return List.of("migrations", "downtime.total", "energy", "slav", "esv");
     }
 
     @Override

@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 
 /** A day with an allocation policy, once for each technique and policy of which VM moves. */
 abstract class DayCommand implements ScenarioCommand {
-    private static final String FILES = "migrations.csv, rounds.csv, summary.csv and summary.json";
     private static final int PAGES_PER_MEGABYTE = 256;
 
     @Spec
@@ -84,7 +83,7 @@ abstract class DayCommand implements ScenarioCommand {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where " + FILES + " go (default: out/ and the command's name).")
+            description = "Where " + RunReport.FILES + " go (default: out/ and the command's name).")
     private @Nullable Path out;
 
     /** {@return the allocation policy, given which VM leaves a host} */
@@ -120,13 +119,13 @@ abstract class DayCommand implements ScenarioCommand {
                 results.add(new Day(setup, this::allocation).run(technique, policy, ProgressBar.named(name)));
             }
         }
-        DayReport.write(results, folder);
+        DayReport.OF_DAYS.write(results, folder);
         if (moving.size() == 1) {
-            DayReport.print(results, spec.commandLine().getOut());
+            DayReport.OF_DAYS.printColumns(results, spec.commandLine().getOut());
         } else {
             DayReport.printByPolicy(results, chiefFigures(), spec.commandLine().getOut());
         }
-        spec.commandLine().getOut().println("Written to " + folder + ": " + FILES);
+        spec.commandLine().getOut().println("Written to " + folder + ": " + RunReport.FILES);
     }
 
     private Day.Setup setup() throws IOException {

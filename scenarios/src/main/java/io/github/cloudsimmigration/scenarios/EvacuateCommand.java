@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.scenarios;
 import io.github.cloudsimmigration.orchestration.QueueOrder;
 import io.github.cloudsimmigration.technique.Technique;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ final class EvacuateCommand implements ScenarioCommand {
             names = "--orchestration",
             paramLabel = "NAME",
             defaultValue = "kubevirt",
-            description = "Limits and timeouts: " + Runs.ORCHESTRATIONS + " (default: ${DEFAULT-VALUE}).")
+            description = "Limits and timeouts: " + Orchestrations.NAMES + " (default: ${DEFAULT-VALUE}).")
     private String orchestration = "";
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed (default: ${DEFAULT-VALUE}).")
@@ -77,7 +78,7 @@ final class EvacuateCommand implements ScenarioCommand {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "out/evacuate",
-            description = "Where " + Runs.FILES + " go (default: ${DEFAULT-VALUE}).")
+            description = "Where " + RunReport.FILES + " go (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("");
 
     @Override
@@ -92,12 +93,11 @@ final class EvacuateCommand implements ScenarioCommand {
                 results.add(evacuation.run(technique, order));
             }
         }
-        Runs.report(
-                out,
-                HostEvacuation.METRICS,
-                results,
-                HostEvacuation.Result::migrations,
-                spec.commandLine().getOut());
+        final PrintWriter terminal = spec.commandLine().getOut();
+        HostEvacuation.REPORT.write(results, out);
+        HostEvacuation.REPORT.printRows(results, HostEvacuation.CHIEF_FIGURES, terminal);
+        terminal.println("Written to " + out + ": " + RunReport.FILES);
+        terminal.flush();
     }
 
     private HostEvacuation.Setup setup() {
@@ -112,7 +112,7 @@ final class EvacuateCommand implements ScenarioCommand {
                 racks.linkBytesPerSecond(),
                 racks.oversubscription(),
                 deadline,
-                Runs.orchestration(orchestration),
+                Orchestrations.byName(orchestration),
                 seed);
         Quantities.checkAtMost(
                 setup.mostVmsPerHost(),

@@ -23,37 +23,29 @@ import org.cloudsimplus.vms.Vm;
  * they migrate to the other hosts within limits.
  */
 public final class HostEvacuation {
-    private static final double START_SECONDS = 10;
     private static final int[] RAM_MB = {1_024, 2_048, 4_096, 8_192};
     private static final double MOST_WRITES_PER_SECOND = 4_000;
 
-    /** What is told about an evacuation. */
-    static final List<Metric<Result>> METRICS = List.of(
-            new Metric<>("technique", "", 0, Result::technique),
-            new Metric<>("order", "", 0, result -> result.order().name().toLowerCase(Locale.ROOT)),
-            new Metric<>("migrations", "", 0, result -> result.migrations().size()),
-            new Metric<>(
-                    "completed",
-                    "",
-                    0,
-                    result -> result.migrations().stream()
-                            .filter(MigrationRecord::completed)
-                            .count()),
-            new Metric<>("in-time", "", 0, Result::inTime),
-            new Metric<>("duration", "s", 2, Result::seconds),
-            new Metric<>("wait.mean", "s", 2, result -> Runs.mean(result.migrations(), Runs::waitSeconds)),
-            new Metric<>(
-                    "total-time.mean", "s", 2, result -> Runs.mean(result.migrations(), MigrationRecord::totalSeconds)),
-            new Metric<>(
-                    "downtime.total",
-                    "s",
-                    3,
-                    result -> result.migrations().stream()
-                            .mapToDouble(MigrationRecord::downtimeSeconds)
-                            .sum()),
-            new Metric<>(
-                    "downtime.max", "s", 3, result -> Runs.max(result.migrations(), MigrationRecord::downtimeSeconds)),
-            new Metric<>("running-time", "s", 2, Result::wallSeconds));
+    /** What is told about evacuations. */
+    static final RunReport<Result> REPORT = new RunReport<>(
+            List.of(
+                    new Metric<>("technique", "", 0, Result::technique),
+                    new Metric<>("order", "", 0, result -> result.order().name().toLowerCase(Locale.ROOT))),
+            figures(),
+            Result::migrations);
+
+    /** What a terminal has room for. */
+    static final List<String> CHIEF_FIGURES = List.of(
+            "completed",
+            "failed",
+            "cancelled",
+            "in-time",
+            "makespan",
+            "queued-time.mean",
+            "total-time.mean",
+            "downtime.mean",
+            "downtime.max",
+            "running-time");
 
     private final Setup setup;
 
@@ -95,12 +87,7 @@ public final class HostEvacuation {
      * @param wallSeconds how long the simulation took
      */
     public record Result(
-            String technique, QueueOrder order, List<MigrationRecord> migrations, long inTime, double wallSeconds) {
-        /** {@return from the requests until the last migration had ended, in seconds} */
-        double seconds() {
-            return Runs.max(migrations, Runs::endSeconds) - START_SECONDS;
-        }
-    }
+            String technique, QueueOrder order, List<MigrationRecord> migrations, long inTime, double wallSeconds) {}
 
     /** Prepares an evacuation. */
     public HostEvacuation(final Setup setup) {
@@ -109,12 +96,19 @@ public final class HostEvacuation {
 
     /** Empties two hosts in every order and prints what came of it. */
     public static void main(final String[] args) {
-        final var setup = new Setup(8, 2, 8, 10e9 / 8, 4, 60, Runs.orchestration("kubevirt"), 42);
+        final var setup = new Setup(8, 2, 8, 10e9 / 8, 4, 60, Orchestrations.byName("kubevirt"), 42);
         final List<Result> results = new ArrayList<>();
         for (final QueueOrder order : QueueOrder.values()) {
             results.add(new HostEvacuation(setup).run(Techniques.xenPrecopy(), order));
         }
-        Runs.print(METRICS, results, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        REPORT.printRows(results, CHIEF_FIGURES, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    }
+
+    private static List<Metric<Result>> figures() {
+        final List<Metric<Result>> figures = Batch.figures(Result::migrations);
+        figures.add(new Metric<>("in-time", "", 0, Result::inTime));
+        figures.add(new Metric<>("running-time", "s", 2, Result::wallSeconds));
+        return figures;
     }
 
     /** Runs the evacuation once. */
@@ -134,16 +128,16 @@ public final class HostEvacuation {
             final Vm vm = racks.vm(racks.hosts.get(drained), ramMb, random.nextDouble(MOST_WRITES_PER_SECOND));
             // those of the host that has most time ask first
             final double deadline =
-                    START_SECONDS + setup.windowSeconds() * (setup.drained() - drained) / setup.drained();
+                    Batch.REQUESTED_SECONDS + setup.windowSeconds() * (setup.drained() - drained) / setup.drained();
             requests.add(MigrationRequest.of(vm, target).withDeadline(deadline));
         }
-        racks.at(START_SECONDS, () -> requests.forEach(racks.datacenter::requestMigration));
+        racks.at(Batch.REQUESTED_SECONDS, () -> requests.forEach(racks.datacenter::requestMigration));
         final double wallSeconds = racks.run();
         requests.forEach(request -> deadlines.put(request.vm().toString(), request.deadlineSeconds()));
         final List<MigrationRecord> records = List.copyOf(racks.datacenter.getMigrations());
         final long inTime = records.stream()
                 .filter(MigrationRecord::completed)
-                .filter(record -> Runs.endSeconds(record)
+                .filter(record -> Batch.endSeconds(record)
                         <= deadlines.getOrDefault(record.id().vm(), 0.0))
                 .count();
         return new Result(technique.name(), order, records, inTime, wallSeconds);

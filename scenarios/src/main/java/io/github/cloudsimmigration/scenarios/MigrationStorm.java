@@ -15,34 +15,22 @@ import org.cloudsimplus.vms.Vm;
 
 /** A storm: all VMs of one half of the racks migrate to the other half at once, through a core that is too narrow for it. */
 public final class MigrationStorm {
-    private static final double START_SECONDS = 10;
+    /** What is told about storms. */
+    static final RunReport<Result> REPORT = new RunReport<>(
+            List.of(new Metric<>("technique", "", 0, Result::technique)), figures(), Result::migrations);
 
-    /** What is told about a storm. */
-    static final List<Metric<Result>> METRICS = List.of(
-            new Metric<>("technique", "", 0, Result::technique),
-            new Metric<>("migrations", "", 0, result -> result.migrations().size()),
-            new Metric<>("completed", "", 0, Result::completed),
-            new Metric<>("duration", "s", 2, Result::seconds),
-            new Metric<>("wait.mean", "s", 2, result -> Runs.mean(result.migrations(), Runs::waitSeconds)),
-            new Metric<>(
-                    "total-time.mean", "s", 2, result -> Runs.mean(result.migrations(), MigrationRecord::totalSeconds)),
-            new Metric<>(
-                    "total-time.max", "s", 2, result -> Runs.max(result.migrations(), MigrationRecord::totalSeconds)),
-            new Metric<>(
-                    "downtime.mean",
-                    "s",
-                    3,
-                    result -> Runs.mean(result.migrations(), MigrationRecord::downtimeSeconds)),
-            new Metric<>(
-                    "downtime.max", "s", 3, result -> Runs.max(result.migrations(), MigrationRecord::downtimeSeconds)),
-            new Metric<>(
-                    "bytes-sent",
-                    "bytes",
-                    0,
-                    result -> result.migrations().stream()
-                            .mapToLong(MigrationRecord::bytesSent)
-                            .sum()),
-            new Metric<>("running-time", "s", 2, Result::wallSeconds));
+    /** What a terminal has room for. */
+    static final List<String> CHIEF_FIGURES = List.of(
+            "completed",
+            "failed",
+            "cancelled",
+            "makespan",
+            "queued-time.mean",
+            "total-time.mean",
+            "downtime.mean",
+            "downtime.max",
+            "bytes-sent",
+            "running-time");
 
     private final Setup setup;
 
@@ -80,16 +68,7 @@ public final class MigrationStorm {
      * @param migrations their records
      * @param wallSeconds how long the simulation took
      */
-    public record Result(String technique, List<MigrationRecord> migrations, double wallSeconds) {
-        long completed() {
-            return migrations.stream().filter(MigrationRecord::completed).count();
-        }
-
-        /** {@return from the request until the last migration had ended, in seconds} */
-        double seconds() {
-            return Runs.max(migrations, Runs::endSeconds) - START_SECONDS;
-        }
-    }
+    public record Result(String technique, List<MigrationRecord> migrations, double wallSeconds) {}
 
     /** Prepares a storm. */
     public MigrationStorm(final Setup setup) {
@@ -99,11 +78,17 @@ public final class MigrationStorm {
     /** Runs a small storm with and without KubeVirt's limits and prints what came of it. */
     public static void main(final String[] args) {
         final List<Result> results = new ArrayList<>();
-        for (final Orchestration orchestration : List.of(Orchestration.NONE, Runs.orchestration("kubevirt"))) {
+        for (final Orchestration orchestration : List.of(Orchestration.NONE, Orchestrations.byName("kubevirt"))) {
             final var setup = new Setup(16, 32, 1_024, 2_000, 10e9 / 8, 4, orchestration, 42);
             results.add(new MigrationStorm(setup).run(Techniques.xenPrecopy()));
         }
-        Runs.print(METRICS, results, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        REPORT.printRows(results, CHIEF_FIGURES, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    }
+
+    private static List<Metric<Result>> figures() {
+        final List<Metric<Result>> figures = Batch.figures(Result::migrations);
+        figures.add(new Metric<>("running-time", "s", 2, Result::wallSeconds));
+        return figures;
     }
 
     /** Runs the storm once. */
@@ -115,7 +100,7 @@ public final class MigrationStorm {
             final Host source = racks.hosts.get(i % senders);
             final Host target = racks.hosts.get(senders + i % (setup.hosts() - senders));
             final Vm vm = racks.vm(source, setup.ramMb(), setup.writesPerSecond());
-            racks.at(START_SECONDS, () -> racks.datacenter.requestMigration(MigrationRequest.of(vm, target)));
+            racks.at(Batch.REQUESTED_SECONDS, () -> racks.datacenter.requestMigration(MigrationRequest.of(vm, target)));
         }
         final double wallSeconds = racks.run();
         return new Result(technique.name(), List.copyOf(racks.datacenter.getMigrations()), wallSeconds);

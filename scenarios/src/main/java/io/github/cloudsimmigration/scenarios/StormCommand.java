@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.technique.Technique;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ final class StormCommand implements ScenarioCommand {
             names = "--orchestration",
             paramLabel = "NAME",
             defaultValue = "none",
-            description = "Limits and timeouts: " + Runs.ORCHESTRATIONS + " (default: ${DEFAULT-VALUE}).")
+            description = "Limits and timeouts: " + Orchestrations.NAMES + " (default: ${DEFAULT-VALUE}).")
     private String orchestration = "";
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed (default: ${DEFAULT-VALUE}).")
@@ -66,7 +67,7 @@ final class StormCommand implements ScenarioCommand {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "out/storm",
-            description = "Where " + Runs.FILES + " go (default: ${DEFAULT-VALUE}).")
+            description = "Where " + RunReport.FILES + " go (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("");
 
     @Override
@@ -78,12 +79,11 @@ final class StormCommand implements ScenarioCommand {
         for (final Technique technique : chosen) {
             results.add(storm.run(technique));
         }
-        Runs.report(
-                out,
-                MigrationStorm.METRICS,
-                results,
-                MigrationStorm.Result::migrations,
-                spec.commandLine().getOut());
+        final PrintWriter terminal = spec.commandLine().getOut();
+        MigrationStorm.REPORT.write(results, out);
+        MigrationStorm.REPORT.printRows(results, MigrationStorm.CHIEF_FIGURES, terminal);
+        terminal.println("Written to " + out + ": " + RunReport.FILES);
+        terminal.flush();
     }
 
     private MigrationStorm.Setup setup() {
@@ -97,7 +97,7 @@ final class StormCommand implements ScenarioCommand {
                 writeRate,
                 racks.linkBytesPerSecond(),
                 racks.oversubscription(),
-                Runs.orchestration(orchestration),
+                Orchestrations.byName(orchestration),
                 seed);
         Quantities.checkAtMost(setup.mostVms(), "--vms", vms, "the senders have no room for more");
         return setup;

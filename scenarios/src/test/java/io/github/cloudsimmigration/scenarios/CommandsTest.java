@@ -130,15 +130,16 @@ class CommandsTest {
             final JsonObject summary = run.getAsJsonObject();
             migrations += summary.get("migrations").getAsLong();
             assertThat(summary.get("lost").getAsLong()).isZero();
-            assertThat(summary.getAsJsonObject("downtimeSeconds").keySet()).containsExactly("total", "mean", "max");
+            assertThat(summary.getAsJsonObject("downtime").keySet()).containsExactly("total", "mean", "max");
             assertThat(summary.keySet())
-                    .contains("technique", "failed", "totalTimeSeconds", "pagesSent", "bytesSent", "energyKWh")
-                    .contains("slatah", "pdm", "slav", "esv", "wallSeconds");
+                    .contains("technique", "failed", "total-time", "pages-sent", "bytes-sent", "energy")
+                    .contains("slatah", "pdm", "slav", "esv", "running-time");
         }
         assertThat(migrations).isPositive();
         assertThat(Files.readAllLines(out.resolve("migrations.csv"))).hasSize((int) migrations + 1);
         assertThat(Files.readAllLines(out.resolve("rounds.csv"))).hasSizeGreaterThan((int) migrations + 1);
-        assertThat(consolidate.out()).contains("SLATAH", "PDM", "SLAV", "ESV", "energy");
+        assertThat(consolidate.out())
+                .contains("slatah", "pdm", "slav", "esv [kWh]", "energy [kWh]", "downtime.total [ms]");
     }
 
     @Test
@@ -167,11 +168,42 @@ class CommandsTest {
         assertThat(runs).hasSize(2);
         for (final JsonElement run : runs) {
             assertThat(run.getAsJsonObject().get("completed").getAsInt()).isEqualTo(8);
-            assertThat(run.getAsJsonObject().get("duration").getAsDouble())
+            assertThat(run.getAsJsonObject().get("makespan").getAsDouble())
                     .isBetween(8 * 64 * 1048576 / 0.25e9, 8 * 65 * 1048576 / 0.25e9 + 0.02);
         }
         assertThat(Files.readAllLines(out.resolve("migrations.csv"))).hasSize(17);
-        assertThat(Files.readAllLines(out.resolve("runs.csv"))).hasSize(3);
+        assertThat(Files.readAllLines(out.resolve("summary.csv"))).hasSize(3);
+    }
+
+    @Test
+    void aFigureHasTheSameUnitInTheSummaryAsInTheMigrations() throws IOException {
+        for (final String command :
+                List.of("storm --hosts 2 --vms 1 --ram 64", "evacuate --hosts 2 --drain 1 --vms 1")) {
+            final Cli cli = Cli.run((command + " --technique xen-precopy --out " + folder).split(" "));
+            assertThat(cli.status()).isZero();
+            final List<List<String>> migrations = csv(folder.resolve("migrations.csv"));
+            final List<List<String>> summary = csv(folder.resolve("summary.csv"));
+            for (final String figure : List.of("downtime", "total-time")) {
+                final double migration = Double.parseDouble(cell(migrations, figure));
+                assertThat(Double.parseDouble(cell(summary, figure + ".mean")))
+                        .as("%s of %s", figure, command)
+                        .isPositive()
+                        .isCloseTo(migration, within(0.1));
+                assertThat(Double.parseDouble(cell(summary, figure + ".max"))).isCloseTo(migration, within(0.1));
+            }
+            assertThat(cli.out()).contains("downtime.mean [ms]", "total-time.mean [ms]");
+        }
+    }
+
+    private static List<List<String>> csv(final Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .map(line -> List.of(line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1)))
+                .toList();
+    }
+
+    /** {@return what the first line says under a column} */
+    private static String cell(final List<List<String>> lines, final String column) {
+        return lines.get(1).get(lines.get(0).indexOf(column));
     }
 
     @Test
@@ -204,7 +236,7 @@ class CommandsTest {
         final Cli consolidate = Cli.run(args.toArray(String[]::new));
         assertThat(consolidate.err()).isEmpty();
         assertThat(consolidate.status()).isZero();
-        assertThat(consolidate.out()).contains(policies).contains("migrations", "energy [kWh]", "SLAV", "ESV");
+        assertThat(consolidate.out()).contains(policies).contains("migrations", "energy [kWh]", "slav", "esv");
         assertThat(Files.readAllLines(folder.resolve("summary.csv"))).hasSize(1 + 2 * 3);
         assertThat(Files.readAllLines(folder.resolve("migrations.csv")).get(0)).endsWith(",policy");
         assertThat(JsonParser.parseString(Files.readString(folder.resolve("summary.json")))
@@ -235,7 +267,7 @@ class CommandsTest {
         assertThat(balanced.get("imbalance").getAsDouble())
                 .isPositive()
                 .isLessThan(none.get("imbalance").getAsDouble());
-        assertThat(balance.out()).contains("imbalance", "SLATAH", "PDM", "SLAV", "energy");
+        assertThat(balance.out()).contains("imbalance", "slatah", "pdm", "slav", "energy");
     }
 
     @Test

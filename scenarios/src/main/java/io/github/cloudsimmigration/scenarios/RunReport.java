@@ -1,0 +1,136 @@
+package io.github.cloudsimmigration.scenarios;
+
+import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.report.CsvReport;
+import io.github.cloudsimmigration.report.JsonReport;
+import io.github.cloudsimmigration.report.Metric;
+import io.github.cloudsimmigration.report.Metrics;
+import io.github.cloudsimmigration.report.MigrationSummary;
+import io.github.cloudsimmigration.report.RoundOf;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Runs of a scenario side by side: tables on a terminal, and files with a line for each run, migration and round. What is told of
+ * migrations has the name and the unit it has everywhere.
+ *
+ * @param names what tells runs apart, the technique first
+ * @param figures what is told about a run
+ * @param migrations a run's migrations
+ * @param <T> a run
+ */
+record RunReport<T>(List<Metric<T>> names, List<Metric<T>> figures, Function<T, List<MigrationRecord>> migrations) {
+    /** The files that are left. */
+    static final String FILES = "summary.csv, summary.json, migrations.csv and rounds.csv";
+
+    RunReport {
+        names = List.copyOf(names);
+        figures = List.copyOf(figures);
+    }
+
+    /** {@return what is told about the migrations of any run: times and downtimes of the completed ones, pages and bytes of all} */
+    static <T> List<Metric<T>> ofMigrations(final Function<T, MigrationSummary> summary) {
+        return List.of(
+                new Metric<>("migrations", "", 0, run -> summary.apply(run).migrations()),
+                new Metric<>("completed", "", 0, run -> summary.apply(run).completed()),
+                new Metric<>("failed", "", 0, run -> summary.apply(run).failed()), // refused ones are among them
+                new Metric<>("cancelled", "", 0, run -> summary.apply(run).cancelled()),
+                new Metric<>("lost", "", 0, run -> summary.apply(run).lost()),
+                new Metric<>("paused", "", 0, run -> summary.apply(run).paused()),
+                millis("downtime.total", run -> summary.apply(run).totalDowntimeSeconds()),
+                millis("downtime.mean", run -> summary.apply(run).meanDowntimeSeconds()),
+                millis("downtime.max", run -> summary.apply(run).maxDowntimeSeconds()),
+                millis("total-time.mean", run -> summary.apply(run).meanTotalSeconds()),
+                millis("total-time.max", run -> summary.apply(run).maxTotalSeconds()),
+                new Metric<>("pages-sent", "pages", 0, run -> summary.apply(run).pagesSent()),
+                new Metric<>("bytes-sent", "bytes", 0, run -> summary.apply(run).bytesSent()));
+    }
+
+    private static <T> Metric<T> millis(final String name, final ToDoubleFunction<T> seconds) {
+        return new Metric<>(name, "ms", 1, run -> seconds.applyAsDouble(run) * 1e3);
+    }
+
+    /** Prints a table with a row for each run and a column for each of some figures. */
+    void printRows(final List<T> runs, final List<String> shown, final PrintWriter out) {
+        final List<Metric<T>> columns = new ArrayList<>(names);
+        shown.forEach(name -> columns.add(figure(name)));
+        table(columns, runs).print(out);
+    }
+
+    /** Prints a table with a column for each run, under its technique, and a row for each figure. */
+    void printColumns(final List<T> runs, final PrintWriter out) {
+        final List<Metric<T>> rows = new ArrayList<>(figures);
+        rows.add(0, names.get(0));
+        table(rows, runs).transposed().print(out);
+    }
+
+    private TextTable table(final List<Metric<T>> columns, final List<T> runs) {
+        final var table =
+                new TextTable().add(columns.stream().map(RunReport::title).toList());
+        for (final T run : runs) {
+            table.add(columns.stream().map(column -> column.text(run)).toList());
+        }
+        return table;
+    }
+
+    /** {@return the figure of a name} */
+    Metric<T> figure(final String name) {
+        return figures.stream()
+                .filter(figure -> figure.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no figure is named '" + name + "'"));
+    }
+
+    /** {@return a name with its unit} */
+    static String title(final Metric<?> metric) {
+        return metric.unit().isEmpty() ? metric.name() : metric.name() + " [" + metric.unit() + "]";
+    }
+
+    /** Writes every run, migration and round into a folder. */
+    void write(final List<T> runs, final Path folder) throws IOException {
+        final List<Metric<T>> ofRun = new ArrayList<>(names);
+        ofRun.addAll(figures);
+        final List<Of<T, MigrationRecord>> ofMigration = new ArrayList<>();
+        final List<Of<T, RoundOf>> ofRound = new ArrayList<>();
+        for (final T run : runs) {
+            final List<MigrationRecord> records = migrations.apply(run);
+            records.forEach(record -> ofMigration.add(new Of<>(run, record)));
+            RoundOf.all(records).forEach(round -> ofRound.add(new Of<>(run, round)));
+        }
+        writeCsv(folder.resolve("summary.csv"), ofRun, runs);
+        OutputFiles.write(folder.resolve("summary.json"), JsonReport.of(ofRun, runs) + "\n");
+        writeCsv(folder.resolve("migrations.csv"), withNames(Metrics.OF_MIGRATION), ofMigration);
+        writeCsv(folder.resolve("rounds.csv"), withNames(Metrics.OF_ROUND), ofRound);
+    }
+
+    /** A migration or a round, with the run it belongs to. */
+    private record Of<T, S>(T run, S subject) {}
+
+    /** {@return metrics, and behind them those names of the run that are not among them} */
+    private <S> List<Metric<Of<T, S>>> withNames(final List<Metric<S>> metrics) {
+        final List<Metric<Of<T, S>>> all = new ArrayList<>();
+        metrics.forEach(metric -> all.add(new Metric<>(
+                metric.name(),
+                metric.unit(),
+                metric.decimals(),
+                of -> metric.value().apply(of.subject()))));
+        for (final Metric<T> name : names) {
+            if (metrics.stream().noneMatch(metric -> metric.name().equals(name.name()))) {
+                all.add(new Metric<>(name.name(), "", 0, of -> name.text(of.run())));
+            }
+        }
+        return all;
+    }
+
+    private static <S> void writeCsv(final Path file, final List<Metric<S>> metrics, final List<S> rows)
+            throws IOException {
+        final var text = new StringBuilder();
+        CsvReport.write(metrics, rows, text);
+        OutputFiles.write(file, text.toString());
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.cloudsimmigration.scenarios;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of text in columns: the first one to the left, the others to the right. Rows may be shorter than others. */
+final class TextTable {
+    private final List<List<String>> rows = new ArrayList<>();
+
+    /** Adds a row. */
+    TextTable add(final List<String> cells) {
+        rows.add(List.copyOf(cells));
+        return this;
+    }
+
+    /** {@return the same with rows as columns; all rows must be equally long} */
+    TextTable transposed() {
+        final var table = new TextTable();
+        for (int column = 0; column < rows.get(0).size(); column++) {
+            final int at = column;
+            table.add(rows.stream().map(row -> row.get(at)).toList());
+        }
+        return table;
+    }
+
+    /** Prints it. */
+    void print(final PrintWriter out) {
+        final List<Integer> widths = new ArrayList<>();
+        for (final List<String> row : rows) {
+            for (int column = 0; column < row.size(); column++) {
+                if (column == widths.size()) {
+                    widths.add(0);
+                }
+                widths.set(column, Math.max(widths.get(column), row.get(column).length()));
+            }
+        }
+        for (final List<String> row : rows) {
+            final var line = new StringBuilder();
+            for (int column = 0; column < row.size(); column++) {
+                final String cell = row.get(column);
+                final String blanks = " ".repeat(widths.get(column) - cell.length());
+                line.append(column == 0 ? cell + blanks : "  " + blanks + cell);
+            }
+            out.println(line);
+        }
+        out.flush();
+    }
+}
