@@ -29,6 +29,8 @@ final class EvacuateCommand implements ScenarioCommand {
     @Option(
             names = "--order",
             paramLabel = "NAME",
+            converter = OrderNames.class,
+            completionCandidates = OrderNames.class,
             description = "Which goes first; may be given several times (default: all): ${COMPLETION-CANDIDATES}.")
     private List<QueueOrder> orders = new ArrayList<>();
 

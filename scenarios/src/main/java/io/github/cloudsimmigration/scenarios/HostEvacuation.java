@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.cloudsimplus.hosts.Host;
@@ -30,7 +29,7 @@ public final class HostEvacuation {
     static final RunReport<Result> REPORT = new RunReport<>(
             List.of(
                     new Metric<>("technique", "", 0, Result::technique),
-                    new Metric<>("order", "", 0, result -> result.order().name().toLowerCase(Locale.ROOT))),
+                    new Metric<>("order", "", 0, result -> OrderNames.of(result.order()))),
             figures(),
             Result::migrations);
 

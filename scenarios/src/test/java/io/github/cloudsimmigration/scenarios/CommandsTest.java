@@ -211,7 +211,7 @@ class CommandsTest {
         final Path out = folder.resolve("evacuate");
         final Cli evacuate =
                 Cli.run(("evacuate --hosts 8 --drain 2 --vms 6 --deadline 20 --technique xen-precopy --order fifo"
-                                + " --order earliest_deadline --orchestration kubevirt --out " + out)
+                                + " --order Earliest-Deadline --orchestration kubevirt --out " + out)
                         .split(" "));
         assertThat(evacuate.err()).isEmpty();
         assertThat(evacuate.status()).isZero();
@@ -224,7 +224,7 @@ class CommandsTest {
         assertThat(urgent.get("completed").getAsInt()).isEqualTo(12);
         assertThat(urgent.get("in-time").getAsInt())
                 .isGreaterThanOrEqualTo(fifo.get("in-time").getAsInt());
-        assertThat(evacuate.out()).contains("earliest_deadline");
+        assertThat(evacuate.out()).contains("earliest-deadline").doesNotContain("Earliest");
     }
 
     @Test
@@ -318,7 +318,9 @@ class CommandsTest {
                 Arguments.of("evacuate --vms 33 --drain 4 --hosts 5", "--vms 33, expected at most 32: "),
                 Arguments.of("evacuate --hosts 4 --drain 4", "expected 5 or more"),
                 Arguments.of("evacuate --deadline 0", "expected more than 0"),
-                Arguments.of("evacuate --order nosuch", "--order"),
+                Arguments.of(
+                        "evacuate --order nosuch",
+                        "expected one of: fifo, smallest-first, shortest-first, earliest-deadline"),
                 Arguments.of("migrate --nosuch", "--nosuch"),
                 Arguments.of("nosuch", "nosuch"),
                 Arguments.of("replay --technique xen-precopy", "--rounds"),
