@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 
@@ -38,7 +39,8 @@ public final class HostEvacuation {
             "completed",
             "failed",
             "cancelled",
-            "in-time",
+            "vms-in-time",
+            "hosts-in-time",
             "makespan",
             "queued-time.mean",
             "total-time.mean",
@@ -83,10 +85,16 @@ public final class HostEvacuation {
      * @param order which went first
      * @param migrations their records
      * @param inTime how many VMs were out when their host was to be empty
+     * @param hostsInTime how many hosts were empty when they were to be
      * @param wallSeconds how long the simulation took
      */
     public record Result(
-            String technique, QueueOrder order, List<MigrationRecord> migrations, long inTime, double wallSeconds) {}
+            String technique,
+            QueueOrder order,
+            List<MigrationRecord> migrations,
+            long inTime,
+            long hostsInTime,
+            double wallSeconds) {}
 
     /** Prepares an evacuation. */
     public HostEvacuation(final Setup setup) {
@@ -105,7 +113,8 @@ public final class HostEvacuation {
 
     private static List<Metric<Result>> figures() {
         final List<Metric<Result>> figures = Batch.figures(Result::migrations);
-        figures.add(new Metric<>("in-time", "", 0, Result::inTime));
+        figures.add(new Metric<>("vms-in-time", "", 0, Result::inTime));
+        figures.add(new Metric<>("hosts-in-time", "", 0, Result::hostsInTime));
         figures.add(new Metric<>("running-time", "s", 2, Result::wallSeconds));
         return figures;
     }
@@ -118,7 +127,6 @@ public final class HostEvacuation {
                 .setSeed(setup.seed())
                 .setOrchestration(setup.orchestration().withOrder(order));
         final var random = new SplittableRandom(setup.seed());
-        final Map<String, Double> deadlines = new HashMap<>();
         final List<MigrationRequest> requests = new ArrayList<>();
         for (int i = 0; i < setup.drained() * setup.vmsPerHost(); i++) {
             final int drained = i % setup.drained();
@@ -132,13 +140,21 @@ public final class HostEvacuation {
         }
         racks.at(Batch.REQUESTED_SECONDS, () -> requests.forEach(racks.datacenter::requestMigration));
         final double wallSeconds = racks.run();
-        requests.forEach(request -> deadlines.put(request.vm().toString(), request.deadlineSeconds()));
         final List<MigrationRecord> records = List.copyOf(racks.datacenter.getMigrations());
-        final long inTime = records.stream()
+        final Map<String, Double> out = new HashMap<>();
+        records.stream()
                 .filter(MigrationRecord::completed)
-                .filter(record -> Batch.endSeconds(record)
-                        <= deadlines.getOrDefault(record.id().vm(), 0.0))
+                .forEach(record -> out.put(record.id().vm(), Batch.endSeconds(record)));
+        final List<Boolean> inTime = requests.stream()
+                .map(request -> out.getOrDefault(request.vm().toString(), Double.POSITIVE_INFINITY)
+                        <= request.deadlineSeconds())
+                .toList();
+        final long hostsInTime = IntStream.range(0, setup.drained())
+                .filter(host -> IntStream.range(0, inTime.size())
+                        .filter(i -> i % setup.drained() == host)
+                        .allMatch(inTime::get))
                 .count();
-        return new Result(technique.name(), order, records, inTime, wallSeconds);
+        final long vmsInTime = inTime.stream().filter(each -> each).count();
+        return new Result(technique.name(), order, records, vmsInTime, hostsInTime, wallSeconds);
     }
 }
