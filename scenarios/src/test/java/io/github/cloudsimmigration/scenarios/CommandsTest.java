@@ -7,6 +7,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.cloudsimmigration.technique.Technique;
+import io.github.cloudsimmigration.technique.Techniques;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,6 +175,31 @@ class CommandsTest {
         }
         assertThat(Files.readAllLines(out.resolve("migrations.csv"))).hasSize(17);
         assertThat(Files.readAllLines(out.resolve("summary.csv"))).hasSize(3);
+    }
+
+    @Test
+    void aFewTechniquesRunUnlessOthersOrAllAreNamed() {
+        final String[] small = {"storm", "--hosts=2", "--vms=1", "--ram=16", "--out"};
+        final List<String> all = Techniques.all().stream().map(Technique::name).toList();
+        assertThat(techniques(Cli.run(with(small, folder.toString()))))
+                .containsExactly("stop-and-copy", "xen-precopy", "proposed", "qemu-precopy");
+        assertThat(techniques(Cli.run(with(small, folder.toString(), "--technique=postcopy,hybrid"))))
+                .containsExactly("postcopy", "hybrid");
+        assertThat(techniques(Cli.run(with(small, folder.toString(), "--technique=all"))))
+                .containsExactlyElementsOf(all);
+    }
+
+    private static String[] with(final String[] command, final String... more) {
+        return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static List<String> techniques(final Cli storm) {
+        return storm.out()
+                .lines()
+                .skip(1)
+                .filter(line -> !line.startsWith("Written"))
+                .map(line -> line.split(" ", 2)[0])
+                .toList();
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The README's first command runs as it is written and prints what the README shows. */
 final class ReadmeTest {
     private static final Pattern SHOWN =
-            Pattern.compile("scenarios\\.jar (consolidate [^`]*)```\\s*```\\n(.*?)\\.\\.\\.\\n```", Pattern.DOTALL);
+            Pattern.compile("scenarios\\.jar (consolidate[^`]*)```\\s*```\\n(.*?)\\.\\.\\.\\n```", Pattern.DOTALL);
 
     @TempDir
     private Path folder;
