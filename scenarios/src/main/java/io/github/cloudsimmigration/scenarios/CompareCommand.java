@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -66,26 +67,8 @@ final class CompareCommand implements ScenarioCommand {
             description = "Link, in Mbit/s (10^6 bit/s) or with a unit (default: ${DEFAULT-VALUE}).")
     private String link = "";
 
-    @Option(
-            names = "--seeds",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "How many times each, with another seed every time (default: ${DEFAULT-VALUE}).")
-    private int seeds;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "42",
-            description = "The first seed; the others follow (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Migrations simulated at once; changes no result (default: ${DEFAULT-VALUE}).")
-    private int threads;
+    @Mixin
+    private SeedsOption seeds = new SeedsOption(5, 42);
 
     @Option(
             names = "--csv",
@@ -148,16 +131,14 @@ final class CompareCommand implements ScenarioCommand {
     }
 
     private TechniqueComparison.Setup setup() throws IOException {
-        Quantities.checkAtLeast(1, "--seeds", seeds);
-        Quantities.checkAtLeast(1, "--threads", threads);
         return new TechniqueComparison.Setup(
                 chosenTechniques(),
                 chosenWorkloads(),
                 Quantities.bytes("--ram", ram),
                 Quantities.bytesPerSecond("--link", link),
-                seeds,
-                seed,
-                threads);
+                seeds.seeds(),
+                seeds.seed(),
+                seeds.threads());
     }
 
     private List<Technique> chosenTechniques() {

@@ -1,0 +1,44 @@
+package io.github.cloudsimmigration.scenarios;
+
+import picocli.CommandLine.Option;
+
+/** How often something random is simulated, from which seeds, and how many times at once. */
+final class SeedsOption {
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "How many times each, with another seed every time (default: ${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The first seed; the others follow (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Migrations simulated at once; changes no result (default: ${DEFAULT-VALUE}).")
+    private int threads = 2;
+
+    /** Takes the defaults. */
+    SeedsOption(final int seeds, final long seed) {
+        this.seeds = seeds;
+        this.seed = seed;
+    }
+
+    int seeds() {
+        Quantities.checkAtLeast(1, "--seeds", seeds);
+        return seeds;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    int threads() {
+        Quantities.checkAtLeast(1, "--threads", threads);
+        return threads;
+    }
+}
