@@ -167,7 +167,7 @@ final class CompareCommand implements ScenarioCommand {
                                     ", ", known.stream().map(Workload::name).toList()))));
         }
         for (final Path file : pageTraces) {
-            final String name = InputFiles.file(file).getFileName().toString().replaceAll("(\\.trace)?(\\.gz)?$", "");
+            final String name = PageTraces.nameOf(InputFiles.file(file));
             chosen.add(Workload.trace(name, PageTrace.read(file)));
         }
         for (final Workload workload : chosen) {

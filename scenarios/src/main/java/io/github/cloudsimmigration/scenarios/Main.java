@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             MigrateCommand.class,
             ReplayCommand.class,
             PredictCommand.class,
+            FitCommand.class,
             ValidateCommand.class,
             StormCommand.class,
             EvacuateCommand.class,

@@ -3,10 +3,20 @@ package io.github.cloudsimmigration.scenarios;
 import io.github.cloudsimmigration.access.PageTrace;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
 
 /** The page traces shipped with the scenarios, each 60 s of a real program. */
 final class PageTraces {
+    /** Their names. */
+    static final List<String> SHIPPED = List.of("idle", "redis", "python", "mariadb");
+
     private PageTraces() {}
+
+    /** {@return what a trace in a file is called} */
+    static String nameOf(final Path file) {
+        return file.getFileName().toString().replaceAll("(\\.trace)?(\\.gz)?$", "");
+    }
 
     /** {@return a shipped trace: {@code mariadb} (under sysbench), {@code redis} (under redis-benchmark), {@code python}, {@code idle}} */
     static PageTrace shipped(final String program) throws IOException {
