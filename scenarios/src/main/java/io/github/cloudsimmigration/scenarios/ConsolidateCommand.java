@@ -24,6 +24,11 @@ final class ConsolidateCommand extends DayCommand {
     }
 
     @Override
+    List<String> programs() {
+        return List.of("mariadb");
+    }
+
+    @Override
     List<String> chiefFigures() {
         return List.of("migrations", "downtime.total", "energy", "slav", "esv");
     }

@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.access.PageTrace;
+import io.github.cloudsimmigration.access.PageTraceAccess;
 import io.github.cloudsimmigration.cost.SlaLedger;
 import io.github.cloudsimmigration.datacenter.LiveMigrationDatacenter;
 import io.github.cloudsimmigration.datacenter.LiveMigrationHost;
@@ -12,7 +13,10 @@ import io.github.cloudsimmigration.report.MigrationSummary;
 import io.github.cloudsimmigration.technique.Technique;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
@@ -65,6 +69,8 @@ public final class Day {
     private final Setup setup;
     private final Function<VmSelectionPolicy, VmAllocationPolicy> allocation;
     private final CloudSimPlus simulation = new CloudSimPlus();
+    private final double[] pagesPerSecond;
+    private final Set<Vm> submitted = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
      * What is run.
@@ -74,7 +80,7 @@ public final class Day {
      * @param ramMb RAM of every VM in MB; 0 for the four sizes of the paper
      * @param linkBytesPerSecond rate of every host's migration NIC, each way
      * @param cpuDemand a day of CPU demand for each VM; VM i gets trace i modulo their number
-     * @param writes what the VMs write, each beginning somewhere else in it
+     * @param writes what the VMs write; VM i writes by trace i modulo their number, each beginning somewhere else in it
      * @param seed what all randomness is drawn from
      */
     public record Setup(
@@ -83,7 +89,7 @@ public final class Day {
             int ramMb,
             double linkBytesPerSecond,
             List<double[]> cpuDemand,
-            PageTrace writes,
+            List<PageTrace> writes,
             long seed) {}
 
     /**
@@ -94,7 +100,7 @@ public final class Day {
      * @param migrations their records
      * @param summary the records in a few figures
      * @param sla service level and energy
-     * @param imbalance standard deviation of what part of the hosts' CPU is wanted, mean over the day
+     * @param imbalance how unevenly the hosts were loaded
      * @param wallSeconds how long the simulation took
      */
     public record Result(
@@ -103,18 +109,21 @@ public final class Day {
             List<MigrationRecord> migrations,
             MigrationSummary summary,
             SlaLedger sla,
-            double imbalance,
+            Imbalance imbalance,
             double wallSeconds) {}
 
     /** Prepares a day with an allocation policy, given which VM leaves a host. */
     public Day(final Setup setup, final Function<VmSelectionPolicy, VmAllocationPolicy> allocation) {
         this.setup = setup;
         this.allocation = allocation;
+        this.pagesPerSecond = setup.writes().stream()
+                .mapToDouble(MeteredTrace::pagesPerSecond)
+                .toArray();
     }
 
     /** {@return what is run if nothing else is wanted: a small synthetic day} */
     static Setup small() throws IOException {
-        return new Setup(20, 40, 0, 1e9 / 8, CpuTraces.synthetic(40, 42), PageTraces.shipped("mariadb"), 42);
+        return new Setup(20, 40, 0, 1e9 / 8, CpuTraces.synthetic(40, 42), List.of(PageTraces.shipped("mariadb")), 42);
     }
 
     /**
@@ -170,13 +179,13 @@ public final class Day {
         return new Result("stock", policy.name(), List.of(), summary, run.sla(), run.imbalance(), run.wallSeconds());
     }
 
-    private record Run(SlaLedger sla, double imbalance, double wallSeconds) {}
+    private record Run(SlaLedger sla, Imbalance imbalance, double wallSeconds) {}
 
     private Run run(final DatacenterSimple datacenter, final DoubleConsumer progress) {
         final long start = System.nanoTime();
         datacenter.setSchedulingInterval(CpuTraces.INTERVAL_SECONDS);
         final SlaMonitor monitor = SlaMonitor.watch(datacenter, CpuTraces.INTERVAL_SECONDS);
-        final var imbalance = new ImbalanceMonitor(datacenter);
+        final var imbalance = new ImbalanceMonitor(datacenter, this::writtenBytesPerSecond);
         final DatacenterBroker broker = submitVms();
         simulation.addOnClockTickListener(tick -> progress.accept(Math.min(1, tick.getTime() / DAY_SECONDS)));
         simulation.terminateAt(DAY_SECONDS);
@@ -219,6 +228,7 @@ public final class Day {
         for (int i = 0; i < setup.vms(); i++) {
             final Vm vm = createVm(i % VM_MIPS.length);
             vms.add(vm);
+            submitted.add(vm);
             cloudlets.add(createCloudlet(
                     vm, setup.cpuDemand().get(i % setup.cpuDemand().size())));
         }
@@ -243,8 +253,23 @@ public final class Day {
                 .setVm(vm);
     }
 
+    /** {@return what a VM writes; nothing if it is but room that a host keeps for one} */
+    private double writtenBytesPerSecond(final Vm vm) {
+        final int number = traceOf(vm);
+        return submitted.contains(vm)
+                ? pagesPerSecond[number] * setup.writes().get(number).pageSize()
+                : 0;
+    }
+
+    private int traceOf(final Vm vm) {
+        return (int) Math.floorMod(vm.getId(), (long) setup.writes().size());
+    }
+
     private MemoryProfile memoryProfile(final Vm vm) {
         final double part = new SplittableRandom(setup.seed() + vm.getId()).nextDouble();
-        return MemoryProfile.trace(vm, setup.writes(), part * setup.writes().seconds());
+        final int number = traceOf(vm);
+        final PageTrace trace = setup.writes().get(number);
+        final var replay = new PageTraceAccess(trace, part * trace.seconds(), true);
+        return new MemoryProfile(MemoryProfile.memoryOf(vm), new MeteredTrace(replay, pagesPerSecond[number]));
     }
 }

@@ -74,8 +74,9 @@ abstract class DayCommand implements ScenarioCommand {
     @Option(
             names = "--page-trace",
             paramLabel = "FILE",
-            description = "Page trace that the VMs write by (default: the shipped one of MariaDB).")
-    private @Nullable Path pageTrace;
+            description = "Page trace that VMs write by; may be given several times, the VMs take them in turn"
+                    + " (default: the shipped one of MariaDB; for balance also Redis, busy and idle).")
+    private List<Path> pageTraces = new ArrayList<>();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed (default: ${DEFAULT-VALUE}).")
     private long seed;
@@ -88,6 +89,9 @@ abstract class DayCommand implements ScenarioCommand {
 
     /** {@return the allocation policy, given which VM leaves a host} */
     abstract VmAllocationPolicy allocation(VmSelectionPolicy selection);
+
+    /** {@return the shipped traces that VMs write by, in turn, if no others are named} */
+    abstract List<String> programs();
 
     /** {@return the figures that a table of techniques and policies is made of} */
     abstract List<String> chiefFigures();
@@ -128,20 +132,33 @@ abstract class DayCommand implements ScenarioCommand {
         spec.commandLine().getOut().println("Written to " + folder + ": " + RunReport.FILES);
     }
 
+    private List<PageTrace> writes() throws IOException {
+        final List<PageTrace> traces = new ArrayList<>();
+        for (final Path file : pageTraces) {
+            traces.add(PageTrace.read(InputFiles.file(file)));
+        }
+        if (traces.isEmpty()) {
+            for (final String program : programs()) {
+                traces.add(PageTraces.shipped(program));
+            }
+        }
+        return traces;
+    }
+
     private Day.Setup setup() throws IOException {
         Quantities.checkAtLeast(1, "--hosts", hosts);
         Quantities.checkAtLeast(1, "--vms", vms);
         final long ramMb = ram == null ? 0 : Quantities.bytes("--ram", ram) >> 20;
-        final PageTrace writes =
-                pageTrace == null ? PageTraces.shipped("mariadb") : PageTrace.read(InputFiles.file(pageTrace));
+        final List<PageTrace> writes = writes();
         if (ramMb > Day.HOST_RAM_MB) {
             throw new IllegalArgumentException(
                     "--ram " + ram + ", expected at most the hosts' " + Day.HOST_RAM_MB + " MiB");
         }
         final long smallestMb = ram == null ? Day.SMALLEST_RAM_MB : ramMb;
-        if (writes.pages() > smallestMb * PAGES_PER_MEGABYTE) {
-            throw new IllegalArgumentException("VMs of " + smallestMb + " MiB, expected at least the " + writes.pages()
-                    + " pages (" + (writes.pages() / PAGES_PER_MEGABYTE + 1) + " MiB) of the page trace");
+        final int pages = writes.stream().mapToInt(PageTrace::pages).max().orElse(0);
+        if (pages > smallestMb * PAGES_PER_MEGABYTE) {
+            throw new IllegalArgumentException("VMs of " + smallestMb + " MiB, expected at least the " + pages
+                    + " pages (" + (pages / PAGES_PER_MEGABYTE + 1) + " MiB) of the page trace");
         }
         final List<double[]> demand = cpuTrace == null ? CpuTraces.synthetic(vms, seed) : CpuTraces.read(cpuTrace);
         return new Day.Setup(hosts, vms, (int) ramMb, Quantities.bytesPerSecond("--link", link), demand, writes, seed);

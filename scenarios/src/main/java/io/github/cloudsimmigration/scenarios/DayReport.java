@@ -16,11 +16,15 @@ final class DayReport {
             figures(),
             Day.Result::migrations);
 
+    private static final double BYTES_PER_MEGABYTE = 1e6;
+
     private DayReport() {}
 
     private static List<Metric<Day.Result>> figures() {
         final List<Metric<Day.Result>> figures = new ArrayList<>(RunReport.ofMigrations(Day.Result::summary));
-        figures.add(new Metric<>("imbalance", "", 4, Day.Result::imbalance));
+        figures.add(new Metric<>("imbalance.cpu", "", 4, run -> run.imbalance().cpu()));
+        figures.add(new Metric<>(
+                "imbalance.memory", "MB/s", 1, run -> run.imbalance().writtenBytesPerSecond() / BYTES_PER_MEGABYTE));
         figures.add(new Metric<>("energy", "kWh", 3, run -> run.sla().energyKwh()));
         figures.add(new Metric<>("slatah", "", 5, run -> run.sla().slatah()));
         figures.add(new Metric<>("pdm", "", 9, run -> run.sla().pdm()));

@@ -1,31 +1,35 @@
 package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.datacenter.CpuDemand;
+import java.util.function.ToDoubleFunction;
 import org.cloudsimplus.datacenters.Datacenter;
+import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.listeners.EventInfo;
+import org.cloudsimplus.vms.Vm;
 
-/**
- * Watches how unevenly a datacenter's hosts are loaded: the standard deviation, over all hosts whether or not they are on, of the
- * CPU their VMs want over what they have, weighted by how long it lasts. It begins when VMs want CPU for the first time.
- */
+/** Watches the {@link Imbalance} of a datacenter's hosts, weighted by how long it lasts. It begins when VMs want CPU for the first time. */
 final class ImbalanceMonitor {
     /** Samples are no closer, in seconds; migrations take longer. */
     private static final double LEAST_SECONDS = 10;
 
     private final Datacenter datacenter;
+    private final ToDoubleFunction<Vm> writtenBytesPerSecond;
     private double sampledAt = -1;
-    private double value;
+    private Imbalance value = new Imbalance(0, 0);
     private double seconds;
-    private double sum;
+    private double cpuSum;
+    private double writtenSum;
 
-    ImbalanceMonitor(final Datacenter datacenter) {
+    /** Watches from now on. */
+    ImbalanceMonitor(final Datacenter datacenter, final ToDoubleFunction<Vm> writtenBytesPerSecond) {
         this.datacenter = datacenter;
+        this.writtenBytesPerSecond = writtenBytesPerSecond;
         datacenter.getSimulation().addOnClockTickListener(this::clockTicked);
     }
 
     /** {@return the mean up to the last sample; 0 before the second one} */
-    double mean() {
-        return seconds > 0 ? sum / seconds : 0;
+    Imbalance mean() {
+        return seconds > 0 ? new Imbalance(cpuSum / seconds, writtenSum / seconds) : new Imbalance(0, 0);
     }
 
     private void clockTicked(final EventInfo tick) {
@@ -36,25 +40,29 @@ final class ImbalanceMonitor {
         }
         if (sampledAt >= 0) {
             seconds += now - sampledAt;
-            sum += value * (now - sampledAt);
+            cpuSum += value.cpu() * (now - sampledAt);
+            writtenSum += value.writtenBytesPerSecond() * (now - sampledAt);
         }
-        final double[] utilizations = datacenter.getHostList().stream()
-                .mapToDouble(host -> CpuDemand.onHost(host, now) / host.getTotalMipsCapacity())
-                .toArray();
-        value = standardDeviation(utilizations);
-        if (sampledAt >= 0 || value > 0) {
+        value = new Imbalance(
+                standardDeviation(host -> CpuDemand.onHost(host, now) / host.getTotalMipsCapacity()),
+                standardDeviation(host -> host.getVmList().stream()
+                        .mapToDouble(writtenBytesPerSecond)
+                        .sum()));
+        if (sampledAt >= 0 || value.cpu() > 0) {
             sampledAt = now;
         }
     }
 
-    private static double standardDeviation(final double[] values) {
+    private double standardDeviation(final ToDoubleFunction<Host> load) {
         double total = 0;
         double squares = 0;
-        for (final double each : values) {
+        for (final Host host : datacenter.getHostList()) {
+            final double each = load.applyAsDouble(host);
             total += each;
             squares += each * each;
         }
-        final double mean = total / values.length;
-        return Math.sqrt(Math.max(0, squares / values.length - mean * mean));
+        final int hosts = datacenter.getHostList().size();
+        final double mean = total / hosts;
+        return Math.sqrt(Math.max(0, squares / hosts - mean * mean));
     }
 }

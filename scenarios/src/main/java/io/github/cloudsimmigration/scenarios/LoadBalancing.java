@@ -8,8 +8,8 @@ import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
 import org.cloudsimplus.selectionpolicies.VmSelectionPolicy;
 
 /**
- * Load balancing: VMs move from the most loaded host to the least loaded one over a {@link Day}, and pay for it with downtime.
- * CPU demand alone counts: how much a page trace writes is not known before it is run.
+ * Load balancing: VMs move from the most loaded host to the least loaded one over a {@link Day}, and pay for it with downtime. A host is as
+ * loaded as the scarcer of its CPU and its memory bandwidth, of which VMs use what they write.
  */
 public final class LoadBalancing {
     private static final double START_IMBALANCE = 0.15;
@@ -20,14 +20,20 @@ public final class LoadBalancing {
 
     /** Balances a small day with the review's proposed technique and prints its migrations. */
     public static void main(final String[] args) throws IOException {
-        final Day.Result result = new Day(Day.small(), LoadBalancing::policy)
+        final Day.Result result = new Day(Day.small(), selection -> policy(selection, 1e9))
                 .run(Techniques.proposed(), MovePolicy.DEFAULT, progress -> {});
         new MigrationsTableBuilder(result.migrations()).build();
     }
 
-    /** {@return a policy that balances, given which VM leaves the most loaded host} */
-    static VmAllocationPolicy policy(final VmSelectionPolicy selection) {
+    /**
+     * {@return a policy that balances}
+     *
+     * @param selection which VM leaves the most loaded host
+     * @param memoryBytesPerSecond what VMs can write to a host's memory
+     */
+    static VmAllocationPolicy policy(final VmSelectionPolicy selection, final double memoryBytesPerSecond) {
         return new VmAllocationPolicyLoadBalancing(selection, START_IMBALANCE, STOP_IMBALANCE)
+                .setMemoryBandwidth(host -> memoryBytesPerSecond)
                 .setMaxMigrations(MAX_MIGRATIONS);
     }
 }

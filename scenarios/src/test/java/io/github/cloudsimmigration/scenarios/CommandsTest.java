@@ -280,7 +280,7 @@ class CommandsTest {
     }
 
     @Test
-    void balanceLowersTheImbalanceOfTheSameDayWithoutMigrations() throws IOException {
+    void balanceLowersBothImbalancesOfTheSameDayWithoutMigrations() throws IOException {
         final Cli balance = Cli.run("balance", "--hosts=8", "--vms=32", "--technique=xen-precopy", "--out=" + folder);
         assertThat(balance.err()).isEmpty();
         assertThat(balance.status()).isZero();
@@ -292,10 +292,29 @@ class CommandsTest {
         assertThat(none.get("technique").getAsString()).isEqualTo("none");
         assertThat(none.get("migrations").getAsLong()).isZero();
         assertThat(balanced.get("migrations").getAsLong()).isPositive();
-        assertThat(balanced.get("imbalance").getAsDouble())
-                .isPositive()
-                .isLessThan(none.get("imbalance").getAsDouble());
-        assertThat(balance.out()).contains("imbalance", "slatah", "pdm", "slav", "energy");
+        for (final String load : List.of("cpu", "memory")) {
+            assertThat(balanced.getAsJsonObject("imbalance").get(load).getAsDouble())
+                    .as(load)
+                    .isPositive()
+                    .isLessThan(none.getAsJsonObject("imbalance").get(load).getAsDouble());
+        }
+        Cli.run(
+                "balance",
+                "--hosts=8",
+                "--vms=32",
+                "--technique=xen-precopy",
+                "--memory-bandwidth=1000Gbit",
+                "--out=" + folder);
+        final JsonObject byCpuAlone = JsonParser.parseString(Files.readString(folder.resolve("summary.json")))
+                .getAsJsonArray()
+                .get(1)
+                .getAsJsonObject();
+        assertThat(byCpuAlone.getAsJsonObject("imbalance").get("memory").getAsDouble())
+                .as("memory, left alone")
+                .isGreaterThan(
+                        balanced.getAsJsonObject("imbalance").get("memory").getAsDouble());
+        assertThat(balance.out())
+                .contains("imbalance.cpu", "imbalance.memory [MB/s]", "slatah", "pdm", "slav", "energy");
     }
 
     @Test
@@ -362,6 +381,7 @@ class CommandsTest {
                 Arguments.of("balance --hosts 0", "expected 1 or more"),
                 Arguments.of("balance --out pom.xml", "pom.xml: cannot be written to"),
                 Arguments.of("balance --stock", "--stock"),
+                Arguments.of("balance --memory-bandwidth 0", "--memory-bandwidth 0, expected more than 0"),
                 Arguments.of("consolidate --hosts 0", "expected 1 or more"),
                 Arguments.of("consolidate --vms -3", "expected 1 or more"),
                 Arguments.of("consolidate --ram 16MiB", "page trace"),
