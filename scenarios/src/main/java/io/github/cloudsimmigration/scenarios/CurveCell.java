@@ -6,9 +6,11 @@ import io.github.cloudsimmigration.report.Metrics;
 import io.github.cloudsimmigration.report.Spread;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -36,16 +38,28 @@ record CurveCell(
     /** What is told about it. Total times are infinite of migrations that are cancelled. */
     static final List<Metric<CurveCell>> METRICS = metrics();
 
-    /** How the two compare. */
+    /** How the two compare, and why they differ. */
     enum Verdict {
         /** Total times are the same. */
-        WITHIN,
-        /** They are not. */
-        BEYOND,
+        WITHIN("within 5 %", ""),
+        /** The fitted writes take as long as the program does from another beginning: total time depends on the beginning more than that. */
+        BEGINNING("as from another beginning of the trace", "b"),
+        /** No beginning gives it, and most migrations are ended by another rule. */
+        STOP_RULE("ended by another rule", "r"),
+        /** No beginning gives it though the rule is the same: pages lie elsewhere, or are written together. */
+        WRITES("same rule, other writes", "w"),
+        /** Only one takes less than the timeout. */
+        ONE_ENDS("only one ends before the timeout", ""),
         /** Both take longer than the timeout. */
-        NEITHER_ENDS,
-        /** Only one does. */
-        ONE_ENDS;
+        NEITHER_ENDS("neither ends before the timeout", "");
+
+        private final String meaning;
+        private final String mark;
+
+        Verdict(final String meaning, final String mark) {
+            this.meaning = meaning;
+            this.mark = mark;
+        }
 
         String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -71,7 +85,27 @@ record CurveCell(
         if (!one || !other) {
             return one || other ? Verdict.ONE_ENDS : Verdict.NEITHER_ENDS;
         }
-        return Math.abs(changePercent()) <= TOLERANCE_PERCENT ? Verdict.WITHIN : Verdict.BEYOND;
+        if (Math.abs(changePercent()) <= TOLERANCE_PERCENT) {
+            return Verdict.WITHIN;
+        }
+        final Spread replays = seconds(replayed);
+        final double median = seconds(fitted).median();
+        if (replays.min() <= median && median <= replays.max()) {
+            return Verdict.BEGINNING;
+        }
+        return stopReason(replayed).equals(stopReason(fitted)) ? Verdict.WRITES : Verdict.STOP_RULE;
+    }
+
+    /** {@return why most of some migrations stopped} */
+    private static String stopReason(final List<MigrationRecord> records) {
+        final Map<String, Long> counts = stopReasons(records);
+        return Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
+    }
+
+    private static Map<String, Long> stopReasons(final List<MigrationRecord> records) {
+        return records.stream()
+                .collect(Collectors.groupingBy(
+                        record -> record.ending().stopReason(), TreeMap::new, Collectors.counting()));
     }
 
     /** Prints a table in Markdown for each trace, a row for each technique and a column for each link, and what share agrees. */
@@ -95,17 +129,12 @@ record CurveCell(
             }
             out.println();
         }
-        final Map<Verdict, Long> counts =
-                cells.stream().collect(Collectors.groupingBy(CurveCell::verdict, Collectors.counting()));
-        final long within = counts.getOrDefault(Verdict.WITHIN, 0L);
-        final long beyond = counts.getOrDefault(Verdict.BEYOND, 0L);
-        out.printf(
-                "%d of %d within %.0f %%; in %d more neither ends, in %d only one does.%n",
-                within,
-                within + beyond,
-                TOLERANCE_PERCENT,
-                counts.getOrDefault(Verdict.NEITHER_ENDS, 0L),
-                counts.getOrDefault(Verdict.ONE_ENDS, 0L));
+        for (final Verdict verdict : Verdict.values()) {
+            final long count =
+                    cells.stream().filter(cell -> cell.verdict() == verdict).count();
+            final String mark = verdict.mark.isEmpty() ? "" : " (" + verdict.mark + ")";
+            out.printf("%d of %d: %s%s%n", count, cells.size(), verdict.meaning, mark);
+        }
         out.flush();
     }
 
@@ -113,7 +142,8 @@ record CurveCell(
         final String replay = seconds(seconds(replayed).median());
         return switch (verdict()) {
             case WITHIN -> replay + " " + ComparisonReport.change(changePercent());
-            case BEYOND -> replay + " **" + ComparisonReport.change(changePercent()) + "**";
+            case BEGINNING, STOP_RULE, WRITES ->
+                replay + " **" + ComparisonReport.change(changePercent()) + "** " + verdict().mark;
             case NEITHER_ENDS -> "-";
             case ONE_ENDS -> "**" + replay + " / " + seconds(seconds(fitted).median()) + "**";
         };
@@ -165,8 +195,6 @@ record CurveCell(
                 prefix + "stop-reasons",
                 "",
                 0,
-                cell -> records.apply(cell).stream()
-                        .collect(Collectors.groupingBy(record -> record.ending().stopReason(), Collectors.counting()))
-                        .toString()));
+                cell -> stopReasons(records.apply(cell)).toString()));
     }
 }

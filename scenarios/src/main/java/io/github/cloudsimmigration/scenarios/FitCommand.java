@@ -79,7 +79,11 @@ final class FitCommand implements ScenarioCommand {
     private Map<String, PageTrace> traces() throws IOException {
         final Map<String, PageTrace> traces = new LinkedHashMap<>();
         for (final Path file : pageTraces) {
-            traces.put(PageTraces.nameOf(file), PageTrace.read(InputFiles.file(file)));
+            final String name = PageTraces.nameOf(InputFiles.file(file));
+            if (traces.put(name, PageTrace.read(file)) != null) {
+                throw new IllegalArgumentException(
+                        "--page-trace '" + name + "' is given twice, expected every name once");
+            }
         }
         if (pageTraces.isEmpty()) {
             for (final String program : PageTraces.SHIPPED) {
