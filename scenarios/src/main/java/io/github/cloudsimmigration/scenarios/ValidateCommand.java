@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,26 +29,8 @@ final class ValidateCommand implements ScenarioCommand {
     @SuppressWarnings("NullAway.Init")
     private Path runs;
 
-    @Option(
-            names = "--seeds",
-            paramLabel = "N",
-            defaultValue = "11",
-            description = "How often each run is simulated (default: ${DEFAULT-VALUE}).")
-    private int seeds;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "The first seed; the others follow (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Runs simulated at once; changes no result (default: ${DEFAULT-VALUE}).")
-    private int threads;
+    @Mixin
+    private SeedsOption seeds = new SeedsOption(11, 1000);
 
     @Option(
             names = "--json",
@@ -64,13 +47,12 @@ final class ValidateCommand implements ScenarioCommand {
 
     @Override
     public void execute() throws IOException {
-        Quantities.checkAtLeast(1, "--seeds", seeds);
-        Quantities.checkAtLeast(1, "--threads", threads);
         OutputFiles.prepareFolder(out);
         if (json != null) {
             OutputFiles.prepareFile(json);
         }
-        final Validation validation = Validation.of(runs, seeds, seed, threads, ProgressBar.named("validate"));
+        final Validation validation =
+                Validation.of(runs, seeds.seeds(), seeds.seed(), seeds.threads(), ProgressBar.named("validate"));
         final PrintWriter terminal = spec.commandLine().getOut();
         validation.print(terminal);
         terminal.println();
