@@ -56,6 +56,6 @@ final class CloudletsDue {
     }
 
     private double clock() {
-        return datacenter.getSimulation().clock();
+        return datacenter.clock();
     }
 }

@@ -11,7 +11,7 @@ public final class CpuDemand {
     private CpuDemand() {}
 
     /**
-     * {@return what a VM's cloudlets want now, at most what the VM has; all of it for a VM that has not got any cloudlet yet}
+     * {@return what a VM's cloudlets want now, at most what the VM has; all of it for a VM that has no cloudlet, for it may get one}
      *
      * @param vm a VM, or room reserved for one
      */
@@ -19,7 +19,7 @@ public final class CpuDemand {
         return of(vm, vm.getSimulation().clock());
     }
 
-    /** {@return what the VMs that run on a host want now, together} */
+    /** {@return what the VMs that run on a host want now, together; one that migrates counts for as much as it is let run} */
     public static double onHost(final Host host) {
         return onHost(host, host.getSimulation().clock());
     }
@@ -43,7 +43,7 @@ public final class CpuDemand {
     public static double onHost(final Host host, final double seconds) {
         double mips = 0;
         for (final Vm vm : host.getVmList()) {
-            mips += works(vm) ? of(vm, seconds) : 0;
+            mips += works(vm) ? of(vm, seconds) * LiveMigrationDatacenter.cpuShareOf(vm) : 0;
         }
         return mips;
     }

@@ -1,12 +1,11 @@
 package io.github.cloudsimmigration.datacenter;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.schedulers.MipsShare;
 import org.cloudsimplus.vms.Vm;
@@ -23,10 +22,13 @@ final class HostCpuCharges {
     /** A pause as short as this is accounted for, but nobody notices it. */
     private static final double SHORT_SECONDS = 0.010;
 
+    /** CloudSim Plus cuts MIPS to whole numbers: a VM must not lose one to the last bit of a sum. */
+    private static final double ROUNDING = 1e-9;
+
     private final LiveMigrationDatacenter datacenter;
     private final Map<Host, Account> accounts = new HashMap<>();
-    private final Set<MipsShare> reductions =
-            Collections.newSetFromMap(new IdentityHashMap<>()); // an update may cause another
+    private final IdentityHashMap<MipsShare, Reduced> reductions =
+            new IdentityHashMap<>(); // an update may cause another
     private MigrationCpu cpu = MigrationCpu.DEFAULT;
 
     /** What one migration uses now at both ends, in processors. */
@@ -45,6 +47,7 @@ final class HostCpuCharges {
     /** What all migrations use on a host. */
     private static final class Account {
         private double processors;
+        private int users;
         private double usedSeconds;
         private double since;
 
@@ -52,10 +55,12 @@ final class HostCpuCharges {
             return usedSeconds + processors * (now - since);
         }
 
-        void change(final double moreProcessors, final double now) {
+        void change(final double before, final double after, final double now) {
             usedSeconds = usedSeconds(now);
             since = now;
-            processors = Math.max(0, processors + moreProcessors);
+            users += (after > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+            processors =
+                    users == 0 ? 0 : Math.max(0, processors + after - before); // nothing is left of a sum of fractions
         }
 
         void add(final double seconds) {
@@ -64,7 +69,14 @@ final class HostCpuCharges {
     }
 
     /** What a VM has during an update, and what it has otherwise. */
-    private record Reduced(VmSimple vm, MipsShare promised, MipsShare share) {}
+    private record Reduced(VmSimple vm, MipsShare promised, MipsShare share) {
+        /** Gives the VM another share, unless it has got one from somebody else meanwhile. */
+        void replace(final MipsShare before, final MipsShare after) {
+            if (vm.getAllocatedMips() == before) {
+                vm.setAllocatedMips(after);
+            }
+        }
+    }
 
     HostCpuCharges(final LiveMigrationDatacenter datacenter) {
         this.datacenter = datacenter;
@@ -137,7 +149,7 @@ final class HostCpuCharges {
         if (felt) {
             datacenter.bringUpToDate(host);
         }
-        account.change(after - before, now());
+        account.change(before, after, now());
         if (host instanceof LiveMigrationHost counting) {
             counting.setMigrationMips(account.processors * host.getMips());
         }
@@ -155,6 +167,9 @@ final class HostCpuCharges {
     void around(final List<? extends Host> hosts, final Runnable update) {
         final List<Reduced> reduced = new ArrayList<>();
         for (final Host host : hosts) {
+            if (host.getVmScheduler() instanceof VmSchedulerOvercommit scheduler) {
+                scheduler.renew();
+            }
             final double fraction = fractionLeft(host);
             if (fraction < 1) {
                 reduce(host, fraction, reduced);
@@ -163,21 +178,28 @@ final class HostCpuCharges {
         update.run();
         for (final Reduced vm : reduced) {
             reductions.remove(vm.share());
-            if (vm.vm().getAllocatedMips() == vm.share()) {
-                vm.vm().setAllocatedMips(vm.promised());
-            }
+            vm.replace(vm.share(), vm.promised());
         }
+    }
+
+    /** Lets a host look as its VMs were promised, even in the midst of an update, for something to be placed there. */
+    <T> T asPromised(final Supplier<T> placement) {
+        final List<Reduced> now = List.copyOf(reductions.values());
+        now.forEach(vm -> vm.replace(vm.share(), vm.promised()));
+        final T placed = placement.get();
+        now.forEach(vm -> vm.replace(vm.promised(), vm.share()));
+        return placed;
     }
 
     private void reduce(final Host host, final double fraction, final List<Reduced> reduced) {
         for (final Vm any : host.getVmList()) {
             final VmSimple vm = (VmSimple) any;
             final MipsShare promised = vm.getAllocatedMips();
-            if (!reductions.contains(promised)) {
-                final var share = new MipsShare(promised.pes(), promised.mips() * fraction);
-                reductions.add(share);
-                vm.setAllocatedMips(share);
-                reduced.add(new Reduced(vm, promised, share));
+            if (!reductions.containsKey(promised)) {
+                final var less = new Reduced(vm, promised, new MipsShare(promised.pes(), promised.mips() * fraction));
+                reductions.put(less.share(), less);
+                reduced.add(less);
+                vm.setAllocatedMips(less.share());
             }
         }
     }
@@ -191,10 +213,10 @@ final class HostCpuCharges {
         final double demand = CpuDemand.onHost(host);
         final double wanted = demand + account.processors * host.getMips();
         final double capacity = host.getTotalMipsCapacity();
-        return wanted <= capacity ? 1 : Math.max(capacity, demand) / wanted;
+        return wanted <= capacity * (1 + ROUNDING) ? 1 : Math.max(capacity, demand) / wanted;
     }
 
     private double now() {
-        return datacenter.getSimulation().clock();
+        return datacenter.clock();
     }
 }

@@ -20,6 +20,7 @@ import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +86,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final Map<Vm, RunningMigration> running = new LinkedHashMap<>();
     private final Map<Vm, RunningMigration> paused = new LinkedHashMap<>();
     private final Set<Host> left = new HashSet<>();
+    private final Map<Host, Double> startsUpAt = new HashMap<>();
     private final VmHistories histories = new VmHistories();
     private final TechniqueChoice techniques = new TechniqueChoice();
     private final MigrationListeners listeners = new MigrationListeners();
@@ -105,6 +107,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private List<Vm> shownWaiting = List.of();
     private boolean updatesStopped;
     private boolean over;
+    private boolean terminated;
+    private double lastEventSeconds;
     private @Nullable Vm vmBeingDestroyed;
 
     /** Creates a datacenter with CloudSim Plus's simple allocation policy. */
@@ -243,7 +247,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /**
      * Sets what sending and receiving migrations costs the hosts in CPU time. Default: {@link MigrationCpu#DEFAULT}. A {@link LiveMigrationHost}
-     * counts it as use of its own.
+     * counts it as use of its own; the VMs of any host that has less than they and its migrations want get the same fraction less, all of them.
      */
     public LiveMigrationDatacenter setMigrationCpu(final MigrationCpu cpu) {
         expected(cpu, "what migrations take");
@@ -401,6 +405,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** Ends what is left of a simulation that was terminated: CloudSim Plus tells nobody then. */
     private void settle() {
         if (!over && !getSimulation().isRunning() && !(running.isEmpty() && dispatcher.waitingCount() == 0)) {
+            terminated = true;
             endAll();
         }
     }
@@ -521,10 +526,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             turnDown(attempt, objection.get());
             return false;
         }
-        if (!target.setActive(true).isActive()) {
-            dispatcher.postpone(attempt, clock() + target.getStartupDelay());
-            return false;
-        }
         if (!network.connects(vm.getHost(), target)) {
             refuse(attempt, "no-route", "no way leads from " + vm.getHost() + " to " + target);
             return false;
@@ -534,9 +535,13 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             refuse(attempt, "link-failed", "a link on its way is cut");
             return false;
         }
+        if (!target.isActive() && startUp(target) > clock()) {
+            dispatcher.postpone(attempt, startUp(target));
+            return false;
+        }
         final List<RunningMigration> there = migrationsOn(target);
         there.forEach(RunningMigration::claimPlace);
-        final var room = MigrationReservation.on(target, vm, reservations++);
+        final var room = cpuCharges.asPromised(() -> MigrationReservation.on(target, vm, reservations++));
         there.forEach(RunningMigration::holdOn);
         if (room.reservation().isEmpty()) {
             refuse(attempt, "target-unsuitable", room.lacking());
@@ -549,6 +554,15 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         tell(Moment.MIGRATION_START, vm, vm.getHost(), target, null, null);
         migration.start();
         return true;
+    }
+
+    /** Switches a host on. {@return when it will be on} */
+    private double startUp(final Host host) {
+        if (startsUpAt.getOrDefault(host, 0.0) <= clock()) {
+            host.setActive(true);
+            startsUpAt.put(host, clock() + host.getStartupDelay());
+        }
+        return startsUpAt.getOrDefault(host, 0.0);
     }
 
     private void refuse(final Attempt attempt, final String reason, final String explanation) {
@@ -571,6 +585,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     @Override
     public void processEvent(final SimEvent event) {
+        lastEventSeconds = clock();
         switch (event.getTag()) {
             case ALARM -> alarms.ring(clock());
             case SHARE_NETWORK -> network.flows().share();
@@ -588,14 +603,21 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             case CloudSimTag.VM_CREATE_ACK -> {
                 running.values().forEach(RunningMigration::claimPlace);
                 paused.values().forEach(RunningMigration::claimPlace);
+                final List<Vm> asked = VmAbstract.getList(event.getData()).stream()
+                        .filter(vm -> !vm.isCreated())
+                        .toList();
                 super.processEvent(event);
                 running.values().forEach(RunningMigration::holdOn);
                 paused.values().forEach(RunningMigration::holdOn);
-                VmAbstract.getList(event.getData()).stream()
-                        .filter(Vm::isCreated)
-                        .forEach(this::created);
+                asked.stream().filter(Vm::isCreated).forEach(this::created);
             }
-            default -> super.processEvent(event);
+            default -> {
+                if (event.getData() instanceof Cloudlet cloudlet
+                        && cloudlet.getVm().isCreated()) {
+                    bringUpToDate(cloudlet.getVm().getHost()); // before what it wants is another
+                }
+                super.processEvent(event);
+            }
         }
     }
 
@@ -650,6 +672,14 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                         .flatMap(host -> host.<Vm>getVmList().stream())
                         .filter(vm -> !vm.getCloudletScheduler().isEmpty())
                         .allMatch(this::standsStill);
+    }
+
+    /** {@return as what part of itself a VM runs: less than 1 while a migration throttles or stalls it, 0 while it stands still} */
+    static double cpuShareOf(final Vm vm) {
+        final RunningMigration migration = vm.getHost().getDatacenter() instanceof LiveMigrationDatacenter datacenter
+                ? datacenter.migrationOf(vm)
+                : null;
+        return migration == null ? 1 : migration.cpuShare();
     }
 
     private boolean standsStill(final Vm vm) {
@@ -957,7 +987,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         listeners.tell(moment, new News(clock(), vm, source, target, round, record));
     }
 
-    private double clock() {
-        return getSimulation().clock();
+    /** {@return the time, in seconds} CloudSim Plus's clock runs on when a simulation has been terminated. */
+    double clock() {
+        return terminated ? lastEventSeconds : getSimulation().clock();
     }
 }

@@ -273,6 +273,7 @@ final class RunningMigration implements MigrationListener {
     @Override
     public void vmResumed() {
         datacenter.bringUpToDate(source);
+        datacenter.bringUpToDate(target);
         reservation.release(target);
         source.removeVmMigratingOut(vm);
         final Optional<Ending> objection = datacenter.move(this);
@@ -423,6 +424,6 @@ final class RunningMigration implements MigrationListener {
     }
 
     private double now() {
-        return datacenter.getSimulation().clock();
+        return datacenter.clock();
     }
 }

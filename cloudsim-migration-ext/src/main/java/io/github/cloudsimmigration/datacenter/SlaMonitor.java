@@ -67,7 +67,7 @@ public final class SlaMonitor {
         return monitor;
     }
 
-    /** {@return what the datacenter went through up to the last sample} */
+    /** {@return what the datacenter went through up to the last sample, and to its end once it has ended; a live view} */
     public SlaLedger ledger() {
         return ledger;
     }
@@ -118,8 +118,8 @@ public final class SlaMonitor {
             return;
         }
         final Host host = sample.host();
-        final double migrating =
-                (migrationSeconds(host, now) - sample.migrationSeconds()) / (seconds * host.getPesNumber());
+        final double migrationSeconds = Math.max(0, migrationSeconds(host, now) - sample.migrationSeconds());
+        final double migrating = migrationSeconds / (seconds * host.getPesNumber());
         final double utilization = sample.mips() / host.getTotalMipsCapacity() + migrating;
         final boolean saturated = utilization >= SATURATED;
         final double watts = powerOf(host, utilization);
@@ -143,8 +143,8 @@ public final class SlaMonitor {
 
     private void migrationFinished(final LiveMigrationEventInfo event) {
         final Vm vm = event.getVm();
+        final double wanted = CpuDemand.works(vm) ? CpuDemand.of(vm) : 0;
         event.getMigration()
-                .ifPresent(record ->
-                        ledger.vmLost(vm, event.getSourceHost(), CpuDemand.of(vm) * record.slowdownSeconds()));
+                .ifPresent(record -> ledger.vmLost(vm, event.getSourceHost(), wanted * record.slowdownSeconds()));
     }
 }

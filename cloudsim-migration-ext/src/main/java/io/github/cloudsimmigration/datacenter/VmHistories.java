@@ -26,9 +26,9 @@ final class VmHistories {
         seed = newSeed;
     }
 
-    /** Begins a VM's history, if it has none. */
+    /** Begins a VM's history. */
     void begin(final Vm vm, final double now) {
-        of(vm, now);
+        histories.put(vm, new History(now));
     }
 
     void forget(final Vm vm) {

@@ -49,6 +49,11 @@ public final class VmSchedulerOvercommit extends VmSchedulerTimeShared {
         return fraction == 1 ? promised : new MipsShare(promised.pes(), promised.mips() * fraction);
     }
 
+    /** Sees that what VMs want is looked at anew, even if no time has passed. */
+    void renew() {
+        fractionTime = -1;
+    }
+
     /** One walk over the VMs serves all that are asked for at the same time. */
     private double fractionGiven() {
         final double now = getHost().getSimulation().clock();

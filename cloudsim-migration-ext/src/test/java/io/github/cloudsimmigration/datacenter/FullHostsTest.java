@@ -1,0 +1,184 @@
+package io.github.cloudsimmigration.datacenter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.cloudsimmigration.cost.SlaLedger;
+import io.github.cloudsimmigration.technique.Techniques;
+import java.util.ArrayList;
+import java.util.List;
+import org.cloudsimplus.cloudlets.Cloudlet;
+import org.cloudsimplus.core.CloudSimPlus;
+import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.power.models.PowerModelHostSimple;
+import org.cloudsimplus.vms.Vm;
+import org.junit.jupiter.api.Test;
+
+/** VMs that share a host with migrations which use a processor at each end. Nothing but the migration's own time may count. */
+final class FullHostsTest {
+    private static final double START = 500;
+    private static final double WORK = 1_000;
+    private static final double PER_BYTE = 1 / Lab.MIGRATION_BYTES_PER_SECOND;
+    private static final MigrationCpu ONE_PROCESSOR = new MigrationCpu(PER_BYTE, PER_BYTE);
+
+    private static Lab lab() {
+        final var lab = new Lab(2);
+        lab.datacenter.setMigrationCpu(ONE_PROCESSOR).setTechnique(Techniques.xenPrecopy());
+        return lab;
+    }
+
+    private static Vm busy(final Lab lab, final int home, final int processors, final List<Cloudlet> work) {
+        final Vm vm = lab.submit(Lab.newVm(Lab.MIPS, processors, 256), home);
+        for (int i = 0; i < processors; i++) {
+            work.add(lab.cloudlet(vm, WORK));
+        }
+        return vm;
+    }
+
+    /** Three busy processors, and the one that migrates in: full from the arrival on, when the migration is over. */
+    @Test
+    void arrivalDoesNotMakeTheTimeBeforeItShort() {
+        final var lab = lab();
+        final List<Cloudlet> work = new ArrayList<>();
+        busy(lab, 1, 3, work);
+        final Vm arrives = busy(lab, 0, 1, new ArrayList<>());
+        lab.migrateAt(START, arrives, 1);
+        lab.run();
+        assertThat(work)
+                .allSatisfy(cloudlet -> assertThat(cloudlet.getFinishTime()).isCloseTo(WORK + 0.01, within(0.1)));
+    }
+
+    /** The same where an overcommitting scheduler shares: 3 + 2 busy processors of four from 500 s on, for 500 s times 5/4 at most. */
+    @Test
+    void arrivalOnAnOvercommittedHostIsFeltFromThenOn() {
+        final List<Host> hosts = Lab.hosts(2);
+        hosts.forEach(host -> host.setVmScheduler(new VmSchedulerOvercommit(2)));
+        final var lab = new Lab(new CloudSimPlus(0.01), hosts, null);
+        final List<Cloudlet> work = new ArrayList<>();
+        busy(lab, 1, 3, work);
+        final Vm arrives = busy(lab, 0, 2, new ArrayList<>());
+        lab.migrateAt(START, arrives, 1);
+        lab.run();
+        assertThat(work)
+                .allSatisfy(cloudlet ->
+                        assertThat(cloudlet.getFinishTime()).isCloseTo(START + (WORK - START) * 5 / 4, within(2.0)));
+    }
+
+    /** A cloudlet that comes while a migration sends competes from then on, not from the host's last update on. */
+    @Test
+    void newWorkDoesNotMakeTheTimeBeforeItShort() {
+        final var lab = lab();
+        final List<Cloudlet> work = new ArrayList<>();
+        busy(lab, 1, 3, work);
+        final Vm other = lab.submit(Lab.newVm(Lab.MIPS, 1, 64), 1);
+        lab.cloudlet(other, 1);
+        final Vm arrives = lab.submit(Lab.newVm(Lab.MIPS, 1, 256), 0);
+        lab.cloudlet(arrives, 1);
+        lab.migrateAt(START, arrives, 1);
+        lab.at(START + 1, () -> lab.cloudlet(other, 2));
+        lab.run();
+        assertThat(work)
+                .allSatisfy(cloudlet -> assertThat(cloudlet.getFinishTime()).isBetween(WORK, WORK + 3));
+    }
+
+    /** Two processors stand still, two work, one migrates: there is enough. */
+    @Test
+    void vmThatStandsStillCompetesWithNobody() {
+        final var lab = lab();
+        lab.datacenter.setTechnique(Techniques.stopAndCopy());
+        final List<Cloudlet> work = new ArrayList<>();
+        busy(lab, 0, 2, work);
+        final Vm leaves = lab.submit(Lab.newVm(Lab.MIPS, 2, 2_048), 0);
+        lab.cloudlet(leaves, WORK);
+        lab.cloudlet(leaves, WORK);
+        lab.migrateAt(START, leaves, 1);
+        lab.run();
+        assertThat(lab.onlyRecord().downtimeSeconds()).isGreaterThan(30);
+        assertThat(work)
+                .allSatisfy(cloudlet -> assertThat(cloudlet.getFinishTime()).isCloseTo(WORK + 0.01, within(0.1)));
+    }
+
+    /** CloudSim Plus cuts MIPS to whole numbers, so the last bit of a sum would cost one MIPS of a thousand. */
+    @Test
+    void migrationsLeaveNothingBehindThatSlowsAFullHostDown() {
+        final var lab = new Lab(3);
+        lab.datacenter.setMigrationCpu(new MigrationCpu(0.1 * PER_BYTE, 0.1 * PER_BYTE));
+        final List<Cloudlet> work = new ArrayList<>();
+        busy(lab, 0, 3, work);
+        for (int i = 0; i < 3; i++) {
+            final Vm leaves = lab.submit(Lab.newVm(Lab.MIPS / 10, 1, 64 + 16 * i), 0);
+            lab.cloudlet(leaves, 1);
+            lab.migrateAt(50 + 0.37 * i, leaves, 1 + i % 2);
+        }
+        final Vm fills = lab.submit(Lab.newVm(0.7 * Lab.MIPS, 1, 64), 0);
+        work.add(lab.cloudlet(fills, WORK));
+        lab.run();
+        assertThat(work)
+                .allSatisfy(cloudlet -> assertThat(cloudlet.getFinishTime()).isCloseTo(WORK + 0.01, within(0.5)));
+    }
+
+    /** The listener hears of the end of a cloudlet in the midst of an update, when VMs have less than they were promised. */
+    @Test
+    void nobodyIsPlacedOnWhatVmsWerePromised() {
+        final var lab = new Lab(3);
+        lab.datacenter
+                .setMigrationCpu(new MigrationCpu(3 * PER_BYTE, 3 * PER_BYTE))
+                .setTechnique(Techniques.xenPrecopy());
+        busy(lab, 0, 3, new ArrayList<>());
+        final Vm leaves = lab.submit(Lab.newVm(Lab.MIPS, 1, 1_024), 0);
+        final Cloudlet ends = lab.cloudlet(leaves, 55);
+        final Vm comes = lab.submit(Lab.newVm(Lab.MIPS, 1, 64), 1);
+        lab.cloudlet(comes, 200);
+        ends.addOnFinishListener(info -> lab.datacenter.requestVmMigration(comes, lab.hosts.get(0)));
+        lab.migrateAt(50, leaves, 2);
+        lab.run();
+        assertThat(lab.records())
+                .filteredOn(record -> record.id().vm().equals(comes.toString()))
+                .singleElement()
+                .satisfies(record -> assertThat(record.ending().stopReason()).isEqualTo("target-unsuitable"));
+    }
+
+    @Test
+    void terminatedMigrationTookAsLongAsTheSimulationRan() {
+        final var lab = lab();
+        final Vm vm = busy(lab, 0, 1, new ArrayList<>());
+        lab.migrateAt(10, vm, 1);
+        lab.at(12, lab.simulation::terminate);
+        lab.run();
+        assertThat(lab.onlyRecord().totalSeconds()).isCloseTo(2, within(0.1));
+    }
+
+    @Test
+    void secondRequestForAHostThatStartsUpWaitsForTheRestOfIt() {
+        final var lab = new Lab(2);
+        final Host target = lab.hosts.get(1);
+        final Vm first = lab.vm(0, 64);
+        final Vm second = lab.vm(0, 64);
+        lab.cloudlet(first, 100);
+        lab.cloudlet(second, 100);
+        lab.at(5, () -> {
+            target.setActive(false);
+            target.setStartupDelay(30);
+        });
+        lab.migrateAt(10, first, 1);
+        lab.migrateAt(39, second, 1);
+        lab.run();
+        assertThat(lab.records())
+                .hasSize(2)
+                .allSatisfy(record -> assertThat(record.id().startSeconds()).isCloseTo(40, within(0.02)));
+    }
+
+    @Test
+    void vmWithoutWorkLosesNone() {
+        final var lab = new Lab(2).technique(Techniques.stopAndCopy());
+        lab.hosts.forEach(host -> host.setPowerModel(new PowerModelHostSimple(200, 100)));
+        lab.datacenter.setSchedulingInterval(1);
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
+        final Vm idle = lab.vm(0, 512);
+        lab.busyVm(0, 64, 60);
+        lab.migrateAt(10, idle, 1);
+        lab.run();
+        assertThat(lab.onlyRecord().completed()).isTrue();
+        assertThat(ledger.vm(idle).lostWork()).isZero();
+    }
+}
