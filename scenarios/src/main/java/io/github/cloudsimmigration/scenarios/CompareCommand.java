@@ -8,8 +8,6 @@ import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,9 +123,8 @@ final class CompareCommand implements ScenarioCommand {
             spec.commandLine().getOut().flush();
             return;
         }
-        final Path text = InputFiles.file(Path.of(file));
-        final String before = Files.readString(text, StandardCharsets.UTF_8);
-        OutputFiles.write(text, TechniqueTable.replaceIn(before, TechniqueTable.markdown()));
+        InputFiles.file(Path.of(file));
+        TechniqueTable.PLACE.renew(Path.of(file), TechniqueTable.markdown());
     }
 
     private TechniqueComparison.Setup setup() throws IOException {

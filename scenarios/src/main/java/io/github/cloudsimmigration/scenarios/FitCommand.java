@@ -4,11 +4,14 @@ import io.github.cloudsimmigration.access.PageTrace;
 import io.github.cloudsimmigration.report.CsvReport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +25,8 @@ import picocli.CommandLine.Spec;
                 "Compares migrations of replayed page traces with those of writes fitted to the traces' dirty curves.",
         mixinStandardHelpOptions = true)
 final class FitCommand implements ScenarioCommand {
+    private static final MarkedText PLACE = new MarkedText("fit");
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -53,6 +58,12 @@ final class FitCommand implements ScenarioCommand {
             description = "Where fit.csv goes (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("");
 
+    @Option(
+            names = "--doc",
+            paramLabel = "FILE",
+            description = "Also renew the tables in FILE, between the lines <!-- fit:begin --> and <!-- fit:end -->.")
+    private @Nullable Path doc;
+
     @Override
     public void execute() throws IOException {
         final var comparison = new CurveComparison(
@@ -62,6 +73,9 @@ final class FitCommand implements ScenarioCommand {
                         .toList(),
                 seeds);
         OutputFiles.prepareFolder(out);
+        if (doc != null) {
+            PLACE.replaceIn(Files.readString(InputFiles.file(doc)), "");
+        }
         final List<CurveCell> cells = new ArrayList<>();
         for (final Map.Entry<String, PageTrace> trace : traces().entrySet()) {
             cells.addAll(comparison.run(trace.getKey(), trace.getValue(), ProgressBar.named(trace.getKey())));
@@ -70,7 +84,12 @@ final class FitCommand implements ScenarioCommand {
         CsvReport.write(CurveCell.METRICS, cells, csv);
         OutputFiles.write(out.resolve("fit.csv"), csv.toString());
         final PrintWriter terminal = spec.commandLine().getOut();
-        CurveCell.print(cells, terminal);
+        final var tables = new StringWriter();
+        CurveCell.print(cells, new PrintWriter(tables));
+        if (doc != null) {
+            PLACE.renew(doc, tables.toString());
+        }
+        terminal.print(tables);
         terminal.println();
         terminal.println("Written to " + out + ": fit.csv");
         terminal.flush();

@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 
 /** The README's table of techniques: idea and source as they say themselves, effect as a small comparison measures it. */
 final class TechniqueTable {
-    private static final String BEGIN = "<!-- techniques:begin -->\n";
-    private static final String END = "<!-- techniques:end -->";
+    /** Where it stands in the README. */
+    static final MarkedText PLACE = new MarkedText("techniques");
+
     private static final List<Workload> WORKLOADS = List.of(Workload.KERNEL_BUILD, Workload.MEMORY_INTENSIVE);
     private static final List<String> MEASURES = List.of("pages-sent", "total-time", "downtime");
     private static final long RAM_BYTES = 256L << 20;
@@ -37,17 +38,6 @@ final class TechniqueTable {
                     effects(workload -> effect(row(rows, workload, technique)))));
         }
         return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
-    }
-
-    /** {@return a text with the table in the place of the one it has between its markers} */
-    static String replaceIn(final String text, final String table) {
-        final int begin = text.indexOf(BEGIN);
-        final int end = text.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IllegalArgumentException(
-                    "no place for the table, expected a line " + BEGIN.strip() + " and after it a line " + END);
-        }
-        return text.substring(0, begin + BEGIN.length()) + table + text.substring(end);
     }
 
     private static List<String> effects(final Function<Workload, String> cell) {

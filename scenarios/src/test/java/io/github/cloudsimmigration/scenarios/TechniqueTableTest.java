@@ -19,7 +19,7 @@ class TechniqueTableTest {
         final String readme = Files.readString(Path.of("../README.md"));
         assertThat(readme)
                 .as("README.md, to be renewed with: compare --readme README.md")
-                .isEqualTo(TechniqueTable.replaceIn(readme, TechniqueTable.markdown()));
+                .isEqualTo(TechniqueTable.PLACE.replaceIn(readme, TechniqueTable.markdown()));
     }
 
     @Test
@@ -38,7 +38,8 @@ class TechniqueTableTest {
     @Test
     void aTextWithoutMarkersIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TechniqueTable.replaceIn("<!-- techniques:end --> <!-- techniques:begin -->\n", ""))
+                .isThrownBy(
+                        () -> TechniqueTable.PLACE.replaceIn("<!-- techniques:end --> <!-- techniques:begin -->\n", ""))
                 .withMessageContaining("expected a line <!-- techniques:begin -->");
     }
 }
