@@ -65,6 +65,7 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
         private boolean ended;
         private int first = UNORDERED;
         private int written;
+        private int group;
 
         Replay(final GuestMemory memory, final RandomGenerator random) {
             this.memory = memory;
@@ -154,7 +155,7 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
                 first = order.pages() == 0 ? 0 : random.nextInt(order.pages());
             }
             if (due > written) {
-                order.log(first + written, first + due, writes);
+                group = order.log(first + written, first + due, group, writes);
                 written = due;
             }
         }
@@ -183,6 +184,7 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
         private void startInterval() {
             first = UNORDERED;
             written = 0;
+            group = 0;
         }
     }
 }

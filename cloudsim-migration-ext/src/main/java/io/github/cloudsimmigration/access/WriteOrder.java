@@ -47,20 +47,35 @@ final class WriteOrder {
      *
      * @param from 0 or more
      * @param to at most twice the number of pages
+     * @param near the group where the last pages were, to look for the next ones from there
+     * @return the group where these pages end
      */
-    void log(final int from, final int to, final PageLog log) {
+    int log(final int from, final int to, final int near, final PageLog log) {
         final int pages = pages();
+        int group = near;
         if (from < pages) {
-            logPart(from, Math.min(to, pages), log);
+            group = logPart(from, Math.min(to, pages), group, log);
         }
         if (to > pages) {
-            logPart(Math.max(0, from - pages), to - pages, log);
+            group = logPart(Math.max(0, from - pages), to - pages, group, log);
         }
+        return group;
     }
 
-    private void logPart(final int from, final int to, final PageLog log) {
-        final int found = Arrays.binarySearch(pagesBefore, from);
-        for (int i = found >= 0 ? found : -found - 2; i < words.length && pagesBefore[i] < to; i++) {
+    private int groupOf(final int page, final int near) {
+        if (pagesBefore[near] <= page && page < pagesBefore[near + 1]) {
+            return near;
+        }
+        if (pagesBefore[near + 1] == page && near + 1 < words.length) {
+            return near + 1;
+        }
+        final int found = Arrays.binarySearch(pagesBefore, page);
+        return found >= 0 ? found : -found - 2;
+    }
+
+    private int logPart(final int from, final int to, final int near, final PageLog log) {
+        int i = groupOf(from, near);
+        for (; i < words.length && pagesBefore[i] < to; i++) {
             long bits = words[i];
             if (to < pagesBefore[i + 1]) {
                 bits = PageSet.lowest(bits, to - pagesBefore[i]);
@@ -70,5 +85,6 @@ final class WriteOrder {
             }
             log.logWord(indexes[i], bits);
         }
+        return Math.max(0, i - 1);
     }
 }

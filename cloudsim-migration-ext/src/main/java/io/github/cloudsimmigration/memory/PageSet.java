@@ -493,11 +493,19 @@ public final class PageSet {
 
     /** {@return the lowest bits that are set in a word} */
     public static long lowest(final long bits, final int count) {
-        long rest = bits;
-        for (int i = 0; i < count; i++) {
-            rest &= rest - 1;
+        if (count >= Long.bitCount(bits)) {
+            return bits;
         }
-        return bits & ~rest;
+        int below = 0; // as many low bits as hold no more than count of them
+        int left = Math.max(0, count);
+        for (int half = WORD_BITS / 2; half > 0; half /= 2) {
+            final int here = Long.bitCount(bits >>> below & (1L << half) - 1);
+            if (here <= left) {
+                below += half;
+                left -= here;
+            }
+        }
+        return bits & (1L << below) - 1;
     }
 
     private static long maskFrom(final int page) {

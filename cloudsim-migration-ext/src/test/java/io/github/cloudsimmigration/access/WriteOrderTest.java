@@ -25,10 +25,11 @@ final class WriteOrderTest {
         for (int start = 0; start < order.pages(); start++) {
             final var all = new PageLog(PAGES);
             int from = start;
+            int group = 0;
             while (from < start + order.pages()) {
                 final int to = Math.min(start + order.pages(), from + random.nextInt(50));
                 final var part = new PageLog(PAGES);
-                order.log(from, to, part);
+                group = order.log(from, to, group, part);
                 assertThat(part.pages().cardinality())
                         .as("seed %d, pages %d to %d", seed, from, to)
                         .isEqualTo(to - from);
@@ -44,7 +45,7 @@ final class WriteOrderTest {
     void noPagesAreNoWork() {
         final var log = new PageLog(PAGES);
         final var order = new WriteOrder(new PageSet(PAGES), new SplittableRandom(1));
-        order.log(0, order.pages(), log);
+        order.log(0, order.pages(), 0, log);
         assertThat(log.pages().isEmpty()).isTrue();
     }
 }

@@ -22,6 +22,23 @@ final class PageSetTest {
     }
 
     @Test
+    void lowestBitsOfAWordAreTakenOneByOneInTheOracle() {
+        final var random = new SplittableRandom(7);
+        for (int i = 0; i < 2_000; i++) {
+            final long bits = i < 4 ? -(long) (i & 1) : random.nextLong() & (i % 3 == 0 ? random.nextLong() : -1L);
+            for (int count = 0; count <= 64; count++) {
+                long rest = bits;
+                for (int taken = 0; taken < count; taken++) {
+                    rest &= rest - 1;
+                }
+                assertThat(PageSet.lowest(bits, count))
+                        .as("%d of %x", count, bits)
+                        .isEqualTo(bits & ~rest);
+            }
+        }
+    }
+
+    @Test
     void newSetIsEmpty() {
         final var set = new PageSet(100);
         assertThat(set.isEmpty()).isTrue();
