@@ -38,6 +38,7 @@ import org.cloudsimplus.datacenters.Datacenter;
 import org.cloudsimplus.datacenters.DatacenterCharacteristics.Distribution;
 import org.cloudsimplus.datacenters.DatacenterSimple;
 import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.hosts.HostAbstract;
 import org.cloudsimplus.hosts.HostSuitability;
 import org.cloudsimplus.listeners.DatacenterVmMigrationEventInfo;
 import org.cloudsimplus.listeners.EventListener;
@@ -610,6 +611,13 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 running.values().forEach(RunningMigration::holdOn);
                 paused.values().forEach(RunningMigration::holdOn);
                 asked.stream().filter(Vm::isCreated).forEach(this::created);
+            }
+            case CloudSimTag.HOST_POWER_OFF -> {
+                super.processEvent(event);
+                if (event.getData() instanceof HostAbstract host
+                        && !host.getVmList().isEmpty()) {
+                    host.processActivation(true); // somebody has come while it was shutting down
+                }
             }
             default -> {
                 if (event.getData() instanceof Cloudlet cloudlet

@@ -89,6 +89,22 @@ final class WaitingVmsTest {
         assertThat(lab.onlyRecord().completed()).isTrue();
     }
 
+    /** It would be off at 53 s, in the midst of the migration. */
+    @Test
+    void hostThatShutsDownWhileAVmComesStaysOn() {
+        final var lab = new Lab(2);
+        final Host target = lab.hosts.get(1);
+        target.setShutDownDelay(5);
+        final Vm vm = lab.vm(0, 512);
+        lab.cloudlet(vm, 100);
+        lab.at(48, () -> target.setActive(false));
+        lab.migrateAt(50, vm, 1);
+        lab.at(54, () -> assertThat(target.isActive()).isTrue());
+        lab.at(70, () -> assertThat(vm.getHost() == target && target.isActive()).isTrue());
+        lab.run();
+        assertThat(lab.onlyRecord().completed()).isTrue();
+    }
+
     @Test
     void migrationWaitsUntilItsTargetHasStartedUp() {
         final var lab = new Lab(2);
