@@ -172,24 +172,26 @@ final class ValidationReport {
         final var array = new JsonArray();
         for (int i = 0; i < validation.runs().size(); i++) {
             final var object = new JsonObject();
-            object.addProperty("id", validation.runs().get(i).id());
-            object.addProperty("kind", validation.runs().get(i).kind());
-            object.add("predicted", figures(validation.errors().get(i).predicted()));
-            object.add("measured", figures(validation.errors().get(i).measured()));
+            final MeasuredRun run = validation.runs().get(i);
+            object.addProperty("id", run.id());
+            object.addProperty("kind", run.kind());
+            object.add("predicted", figures(validation.errors().get(i).predicted(), run));
+            object.add("measured", figures(validation.errors().get(i).measured(), run));
             array.add(object);
         }
         return GSON.toJson(array);
     }
 
-    private static JsonObject figures(final RunFigures figures) {
+    /** {@return figures as QEMU tells them: 0 requests and no throttle where there could be none, and null for what is not known} */
+    private static JsonObject figures(final RunFigures figures, final MeasuredRun run) {
         final var object = new JsonObject();
         object.addProperty("status", figures.status());
         object.add("total-time", value(figures.totalMillis()));
         object.add("transferred", value(figures.transferred()));
         object.add("downtime", value(figures.downtimeMillis()));
         object.add("dirty-sync-count", value(figures.dirtySyncCount()));
-        object.add("postcopy-requests", value(figures.postcopyRequests()));
-        object.add("cpu-throttle-percentage", value(figures.throttlePercent()));
+        object.add("postcopy-requests", value(run.hasPostcopy() ? figures.postcopyRequests() : (Double) 0.0));
+        object.add("cpu-throttle-percentage", value(run.hasAutoConverge() ? figures.throttlePercent() : (Double) 0.0));
         return object;
     }
 

@@ -72,6 +72,12 @@ final class ValidateCommandTest {
         assertThat(predicted.get("dirty-sync-count").getAsDouble()).isEqualTo(3);
         assertThat(row.getAsJsonObject("measured").get("downtime").getAsDouble())
                 .isEqualTo(230);
+        for (final String side : new String[] {"predicted", "measured"}) {
+            assertThat(row.getAsJsonObject(side).get("postcopy-requests").getAsInt())
+                    .isZero();
+            assertThat(row.getAsJsonObject(side).get("cpu-throttle-percentage").getAsInt())
+                    .isZero();
+        }
     }
 
     @Test
@@ -148,15 +154,15 @@ final class ValidateCommandTest {
             """;
 
     @Test
-    void throttleOfARunWithAutoConvergeIsZeroUnlessToldAndOfOthersUnknown() throws IOException {
+    void throttleIsZeroUnlessToldAndUnknownWhereAutoConvergeMayHaveThrottled() throws IOException {
         write("a.json", THROTTLED.replace(", \"cpu-throttle-percentage\": 40", ""));
         write("b.json", THROTTLED.replace("[\"auto-converge\"]", "[]"));
         write("c.json", THROTTLED.replace("\"last_active\"", "\"other\""));
         final JsonArray rows = predictions();
         assertThat(throttle(rows, 0, "measured")).isEqualTo("0");
         assertThat(throttle(rows, 0, "predicted")).isEqualTo("0");
-        assertThat(throttle(rows, 1, "measured")).isEqualTo("null");
-        assertThat(throttle(rows, 1, "predicted")).isEqualTo("null");
+        assertThat(throttle(rows, 1, "measured")).isEqualTo("0");
+        assertThat(throttle(rows, 1, "predicted")).isEqualTo("0");
         assertThat(throttle(rows, 2, "measured")).as("nothing told").isEqualTo("null");
     }
 
