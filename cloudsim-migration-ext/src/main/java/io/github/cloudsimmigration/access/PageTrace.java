@@ -53,6 +53,7 @@ public final class PageTrace {
     private final PageSet resident;
     private final List<PageSet> written;
     private final PageSet everWritten;
+    private final double pagesPerSecond;
     private final List<WriteOrder> orders = new ArrayList<>();
     private final List<int[]> timesWrittenBefore = new ArrayList<>(); // blocks, as is the next
     private final List<PageSet> writtenBefore = new ArrayList<>();
@@ -83,6 +84,7 @@ public final class PageTrace {
             orders.add(new WriteOrder(written.get(i), random));
         }
         timesWrittenBefore.add(timesWritten);
+        pagesPerSecond = Arrays.stream(timesWritten).asLongStream().sum() / seconds();
     }
 
     /**
@@ -208,6 +210,14 @@ public final class PageTrace {
     /** {@return the pages written in any interval; not to be changed} */
     public PageSet everWritten() {
         return everWritten;
+    }
+
+    /**
+     * {@return how many pages it writes per second on average} A page counts once in every interval in which it is written, so a program writes
+     * more than that.
+     */
+    public double pagesPerSecond() {
+        return pagesPerSecond;
     }
 
     /** {@return the pages written before an interval, 0 to the number of intervals} */

@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.access;
 import io.github.cloudsimmigration.memory.GuestMemory;
 import io.github.cloudsimmigration.memory.PageLog;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import org.apache.commons.lang3.Validate;
 
@@ -28,6 +29,12 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
     /** {@return the trace from its beginning, over and over} */
     public static PageTraceAccess looping(final PageTrace trace) {
         return new PageTraceAccess(trace, 0, true);
+    }
+
+    /** {@return what the trace writes on average, whatever the CPU utilization} */
+    @Override
+    public OptionalDouble writesPerSecond(final double cpuUtilization) {
+        return OptionalDouble.of(trace.pagesPerSecond());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.cloudsimmigration.memory.PageSet;
@@ -79,6 +80,13 @@ final class PageTraceTest {
         assertThat(trace.intervalAt(0.2)).isZero();
         assertThat(trace.intervalAt(0.25)).isEqualTo(1);
         assertThat(trace.intervalAt(1.5)).isEqualTo(2);
+    }
+
+    @Test
+    void pageCountsOnceInEveryIntervalInWhichItIsWritten() throws IOException {
+        final PageTrace trace = trace(HEADER + "0: 0*50\n0.1: 17 40*3\n0.2: 17\n");
+        assertThat(trace.pagesPerSecond()).isCloseTo((4 + 1) / 0.2, within(1e-9));
+        assertThat(PageTraceAccess.looping(trace).writesPerSecond(0.3)).hasValue(trace.pagesPerSecond());
     }
 
     @Test

@@ -87,8 +87,7 @@ public final class CurveComparison {
     }
 
     private static Workload replayed(final PageTrace trace) {
-        final var all = new PageSet(trace.pages());
-        all.addRange(0, trace.pages());
+        final PageSet all = PageSet.full(trace.pages());
         return workload(REPLAYED, trace, (memory, seed) -> {
             final double offset = new SplittableRandom(seed).nextDouble() * trace.seconds();
             final var replay = new PageTraceAccess(trace, offset, true);

@@ -69,7 +69,6 @@ public final class Day {
     private final Setup setup;
     private final Function<VmSelectionPolicy, VmAllocationPolicy> allocation;
     private final CloudSimPlus simulation = new CloudSimPlus();
-    private final double[] pagesPerSecond;
     private final Set<Vm> submitted = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
@@ -116,9 +115,6 @@ public final class Day {
     public Day(final Setup setup, final Function<VmSelectionPolicy, VmAllocationPolicy> allocation) {
         this.setup = setup;
         this.allocation = allocation;
-        this.pagesPerSecond = setup.writes().stream()
-                .mapToDouble(MeteredTrace::pagesPerSecond)
-                .toArray();
     }
 
     /** {@return what is run if nothing else is wanted: a small synthetic day} */
@@ -255,21 +251,19 @@ public final class Day {
 
     /** {@return what a VM writes; nothing if it is but room that a host keeps for one} */
     private double writtenBytesPerSecond(final Vm vm) {
-        final int number = traceOf(vm);
         return submitted.contains(vm)
-                ? pagesPerSecond[number] * setup.writes().get(number).pageSize()
+                ? traceOf(vm).pagesPerSecond() * traceOf(vm).pageSize()
                 : 0;
     }
 
-    private int traceOf(final Vm vm) {
-        return (int) Math.floorMod(vm.getId(), (long) setup.writes().size());
+    private PageTrace traceOf(final Vm vm) {
+        return setup.writes()
+                .get((int) Math.floorMod(vm.getId(), (long) setup.writes().size()));
     }
 
     private MemoryProfile memoryProfile(final Vm vm) {
         final double part = new SplittableRandom(setup.seed() + vm.getId()).nextDouble();
-        final int number = traceOf(vm);
-        final PageTrace trace = setup.writes().get(number);
-        final var replay = new PageTraceAccess(trace, part * trace.seconds(), true);
-        return new MemoryProfile(MemoryProfile.memoryOf(vm), new MeteredTrace(replay, pagesPerSecond[number]));
+        final PageTrace trace = traceOf(vm);
+        return new MemoryProfile(MemoryProfile.memoryOf(vm), new PageTraceAccess(trace, part * trace.seconds(), true));
     }
 }
