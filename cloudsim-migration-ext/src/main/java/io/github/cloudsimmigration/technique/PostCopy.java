@@ -24,7 +24,7 @@ import org.apache.commons.lang3.Validate;
  * @param minorFaultSeconds how long a virtual CPU is held up by the first touch of a page that has arrived; 0 where arrival maps it (QEMU)
  * @param nonPageablePages pages that cannot fault and so are sent while the VM is stopped, the lowest pending ones
  * @param skipsFreePages dynamic self-ballooning: pages the guest's allocator has not handed out are not sent
- * @param recovers whether a failure pauses the VM until the stream is mended, instead of losing it
+ * @param recovers whether a stream that breaks pauses the VM until it is mended, instead of losing it; a host that fails loses it all the same
  * @param maxBytesPerSecond limit on the pushed pages (QEMU's {@code max-postcopy-bandwidth}); infinite for none
  * @param queueSeconds how long a page asked for waits behind what the source's socket holds; 0 where it has a channel of its own (QEMU's
  *     {@code postcopy-preempt})
@@ -111,6 +111,20 @@ public record PostCopy(
 
     /** {@return the same with another push order} */
     public PostCopy withPushOrder(final PushOrder order) {
+        return with(order, skipsFreePages, recovers);
+    }
+
+    /** {@return the same with dynamic self-ballooning} */
+    public PostCopy withoutFreePages() {
+        return with(pushOrder, true, recovers);
+    }
+
+    /** {@return the same with recovery: a stream that breaks pauses the VM} */
+    public PostCopy withRecovery() {
+        return with(pushOrder, skipsFreePages, true);
+    }
+
+    private PostCopy with(final PushOrder order, final boolean skips, final boolean mends) {
         return new PostCopy(
                 handOver,
                 order,
@@ -118,42 +132,8 @@ public record PostCopy(
                 installSeconds,
                 minorFaultSeconds,
                 nonPageablePages,
-                skipsFreePages,
-                recovers,
-                maxBytesPerSecond,
-                queueSeconds,
-                onlyOnRequest,
-                discards);
-    }
-
-    /** {@return the same with dynamic self-ballooning} */
-    public PostCopy withoutFreePages() {
-        return new PostCopy(
-                handOver,
-                pushOrder,
-                roundTripSeconds,
-                installSeconds,
-                minorFaultSeconds,
-                nonPageablePages,
-                true,
-                recovers,
-                maxBytesPerSecond,
-                queueSeconds,
-                onlyOnRequest,
-                discards);
-    }
-
-    /** {@return the same with recovery: a failure pauses the VM} */
-    public PostCopy withRecovery() {
-        return new PostCopy(
-                handOver,
-                pushOrder,
-                roundTripSeconds,
-                installSeconds,
-                minorFaultSeconds,
-                nonPageablePages,
-                skipsFreePages,
-                true,
+                skips,
+                mends,
                 maxBytesPerSecond,
                 queueSeconds,
                 onlyOnRequest,
