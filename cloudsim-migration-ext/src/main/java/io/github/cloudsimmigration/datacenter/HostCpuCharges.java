@@ -22,9 +22,6 @@ final class HostCpuCharges {
     /** A pause as short as this is accounted for, but nobody notices it. */
     private static final double SHORT_SECONDS = 0.010;
 
-    /** CloudSim Plus cuts MIPS to whole numbers: a VM must not lose one to the last bit of a sum. */
-    private static final double ROUNDING = 1e-9;
-
     private final LiveMigrationDatacenter datacenter;
     private final Map<Host, Account> accounts = new HashMap<>();
     private final IdentityHashMap<MipsShare, Reduced> reductions =
@@ -144,7 +141,7 @@ final class HostCpuCharges {
             return before;
         }
         final Account account = account(host);
-        final double most = Math.max(account.processors, account.processors + after - before);
+        final double most = account.processors + Math.max(0, after - before);
         final boolean felt = CpuDemand.onHost(host) + most * host.getMips() > host.getTotalMipsCapacity();
         if (felt) {
             datacenter.bringUpToDate(host);
@@ -213,7 +210,7 @@ final class HostCpuCharges {
         final double demand = CpuDemand.onHost(host);
         final double wanted = demand + account.processors * host.getMips();
         final double capacity = host.getTotalMipsCapacity();
-        return wanted <= capacity * (1 + ROUNDING) ? 1 : Math.max(capacity, demand) / wanted;
+        return wanted <= capacity ? 1 : Math.max(capacity, demand) / wanted;
     }
 
     private double now() {

@@ -74,6 +74,28 @@ final class SlaMonitorTest {
                 .isPositive();
     }
 
+    /** A look through the dirty log of 7 ms is accounted for when it begins. */
+    @Test
+    void samplesCloserThanAPauseOfAMigrationDoNotSeeItUseLessThanNothing() {
+        final var lab = lab(2).technique(Techniques.xenPrecopy().toBuilder()
+                .scanSecondsPerPage(1e-7)
+                .build());
+        final double perByte = 1 / Lab.MIGRATION_BYTES_PER_SECOND;
+        lab.datacenter
+                .setMigrationCpu(new MigrationCpu(perByte, perByte))
+                .setMemoryProfile(vm -> MemoryProfile.hotCold(vm, 0.1, 0.9, 2_000));
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 0.002).ledger();
+        final Vm vm = lab.vm(0, 256);
+        lab.cloudlet(lab.vm(1, 64), 0.1);
+        for (int i = 0; i < 8_000; i++) {
+            lab.at(10 + i * 1e-3, () -> {});
+        }
+        lab.migrateAt(10, vm, 1);
+        lab.run();
+        assertThat(lab.onlyRecord().completed()).isTrue();
+        assertThat(ledger.energyKwh()).isPositive();
+    }
+
     @Test
     void energyOfAllHostsIsAddedUp() {
         final var lab = lab(2);

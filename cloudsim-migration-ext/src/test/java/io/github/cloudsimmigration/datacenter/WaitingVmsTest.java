@@ -3,12 +3,16 @@ package io.github.cloudsimmigration.datacenter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.cloudsimmigration.access.AccessLog;
+import io.github.cloudsimmigration.access.AccessProcess;
+import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.orchestration.MigrationLimits;
 import io.github.cloudsimmigration.orchestration.Orchestration;
 import io.github.cloudsimmigration.orchestration.QueueOrder;
 import io.github.cloudsimmigration.orchestration.RetryPolicy;
 import io.github.cloudsimmigration.technique.Techniques;
+import java.util.ArrayList;
 import java.util.List;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicyFirstFit;
@@ -139,6 +143,47 @@ final class WaitingVmsTest {
                 .allMatch(record -> record.ending().stopReason().equals("simulation-ended"));
         assertThat(lab.datacenter.getRunningMigrations()).isZero();
         assertThat(lab.datacenter.getWaitingMigrations()).isZero();
+    }
+
+    @Test
+    void requestThatLeadsNowhereIsRefusedAndSwitchesNothingOn() {
+        final var lab = new Lab(2);
+        final Host target = lab.hosts.get(1);
+        lab.datacenter.setTopology(
+                Topology.builder().node("one").node("other").build(), host -> host == target ? "other" : "one");
+        final Vm vm = lab.vm(0, 64);
+        lab.cloudlet(vm, 60);
+        lab.at(5, () -> target.setActive(false));
+        lab.migrateAt(10, vm, 1);
+        lab.run();
+        assertThat(lab.onlyRecord().ending().stopReason()).isEqualTo("no-route");
+        assertThat(target.isActive()).isFalse();
+    }
+
+    /** It boots at 50 s, so what it wrote in 10 s is what it has written at 60 s, though it was asked about before. */
+    @Test
+    void lifeOfAVmBeginsWithItsCreation() {
+        final var lab = new Lab(2).technique(Techniques.stopAndCopy());
+        final Vm late = Lab.newVm(Lab.MIPS, 1, 64);
+        late.setSubmissionDelay(50);
+        final List<Double> upSeconds = new ArrayList<>();
+        lab.datacenter.setMemoryProfile(vm ->
+                new MemoryProfile(MemoryLayout.ofBytes(1 << 26), guest -> new AccessProcess() {
+                    @Override
+                    public void advance(final double guestSeconds, final AccessLog log) {}
+
+                    @Override
+                    public void skip(final double guestSeconds) {
+                        upSeconds.add(guestSeconds);
+                    }
+                }));
+        lab.submit(late, 0);
+        lab.cloudlet(late, 60);
+        lab.migrateAt(10, late, 1);
+        lab.migrateAt(60, late, 1);
+        lab.run();
+        assertThat(lab.records()).hasSize(2);
+        assertThat(upSeconds).singleElement().satisfies(up -> assertThat(up).isCloseTo(10, within(0.1)));
     }
 
     @Test
