@@ -5,7 +5,6 @@ import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.datacenter.MigrationDispatcher.Attempt;
 import io.github.cloudsimmigration.datacenter.MigrationListeners.Moment;
-import io.github.cloudsimmigration.datacenter.MigrationListeners.News;
 import io.github.cloudsimmigration.datacenter.MigrationNetwork.Path;
 import io.github.cloudsimmigration.datacenter.RunningMigration.Plan;
 import io.github.cloudsimmigration.engine.Ending;
@@ -536,8 +535,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             refuse(attempt, "link-failed", "a link on its way is cut");
             return false;
         }
-        if (!target.isActive() && startUp(target) > clock()) {
-            dispatcher.postpone(attempt, startUp(target));
+        final double on = startUp(target);
+        if (on > clock()) {
+            dispatcher.postpone(attempt, on);
             return false;
         }
         final List<RunningMigration> there = migrationsOn(target);
@@ -557,13 +557,19 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return true;
     }
 
-    /** Switches a host on. {@return when it will be on} */
+    /** Sees that a host is on. {@return when it will be; not after now if it is} */
     private double startUp(final Host host) {
-        if (startsUpAt.getOrDefault(host, 0.0) <= clock()) {
-            host.setActive(true);
-            startsUpAt.put(host, clock() + host.getStartupDelay());
+        if (host.isActive()) {
+            return clock();
         }
-        return startsUpAt.getOrDefault(host, 0.0);
+        final double awaited = startsUpAt.getOrDefault(host, 0.0);
+        if (awaited > clock()) {
+            return awaited;
+        }
+        host.setActive(true);
+        final double on = clock() + host.getStartupDelay();
+        startsUpAt.put(host, on);
+        return on;
     }
 
     private void refuse(final Attempt attempt, final String reason, final String explanation) {
@@ -992,7 +998,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             final Host target,
             final @Nullable RoundRecord round,
             final @Nullable MigrationRecord record) {
-        listeners.tell(moment, new News(clock(), vm, source, target, round, record));
+        listeners.tell(
+                moment, listener -> new LiveMigrationEventInfo(listener, clock(), vm, source, target, round, record));
     }
 
     /** {@return the time, in seconds} CloudSim Plus's clock runs on when a simulation has been terminated. */

@@ -150,14 +150,17 @@ final class MigrationDispatcher {
     private @Nullable Attempt forget(final Vm vm) {
         final Attempt attempt = waiting.remove(vm);
         if (attempt != null) {
-            waitingFor(attempt.request().target()).remove(vm);
+            expected.computeIfPresent(attempt.request().target(), (target, vms) -> {
+                vms.remove(vm);
+                return vms.isEmpty() ? null : vms;
+            });
         }
         return attempt;
     }
 
-    /** {@return the VMs whose migrations to a host wait; a live view} */
+    /** {@return the VMs whose migrations to a host wait} */
     Set<Vm> waitingFor(final Host target) {
-        return expected.computeIfAbsent(target, unknown -> new LinkedHashSet<>());
+        return expected.getOrDefault(target, Set.of());
     }
 
     /** {@return the VMs whose migrations wait, the longest waiting first} */
@@ -194,7 +197,8 @@ final class MigrationDispatcher {
                 notBefore);
         final var waits = new Attempt(request, attempt.number(), attempt.attempt(), attempt.requestedSeconds(), ticket);
         waiting.put(request.vm(), waits);
-        waitingFor(request.target()).add(request.vm());
+        expected.computeIfAbsent(request.target(), unknown -> new LinkedHashSet<>())
+                .add(request.vm());
         queue.add(ticket, waits);
     }
 
