@@ -171,7 +171,16 @@ public final class PageSet {
         for (int i = 0; i < smaller.used; i++) {
             words[i] |= smaller.words[i];
         }
-        used = Math.max(used, smaller.used);
+        forgetEmptyEnd(smaller.used);
+    }
+
+    /** Finds the last word in use again, which removals have left alone; none before {@code atLeast} is looked at. */
+    private void forgetEmptyEnd(final int atLeast) {
+        int end = Math.max(used, atLeast);
+        while (end > atLeast && words[end - 1] == 0) {
+            end--;
+        }
+        used = end;
     }
 
     /** Removes every page of {@code other} (difference). */

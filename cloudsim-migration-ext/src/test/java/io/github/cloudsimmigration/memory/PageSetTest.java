@@ -67,6 +67,20 @@ final class PageSetTest {
         assertThat(set).isEqualTo(PageSet.of(65, 64));
     }
 
+    /** Costs go by the highest page held: what was removed from the upper end is forgotten when others are added. */
+    @Test
+    void removedUpperEndIsNotLookedAtAgain() {
+        final var set = PageSet.full(64_000);
+        set.removeRange(100, 64_000);
+        set.addAll(PageSet.of(64_000, 3, 200));
+        assertThat(set.usedWords()).isEqualTo(200 / 64 + 1);
+        set.removeRange(0, 64_000);
+        set.addAll(new PageSet(64_000));
+        assertThat(set.usedWords()).isZero();
+        set.add(63_999);
+        assertThat(set).isEqualTo(PageSet.of(64_000, 63_999));
+    }
+
     @Test
     void emptyRangeAtAnyPlaceChangesNothing() {
         final var set = new PageSet(64);
