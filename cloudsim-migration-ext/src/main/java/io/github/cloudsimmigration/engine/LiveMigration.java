@@ -92,7 +92,7 @@ public final class LiveMigration {
     private @Nullable PageCursor cursor;
     private int batchPages;
     private Traffic traffic = new Traffic();
-    private Traffic sliceTraffic = new Traffic();
+    private final Traffic sliceTraffic = new Traffic();
     private int roundPending;
     private int roundFirstSent;
     private int roundSkipped;
@@ -321,7 +321,7 @@ public final class LiveMigration {
                 roundSendSeconds += seconds;
                 passRoundTime(seconds);
                 judge.passed(sliceTraffic.bytes(), seconds);
-                sliceTraffic = new Traffic();
+                sliceTraffic.clear();
             }
             case ENDING_ROUND -> {
                 passRoundTime(seconds);
@@ -508,7 +508,7 @@ public final class LiveMigration {
 
     private void startTally(final CopyPhase copyPhase, final int nowPending) {
         traffic = new Traffic();
-        sliceTraffic = new Traffic();
+        sliceTraffic.clear();
         encoder.begin(copyPhase, sliceTraffic);
         roundPending = nowPending;
         roundFirstSent = 0;

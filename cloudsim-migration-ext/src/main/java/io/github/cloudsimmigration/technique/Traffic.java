@@ -12,6 +12,8 @@ public final class Traffic {
     private final int[] pages = new int[KINDS];
     private final long[] bytes = new long[KINDS];
     private final long[] counts = new long[EncodingCounter.values().length];
+    private int allPages;
+    private long allBytes;
     private double cpuSeconds;
 
     /**
@@ -24,6 +26,8 @@ public final class Traffic {
     public void add(final PageKind kind, final int pageCount, final long byteCount) {
         pages[index(kind)] += pageCount;
         bytes[index(kind)] += byteCount;
+        allPages += pageCount;
+        allBytes += byteCount;
     }
 
     /** Adds to a counter. */
@@ -36,6 +40,8 @@ public final class Traffic {
         Arrays.fill(pages, 0);
         Arrays.fill(bytes, 0);
         Arrays.fill(counts, 0);
+        allPages = 0;
+        allBytes = 0;
         cpuSeconds = 0;
     }
 
@@ -63,6 +69,8 @@ public final class Traffic {
         for (int counter = 0; counter < counts.length; counter++) {
             counts[counter] += other.counts[counter];
         }
+        allPages += other.allPages;
+        allBytes += other.allBytes;
         cpuSeconds += other.cpuSeconds / processors;
     }
 
@@ -75,6 +83,8 @@ public final class Traffic {
         for (int counter = 0; counter < counts.length; counter++) {
             counts[counter] += other.counts[counter] * times;
         }
+        allPages += other.allPages * times;
+        allBytes += other.allBytes * times;
         cpuSeconds += other.cpuSeconds * times;
     }
 
@@ -93,20 +103,12 @@ public final class Traffic {
 
     /** {@return the pages of all kinds} */
     public int pages() {
-        int sum = 0;
-        for (final int ofKind : pages) {
-            sum += ofKind;
-        }
-        return sum;
+        return allPages;
     }
 
     /** {@return the bytes of all kinds} */
     public long bytes() {
-        long sum = 0;
-        for (final long ofKind : bytes) {
-            sum += ofKind;
-        }
-        return sum;
+        return allBytes;
     }
 
     /** {@return CPU time spent at the source, in seconds} */
