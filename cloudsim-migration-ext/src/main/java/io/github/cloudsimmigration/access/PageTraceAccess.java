@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import org.apache.commons.lang3.Validate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replays a page trace at the pace of guest time. The trace's pages are the guest's first ones; those resident when the trace
@@ -62,17 +63,14 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
     }
 
     private final class Replay implements AccessProcess {
-        private static final int UNORDERED = -1;
-
         private final GuestMemory memory;
         private final RandomGenerator random;
         private double position;
         private int interval;
         private boolean firstPass = true;
         private boolean ended;
-        private int first = UNORDERED;
+        private WriteOrder.@Nullable Cursor cursor;
         private int written;
-        private int group;
 
         Replay(final GuestMemory memory, final RandomGenerator random) {
             this.memory = memory;
@@ -158,17 +156,20 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
         }
 
         private void writeUpTo(final int due, final WriteOrder order, final PageLog writes) {
-            if (first == UNORDERED) {
-                first = order.pages() == 0 ? 0 : random.nextInt(order.pages());
+            if (order.pages() == 0) {
+                return;
+            }
+            if (cursor == null) {
+                cursor = order.cursorAt(random.nextInt(order.pages()));
             }
             if (due > written) {
-                group = order.log(first + written, first + due, group, writes);
+                cursor.log(due - written, writes);
                 written = due;
             }
         }
 
         private void writeRest(final PageLog writes) {
-            if (first == UNORDERED) {
+            if (cursor == null) {
                 writes.log(trace.written(interval), 1);
             } else {
                 final WriteOrder order = trace.order(interval);
@@ -189,9 +190,8 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
         }
 
         private void startInterval() {
-            first = UNORDERED;
+            cursor = null;
             written = 0;
-            group = 0;
         }
     }
 }

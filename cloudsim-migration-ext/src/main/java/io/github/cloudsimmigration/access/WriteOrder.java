@@ -42,49 +42,37 @@ final class WriteOrder {
         return pagesBefore[indexes.length];
     }
 
-    /**
-     * Logs the pages {@code from} (inclusive) to {@code to} (exclusive) in this order.
-     *
-     * @param from 0 or more
-     * @param to at most twice the number of pages
-     * @param near the group where the last pages were, to look for the next ones from there
-     * @return the group where these pages end
-     */
-    int log(final int from, final int to, final int near, final PageLog log) {
-        final int pages = pages();
-        int group = near;
-        if (from < pages) {
-            group = logPart(from, Math.min(to, pages), group, log);
-        }
-        if (to > pages) {
-            group = logPart(Math.max(0, from - pages), to - pages, group, log);
-        }
-        return group;
+    /** {@return someone who goes over the pages, beginning with the one that has so many before it} */
+    Cursor cursorAt(final int pagesPassed) {
+        final int found = Arrays.binarySearch(pagesBefore, pagesPassed);
+        final int group = found >= 0 ? found : -found - 2;
+        final long passed = PageSet.lowest(words[group], pagesPassed - pagesBefore[group]);
+        return new Cursor(group, words[group] & ~passed);
     }
 
-    private int groupOf(final int page, final int near) {
-        if (pagesBefore[near] <= page && page < pagesBefore[near + 1]) {
-            return near;
-        }
-        if (pagesBefore[near + 1] == page && near + 1 < words.length) {
-            return near + 1;
-        }
-        final int found = Arrays.binarySearch(pagesBefore, page);
-        return found >= 0 ? found : -found - 2;
-    }
+    /** Goes over the pages again and again. */
+    final class Cursor {
+        private int group;
+        private long left;
 
-    private int logPart(final int from, final int to, final int near, final PageLog log) {
-        int i = groupOf(from, near);
-        for (; i < words.length && pagesBefore[i] < to; i++) {
-            long bits = words[i];
-            if (to < pagesBefore[i + 1]) {
-                bits = PageSet.lowest(bits, to - pagesBefore[i]);
-            }
-            if (from > pagesBefore[i]) {
-                bits &= ~PageSet.lowest(words[i], from - pagesBefore[i]);
-            }
-            log.logWord(indexes[i], bits);
+        private Cursor(final int group, final long left) {
+            this.group = group;
+            this.left = left;
         }
-        return Math.max(0, i - 1);
+
+        /** Logs the next so many pages. */
+        void log(final int count, final PageLog log) {
+            int due = count;
+            while (due > 0) {
+                if (left == 0) {
+                    group = group + 1 == words.length ? 0 : group + 1;
+                    left = words[group];
+                }
+                final long bits = PageSet.lowest(left, due);
+                log.logWord(indexes[group], bits);
+                left &= ~bits;
+                due -= Long.bitCount(bits);
+            }
+        }
     }
 }
