@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.report;
 
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.function.Function;
 
 /**
@@ -36,8 +37,10 @@ public record Metric<T>(String name, String unit, int decimals, Function<T, Obje
     /** {@return the value as text, the same in every locale} */
     public String text(final T subject) {
         final Object found = value.apply(subject);
-        return found instanceof Double number
-                ? String.format(Locale.ROOT, "%." + decimals + "f", number)
+        return found instanceof Double number && Double.isFinite(number)
+                ? BigDecimal.valueOf(number)
+                        .setScale(decimals, RoundingMode.HALF_UP)
+                        .toPlainString()
                 : found.toString();
     }
 }

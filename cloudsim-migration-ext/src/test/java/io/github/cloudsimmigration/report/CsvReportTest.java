@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CsvReportTest {
@@ -161,5 +162,23 @@ final class CsvReportTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.0005, 3, 0.001",
+        "0.00049, 3, 0.000",
+        "1234567.8915, 3, 1234567.892",
+        "1e-9, 9, 0.000000001",
+        "1e21, 0, 1000000000000000000000",
+        "2.5, 0, 3",
+        "-1.5, 1, -1.5",
+        "-0.0, 1, 0.0",
+        "Infinity, 3, Infinity",
+        "NaN, 3, NaN"
+    })
+    void numbersHaveTheDecimalsOfTheirMetric(final double number, final int decimals, final String text) {
+        assertThat(Metric.<Double>number("x", "", decimals, value -> value).text(number))
+                .isEqualTo(text);
     }
 }
