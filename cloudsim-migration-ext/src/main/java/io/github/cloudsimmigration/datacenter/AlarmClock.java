@@ -1,7 +1,8 @@
 package io.github.cloudsimmigration.datacenter;
 
 import java.util.Comparator;
-import java.util.TreeSet;
+import java.util.Objects;
+import java.util.PriorityQueue;
 import org.cloudsimplus.core.events.CloudSimEvent;
 import org.cloudsimplus.core.events.SimEvent;
 import org.jspecify.annotations.Nullable;
@@ -10,20 +11,38 @@ import org.jspecify.annotations.Nullable;
  * Wakes a datacenter up at given times. However many alarms are set, one event stands for the first of them, and one that is cancelled leaves
  * nothing behind that would keep the simulation going.
  *
- * <p>Cost: O(log n) to set or cancel one of n alarms.
+ * <p>Cost: O(log n) to set one of n alarms or to let it go off, O(1) on average to cancel it.
  */
 final class AlarmClock {
     private static final Comparator<Alarm> BY_TIME =
-            Comparator.comparingDouble(Alarm::seconds).thenComparingLong(Alarm::number);
+            Comparator.<Alarm>comparingDouble(alarm -> alarm.seconds).thenComparingLong(alarm -> alarm.number);
 
     private final LiveMigrationDatacenter datacenter;
-    private final TreeSet<Alarm> alarms = new TreeSet<>(BY_TIME);
+    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(BY_TIME);
+    private int cancelled;
     private long numbers;
     private @Nullable SimEvent event;
     private boolean ringing;
 
     /** Something to do at some time; those of the same time in the order in which they were set. */
-    record Alarm(double seconds, long number, Runnable action) {}
+    static final class Alarm {
+        private final double seconds;
+        private final long number;
+        private @Nullable Runnable action; // none once it has gone off or has been cancelled
+
+        private Alarm(final double seconds, final long number, final Runnable action) {
+            this.seconds = seconds;
+            this.number = number;
+            this.action = action;
+        }
+
+        /** {@return what is to be done, which nobody will be told again} */
+        private @Nullable Runnable takeAction() {
+            final Runnable taken = action;
+            action = null;
+            return taken;
+        }
+    }
 
     AlarmClock(final LiveMigrationDatacenter datacenter) {
         this.datacenter = datacenter;
@@ -39,14 +58,21 @@ final class AlarmClock {
 
     /** Cancels an alarm, if there is one and it has not gone off. */
     void cancel(final @Nullable Alarm alarm) {
-        if (alarm != null && alarms.remove(alarm) && alarms.isEmpty()) {
-            forgetEvent();
+        if (alarm == null || alarm.takeAction() == null) {
+            return;
+        }
+        cancelled++;
+        if (isEmpty()) {
+            clear();
+        } else if (cancelled > alarms.size() / 2) {
+            alarms.removeIf(each -> each.action == null);
+            cancelled = 0;
         }
     }
 
     /** {@return whether no alarm is set} */
     boolean isEmpty() {
-        return alarms.isEmpty();
+        return alarms.size() == cancelled;
     }
 
     /** Lets the alarms go off that are due; those set meanwhile later, with an event of their own. */
@@ -54,31 +80,39 @@ final class AlarmClock {
         event = null;
         ringing = true;
         final long coming = numbers;
-        while (!alarms.isEmpty()
-                && alarms.first().seconds() <= now
-                && alarms.first().number() < coming) {
-            alarms.pollFirst().action().run();
+        for (Alarm first = first(); first != null && first.seconds <= now && first.number < coming; first = first()) {
+            alarms.remove();
+            Objects.requireNonNull(first.takeAction()).run();
         }
         ringing = false;
         plan();
     }
 
+    private @Nullable Alarm first() {
+        Alarm first = alarms.peek();
+        while (first != null && first.action == null) {
+            alarms.remove();
+            cancelled--;
+            first = alarms.peek();
+        }
+        return first;
+    }
+
     /** Cancels all alarms. */
     void clear() {
         alarms.clear();
+        cancelled = 0;
         forgetEvent();
     }
 
     private void plan() {
-        if (ringing || alarms.isEmpty()) {
-            return;
-        }
-        final double first = alarms.first().seconds();
-        if (event != null && event.getTime() <= first) {
+        final Alarm first = first();
+        if (ringing || first == null || (event != null && event.getTime() <= first.seconds)) {
             return;
         }
         forgetEvent();
-        final double delay = Math.max(0, first - datacenter.getSimulation().clock());
+        final double delay =
+                Math.max(0, first.seconds - datacenter.getSimulation().clock());
         final var next = new CloudSimEvent(delay, datacenter, datacenter, LiveMigrationDatacenter.ALARM, null);
         datacenter.schedule(next);
         event = next;
