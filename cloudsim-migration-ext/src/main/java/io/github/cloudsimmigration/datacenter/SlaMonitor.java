@@ -5,12 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.core.CloudSimTag;
 import org.cloudsimplus.core.events.SimEvent;
 import org.cloudsimplus.datacenters.DatacenterSimple;
 import org.cloudsimplus.hosts.Host;
-import org.cloudsimplus.listeners.EventInfo;
 import org.cloudsimplus.power.models.PowerModelHost;
 import org.cloudsimplus.vms.Vm;
 
@@ -25,7 +23,6 @@ public final class SlaMonitor {
     private static final double SATURATED = 1.0;
 
     private final DatacenterSimple datacenter;
-    private final double intervalSeconds;
     private final SlaLedger ledger = new SlaLedger();
     private final List<Sample> samples = new ArrayList<>();
     private double sampledAt = -1;
@@ -41,9 +38,8 @@ public final class SlaMonitor {
      */
     private record Sample(Host host, boolean active, double mips, Map<Vm, Double> mipsOf, double migrationSeconds) {}
 
-    private SlaMonitor(final DatacenterSimple datacenter, final double intervalSeconds) {
+    private SlaMonitor(final DatacenterSimple datacenter) {
         this.datacenter = datacenter;
-        this.intervalSeconds = intervalSeconds;
     }
 
     /**
@@ -54,12 +50,9 @@ public final class SlaMonitor {
      * @return the monitor
      */
     public static SlaMonitor watch(final DatacenterSimple datacenter, final double intervalSeconds) {
-        Validate.isTrue(intervalSeconds > 0, "sampling interval %s s, expected above 0", intervalSeconds);
-        final var monitor = new SlaMonitor(datacenter, intervalSeconds);
-        datacenter
-                .getSimulation()
-                .addOnClockTickListener(monitor::clockTicked)
-                .addOnEventProcessingListener(monitor::eventProcessed);
+        final var monitor = new SlaMonitor(datacenter);
+        Sampling.every(datacenter.getSimulation(), intervalSeconds, monitor::look);
+        datacenter.getSimulation().addOnEventProcessingListener(monitor::eventProcessed);
         if (datacenter instanceof LiveMigrationDatacenter live) {
             live.addOnMigrationRetryListener(monitor::migrationFinished);
             live.addOnMigrationFinishListener(monitor::migrationFinished);
@@ -72,15 +65,10 @@ public final class SlaMonitor {
         return ledger;
     }
 
-    /** The time told is that of the events that have all been processed; the clock is that of those to come, and nothing happens between. */
-    private void clockTicked(final EventInfo tick) {
-        final double next = datacenter.getSimulation().clock();
-        if (sampledAt >= 0 && next < sampledAt + intervalSeconds) {
-            return;
-        }
-        account(tick.getTime());
+    private void look(final double now) {
+        account(now);
         for (final Host host : datacenter.getHostList()) {
-            samples.add(sample(host, tick.getTime()));
+            samples.add(sample(host, now));
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.cloudsimmigration.cost.SlaLedger;
 import io.github.cloudsimmigration.datacenter.LiveMigrationDatacenter;
 import io.github.cloudsimmigration.datacenter.LiveMigrationHost;
 import io.github.cloudsimmigration.datacenter.MemoryProfile;
+import io.github.cloudsimmigration.datacenter.Sampling;
 import io.github.cloudsimmigration.datacenter.SlaMonitor;
 import io.github.cloudsimmigration.datacenter.VmSchedulerOvercommit;
 import io.github.cloudsimmigration.engine.MigrationRecord;
@@ -183,7 +184,7 @@ public final class Day {
         final SlaMonitor monitor = SlaMonitor.watch(datacenter, CpuTraces.INTERVAL_SECONDS);
         final var imbalance = new ImbalanceMonitor(datacenter, this::writtenBytesPerSecond);
         final DatacenterBroker broker = submitVms();
-        simulation.addOnClockTickListener(tick -> progress.accept(Math.min(1, tick.getTime() / DAY_SECONDS)));
+        Sampling.every(simulation, CpuTraces.INTERVAL_SECONDS, now -> progress.accept(Math.min(1, now / DAY_SECONDS)));
         simulation.terminateAt(DAY_SECONDS);
         simulation.start();
         if (!broker.getVmFailedList().isEmpty()) {

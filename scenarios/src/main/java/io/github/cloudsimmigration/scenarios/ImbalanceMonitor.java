@@ -1,16 +1,16 @@
 package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.datacenter.CpuDemand;
+import io.github.cloudsimmigration.datacenter.Sampling;
 import java.util.function.ToDoubleFunction;
 import org.cloudsimplus.datacenters.Datacenter;
 import org.cloudsimplus.hosts.Host;
-import org.cloudsimplus.listeners.EventInfo;
 import org.cloudsimplus.vms.Vm;
 
 /** Watches the {@link Imbalance} of a datacenter's hosts, weighted by how long it lasts. It begins when VMs want CPU for the first time. */
 final class ImbalanceMonitor {
-    /** Samples are no closer, in seconds; migrations take longer. */
-    private static final double LEAST_SECONDS = 10;
+    /** Migrations take longer. */
+    private static final double INTERVAL_SECONDS = 10;
 
     private final Datacenter datacenter;
     private final ToDoubleFunction<Vm> writtenBytesPerSecond;
@@ -24,7 +24,7 @@ final class ImbalanceMonitor {
     ImbalanceMonitor(final Datacenter datacenter, final ToDoubleFunction<Vm> writtenBytesPerSecond) {
         this.datacenter = datacenter;
         this.writtenBytesPerSecond = writtenBytesPerSecond;
-        datacenter.getSimulation().addOnClockTickListener(this::clockTicked);
+        Sampling.every(datacenter.getSimulation(), INTERVAL_SECONDS, this::look);
     }
 
     /** {@return the mean up to the last sample; 0 before the second one} */
@@ -32,12 +32,7 @@ final class ImbalanceMonitor {
         return seconds > 0 ? new Imbalance(cpuSum / seconds, writtenSum / seconds) : new Imbalance(0, 0);
     }
 
-    private void clockTicked(final EventInfo tick) {
-        final double now = tick.getTime();
-        final double next = datacenter.getSimulation().clock(); // nothing happens before
-        if (sampledAt >= 0 && next < sampledAt + LEAST_SECONDS) {
-            return;
-        }
+    private void look(final double now) {
         if (sampledAt >= 0) {
             seconds += now - sampledAt;
             cpuSum += value.cpu() * (now - sampledAt);
@@ -45,12 +40,18 @@ final class ImbalanceMonitor {
         }
         value = new Imbalance(
                 standardDeviation(host -> CpuDemand.onHost(host, now) / host.getTotalMipsCapacity()),
-                standardDeviation(host -> host.getVmList().stream()
-                        .mapToDouble(writtenBytesPerSecond)
-                        .sum()));
+                standardDeviation(this::written));
         if (sampledAt >= 0 || value.cpu() > 0) {
             sampledAt = now;
         }
+    }
+
+    private double written(final Host host) {
+        double bytesPerSecond = 0;
+        for (final Vm vm : host.getVmList()) {
+            bytesPerSecond += writtenBytesPerSecond.applyAsDouble(vm);
+        }
+        return bytesPerSecond;
     }
 
     private double standardDeviation(final ToDoubleFunction<Host> load) {

@@ -1,0 +1,43 @@
+package io.github.cloudsimmigration.datacenter;
+
+import java.util.function.DoubleConsumer;
+import org.apache.commons.lang3.Validate;
+import org.cloudsimplus.core.Simulation;
+import org.cloudsimplus.listeners.EventInfo;
+
+/**
+ * Looks at a simulation now and then while it runs. It schedules no events, so that it changes nothing: what is seen is what all events of a
+ * time have left, just before the next ones.
+ */
+public final class Sampling {
+    private final Simulation simulation;
+    private final double intervalSeconds;
+    private final DoubleConsumer look;
+    private double lookedAt = Double.NEGATIVE_INFINITY;
+
+    private Sampling(final Simulation simulation, final double intervalSeconds, final DoubleConsumer look) {
+        this.simulation = simulation;
+        this.intervalSeconds = intervalSeconds;
+        this.look = look;
+    }
+
+    /**
+     * Begins to look; to be called before the simulation starts.
+     *
+     * @param simulation what is looked at
+     * @param intervalSeconds above 0; a state is looked at if it lasts until so long after the beginning of the one seen before, and so every
+     *     state is that lasts so long itself
+     * @param look told the time since when things are as they are, in seconds; the simulation's clock is that of the next events already
+     */
+    public static void every(final Simulation simulation, final double intervalSeconds, final DoubleConsumer look) {
+        Validate.isTrue(intervalSeconds > 0, "sampling interval %s s, expected above 0", intervalSeconds);
+        simulation.addOnClockTickListener(new Sampling(simulation, intervalSeconds, look)::clockTicked);
+    }
+
+    private void clockTicked(final EventInfo tick) {
+        if (simulation.clock() >= lookedAt + intervalSeconds) {
+            lookedAt = tick.getTime();
+            look.accept(lookedAt);
+        }
+    }
+}
