@@ -68,10 +68,11 @@ final class WriteOrder {
                     group = group + 1 == words.length ? 0 : group + 1;
                     left = words[group];
                 }
-                final long bits = PageSet.lowest(left, due);
+                final int pages = Long.bitCount(left);
+                final long bits = pages <= due ? left : PageSet.lowest(left, due);
                 log.logWord(indexes[group], bits);
-                left &= ~bits;
-                due -= Long.bitCount(bits);
+                left ^= bits;
+                due -= Math.min(due, pages);
             }
         }
     }

@@ -509,10 +509,9 @@ public final class PageSet {
         int left = Math.max(0, count);
         for (int half = WORD_BITS / 2; half > 0; half /= 2) {
             final int here = Long.bitCount(bits >>> below & (1L << half) - 1);
-            if (here <= left) {
-                below += half;
-                left -= here;
-            }
+            final int ifTheyFit = ~((left - here) >> 31); // all ones or 0, for a branch could not be predicted
+            below += half & ifTheyFit;
+            left -= here & ifTheyFit;
         }
         return bits & (1L << below) - 1;
     }

@@ -9,8 +9,8 @@ import org.cloudsimplus.vms.Vm;
 
 /** Watches the {@link Imbalance} of a datacenter's hosts, weighted by how long it lasts. It begins when VMs want CPU for the first time. */
 final class ImbalanceMonitor {
-    /** Migrations take longer. */
-    private static final double INTERVAL_SECONDS = 10;
+    /** What VMs want changes every five minutes. */
+    private static final double INTERVAL_SECONDS = 60;
 
     private final Datacenter datacenter;
     private final ToDoubleFunction<Vm> writtenBytesPerSecond;
