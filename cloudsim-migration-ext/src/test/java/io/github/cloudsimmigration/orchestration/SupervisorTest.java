@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A GiB at 128 MiB/s, all of whose pages are written all the time: every round takes about 8 s, and only a stop ends it. */
 final class SupervisorTest {
@@ -223,12 +224,21 @@ final class SupervisorTest {
     }
 
     @Test
-    void timeoutsGrowWithMemoryFromOneGibibyteOn() {
+    void timeoutsGrowWithMemoryFromALeastSizeOn() {
         assertThat(Timeouts.KUBEVIRT.completionSeconds(BYTES / 2)).isEqualTo(150);
         assertThat(Timeouts.KUBEVIRT.completionSeconds(3 * BYTES / 2)).isEqualTo(225);
         assertThat(Timeouts.KUBEVIRT.progressSeconds()).isEqualTo(150);
         assertThat(Timeouts.NOVA.completionSeconds(8 * BYTES)).isEqualTo(6_400);
+        assertThat(Timeouts.NOVA.completionSeconds(BYTES)).isEqualTo(1_600);
         assertThat(Timeouts.NONE.completionSeconds(BYTES)).isInfinite();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
+    void leastSizeIsAFiniteNumber(final double gib) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Timeouts(1, gib, 1))
+                .withMessageContaining("at least " + gib + " GiB");
     }
 
     @ParameterizedTest
