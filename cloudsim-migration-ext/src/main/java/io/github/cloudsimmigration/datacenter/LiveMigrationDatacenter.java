@@ -83,6 +83,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final CloudletsDue cloudlets = new CloudletsDue(this);
 
+    private final Stalls stalls = new Stalls();
+
     private final Map<Vm, RunningMigration> running = new LinkedHashMap<>();
     private final Map<Vm, RunningMigration> paused = new LinkedHashMap<>();
     private final Set<Host> left = new HashSet<>();
@@ -270,6 +272,10 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     boolean chargesStockOverhead() {
         return stockOverhead;
+    }
+
+    Stalls stalls() {
+        return stalls;
     }
 
     HostCpuCharges cpuCharges() {
@@ -693,7 +699,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         final RunningMigration migration = vm.getHost().getDatacenter() instanceof LiveMigrationDatacenter datacenter
                 ? datacenter.migrationOf(vm)
                 : null;
-        return migration == null ? 1 : migration.cpuShare();
+        return migration == null ? 1 : migration.averageCpuShare();
     }
 
     private boolean standsStill(final Vm vm) {
@@ -988,7 +994,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     private void exactly(final List<? extends Host> hosts, final Runnable update) {
-        cloudlets.update(hosts, () -> cpuCharges.around(hosts, update));
+        stalls.around(hosts, () -> cloudlets.update(hosts, () -> cpuCharges.around(hosts, update)));
     }
 
     private void tell(

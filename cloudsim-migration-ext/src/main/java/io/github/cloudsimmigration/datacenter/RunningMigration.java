@@ -42,6 +42,7 @@ final class RunningMigration implements MigrationListener {
     private final Path path;
     private final Supervisor supervisor;
     private final double startSeconds;
+    private final Stalls.Account stalls = new Stalls.Account();
 
     private double stepStart;
     private double until;
@@ -251,9 +252,30 @@ final class RunningMigration implements MigrationListener {
         return arrived;
     }
 
-    /** {@return the share of its CPU time the VM gets now, 0 to 1} */
+    /** {@return the share of its CPU time the VM is given now, 0 to 1; what it loses to stalls that nobody has seen is not taken off} */
     double cpuShare() {
         return cpuShare;
+    }
+
+    /** {@return the share of its CPU time the VM gets, 0 to 1; in post-copy on average up to when it was last brought up to date} */
+    double averageCpuShare() {
+        return cpuShare * stalls.settledShare();
+    }
+
+    /** Takes from the time of the VM's cloudlets what it has lost to stalls since it was last brought up to date. */
+    void settle() {
+        WholeInstructions.lose(vm, stalls.settle(now()));
+    }
+
+    /** Takes the CPU from a VM that stands still, until it goes on. {@return whether it had it} */
+    boolean showStandstill() {
+        if (stalls.share() > 0) {
+            return false;
+        }
+        stalls.change(1, now());
+        cpuShare = 0;
+        allot();
+        return true;
     }
 
     @Override
@@ -285,6 +307,8 @@ final class RunningMigration implements MigrationListener {
         vm.setInMigration(misfit == null && migration.switchedOver());
         if (misfit == null && migration.switchedOver()) {
             remainder = MigrationReservation.remainder(source, vm);
+            stalls.settle(now());
+            datacenter.stalls().begin(this);
         }
         if (vm.isCreated()) {
             datacenter.bringUpToDate(vm.getHost());
@@ -314,8 +338,11 @@ final class RunningMigration implements MigrationListener {
 
     /** Begins the next step. {@return whether it takes time, or is none} */
     private boolean waitsAfterStep() {
-        if (migration.vmRunning()) {
-            giveCpu((1 - migration.lostCpuShare()) * (1 - stockOverhead()));
+        final double share = (1 - migration.lostCpuShare()) * (1 - stockOverhead());
+        if (arrived) {
+            stall(share);
+        } else if (migration.vmRunning()) {
+            giveCpu(share);
         }
         stepStart = now();
         final Step step = migration.next();
@@ -352,6 +379,10 @@ final class RunningMigration implements MigrationListener {
 
     private void letGo() {
         over = true;
+        if (arrived) {
+            bringVmUpToDate();
+            datacenter.stalls().end(this);
+        }
         datacenter.alarms().cancel(stepAlarm);
         datacenter.alarms().cancel(lookAlarm);
         network.flows().stop(flow, now());
@@ -378,6 +409,20 @@ final class RunningMigration implements MigrationListener {
         datacenter.bringUpToDate(vm.getHost());
         if (moves) {
             datacenter.vmMoves();
+        }
+    }
+
+    /** Lets a share of the VM's processors run on. */
+    private void stall(final double share) {
+        if (share > 0 || cpuShare > 0) {
+            stalls.change(share, now());
+            giveCpu(1);
+        }
+    }
+
+    private void bringVmUpToDate() {
+        if (vm.isCreated()) {
+            datacenter.bringUpToDate(vm.getHost());
         }
     }
 
@@ -420,7 +465,11 @@ final class RunningMigration implements MigrationListener {
 
     private void awakeAt(final double seconds) {
         datacenter.alarms().cancel(stepAlarm);
-        stepAlarm = seconds < Double.POSITIVE_INFINITY ? datacenter.alarms().set(seconds, this::stepAlarmRang) : null;
+        if (seconds < Double.POSITIVE_INFINITY) {
+            stepAlarm = datacenter.alarms().set(seconds, this::stepAlarmRang);
+        } else {
+            stepAlarm = arrived ? datacenter.alarms().set(now(), this::bringVmUpToDate) : null;
+        }
     }
 
     private double now() {

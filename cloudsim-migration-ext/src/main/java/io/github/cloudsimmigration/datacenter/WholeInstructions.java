@@ -108,6 +108,20 @@ final class WholeInstructions {
         }
     }
 
+    /**
+     * Takes time from a VM's cloudlets, as if it had not passed.
+     *
+     * @param vm the VM
+     * @param seconds how much of the time since it was last brought up to date
+     */
+    static void lose(final Vm vm, final double seconds) {
+        if (seconds > 0) {
+            for (final CloudletExecution execution : vm.getCloudletScheduler().getCloudletExecList()) {
+                execution.setLastProcessingTime(execution.getLastProcessingTime() + seconds);
+            }
+        }
+    }
+
     /** Tells when the next cloudlet of a host will be through. */
     void announce(final Host host, final double now, final ObjDoubleConsumer<Host> due) {
         double next = Double.POSITIVE_INFINITY;

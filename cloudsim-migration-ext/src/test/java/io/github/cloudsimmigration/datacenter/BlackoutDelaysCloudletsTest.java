@@ -172,6 +172,35 @@ final class BlackoutDelaysCloudletsTest {
         }
     }
 
+    /** A cloudlet that ends while pages follow is late by what had been stalled until then, whether or not anybody looked meanwhile. */
+    @ParameterizedTest
+    @ValueSource(doubles = {20.05, 20.1, 20.2, 20.4})
+    void cloudletsThatEndAmongFaultsAreLateByThoseBefore(final double end) {
+        final List<Double> endings = List.of(end, 0.77 * (end + 0.03));
+        for (final double minTime : MIN_TIMES) {
+            final Setup watched =
+                    new Setup(minTime, 0.001, true, 25_000, Techniques.postcopy(), endings, List.of(20.0123));
+            final Ran seen = run(watched);
+            final Ran still = run(watched.unmigrated());
+            final double lost = seen.workLostSeconds();
+            for (final double interval : INTERVALS) {
+                final Ran ran = run(new Setup(
+                        minTime, interval, true, 25_000, watched.technique(), endings, watched.migrationTimes()));
+                for (int i = 0; i < endings.size(); i++) {
+                    assertThat(ran.finishTimes().get(i) - still.finishTimes().get(i))
+                            .as(
+                                    "lateness of cloudlet %d with events %s s apart and an interval of %s s",
+                                    i, minTime, interval)
+                            .isBetween(0.01, lost - 0.01)
+                            .isCloseTo(
+                                    seen.finishTimes().get(i)
+                                            - still.finishTimes().get(i),
+                                    within(TOLERANCE_SECONDS));
+                }
+            }
+        }
+    }
+
     @Test
     void throttleTakesItsShareOfTheLivePhase() {
         final Technique throttled = Techniques.xenPrecopy().toBuilder()
