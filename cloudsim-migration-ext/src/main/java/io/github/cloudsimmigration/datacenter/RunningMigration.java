@@ -148,6 +148,7 @@ final class RunningMigration implements MigrationListener {
     }
 
     private void stepAlarmRang() {
+        stepAlarm = null;
         final Optional<Ending> failure = Endings.ofFailedHost(this);
         if (failure.isPresent()) {
             abort(failure.get());

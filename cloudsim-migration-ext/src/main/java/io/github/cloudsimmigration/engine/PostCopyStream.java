@@ -43,22 +43,21 @@ final class PostCopyStream {
 
     private final PageSet unsent;
     private final PageSet arrived;
-    private final Deque<PageAt> requests = new ArrayDeque<>();
+    private final PageQueue requests = new PageQueue();
     private final Deque<Integer> demanded = new ArrayDeque<>();
-    private final Deque<PageAt> inFlight = new ArrayDeque<>();
+    private final PageQueue inFlight = new PageQueue();
     private final List<Stall> stalls = new ArrayList<>();
 
     private final int[] slice = new int[MAX_SLICE_PAGES];
     private final double[] sliceEnds = new double[MAX_SLICE_PAGES];
     private final PageBatch batch = new PageBatch();
-    private final Traffic pageTraffic = new Traffic();
+    private final Traffic sliceTraffic = new Traffic();
     private final Traffic traffic = new Traffic();
     private int slicePages;
     private boolean firstIsPartial;
     private boolean firstIsDemanded;
     private double partialBytesLeft;
     private int partialPage = -1;
-    private double sliceCpuSeconds;
     private double bytesPerSecond = Double.POSITIVE_INFINITY;
 
     private double promisedSeconds;
@@ -70,9 +69,6 @@ final class PostCopyStream {
     private int inFlightFaults;
     private int minorFaults;
     private int awaited;
-
-    /** A page and a moment. */
-    private record PageAt(int page, double time) {}
 
     /** A virtual CPU that waits for a page. */
     private static final class Stall {
@@ -155,9 +151,9 @@ final class PostCopyStream {
             return new Step.Wait(until);
         }
         final double bytes = sliceEnds[slicePages - 1];
-        final double prepared = sliceCpuSeconds > 0 && bytes > 0 ? bytes / sliceCpuSeconds : Double.POSITIVE_INFINITY;
-        return new Step.Send(
-                (long) Math.ceil(bytes), Math.min(how.maxBytesPerSecond(), prepared), until, sliceCpuSeconds);
+        final double cpuSeconds = sliceTraffic.cpuSeconds();
+        final double prepared = cpuSeconds > 0 && bytes > 0 ? bytes / cpuSeconds : Double.POSITIVE_INFINITY;
+        return new Step.Send((long) Math.ceil(bytes), Math.min(how.maxBytesPerSecond(), prepared), until, cpuSeconds);
     }
 
     /**
@@ -182,7 +178,7 @@ final class PostCopyStream {
 
     private void cutSlice(final double until) {
         slicePages = 0;
-        sliceCpuSeconds = 0;
+        sliceTraffic.clear();
         firstIsPartial = partialPage >= 0;
         firstIsDemanded = false;
         double end = 0;
@@ -219,12 +215,11 @@ final class PostCopyStream {
     }
 
     private double bytesOf(final int page) {
-        pageTraffic.clear();
+        final long before = sliceTraffic.bytes();
         batch.clear();
         batch.add(page);
-        encoder.encode(batch, CopyPhase.POSTCOPY, pageTraffic);
-        sliceCpuSeconds += pageTraffic.cpuSeconds();
-        return pageTraffic.bytes();
+        encoder.encode(batch, CopyPhase.POSTCOPY, sliceTraffic);
+        return sliceTraffic.bytes() - before;
     }
 
     /** Books the pages that have left; what has not begun to is unsent again. */
@@ -279,7 +274,7 @@ final class PostCopyStream {
 
     private void left(final int page, final double time) {
         final double arrival = time + oneWaySeconds;
-        inFlight.addLast(new PageAt(page, arrival));
+        inFlight.add(page, arrival);
         if (awaited > 0) {
             for (final Stall stall : stalls) {
                 if (stall.page == page) {
@@ -291,19 +286,23 @@ final class PostCopyStream {
     }
 
     private boolean isAwaited(final int page) {
-        return awaited > 0 && stalls.stream().anyMatch(stall -> stall.page == page);
+        if (awaited > 0) {
+            for (final Stall stall : stalls) {
+                if (stall.page == page) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private double nextEvent() {
-        double next = nextTouch();
-        if (!requests.isEmpty()) {
-            next = Math.min(next, requests.peekFirst().time());
-        }
+        double next = Math.min(nextTouch(), requests.firstTime());
         for (final Stall stall : stalls) {
             next = Math.min(next, stall.end);
         }
-        if (unsent.isEmpty() && demanded.isEmpty() && !inFlight.isEmpty()) {
-            next = Math.min(next, inFlight.peekLast().time());
+        if (unsent.isEmpty() && demanded.isEmpty()) {
+            next = Math.min(next, inFlight.lastTime());
         }
         return next;
     }
@@ -324,22 +323,21 @@ final class PostCopyStream {
 
     /** Lets everything happen that is due, in the order of a page's way. */
     private void happen() {
-        while (!inFlight.isEmpty() && isDue(inFlight.peekFirst().time())) {
-            arrived.add(inFlight.removeFirst().page());
+        final double due = now + Math.ulp(now) * 4;
+        while (inFlight.firstTime() <= due) {
+            arrived.add(inFlight.remove());
         }
-        stalls.removeIf(stall -> isDue(stall.end));
-        while (!requests.isEmpty() && isDue(requests.peekFirst().time())) {
-            reachSource(requests.removeFirst().page());
+        if (!stalls.isEmpty()) {
+            stalls.removeIf(stall -> stall.end <= due);
+        }
+        while (requests.firstTime() <= due) {
+            reachSource(requests.remove());
         }
         while (stalls.size() < vcpus && touches.known() > 0 && isDueInGuest(touches.time(0))) {
             final int page = touches.page(0);
             touches.take();
             touch(page);
         }
-    }
-
-    private boolean isDue(final double time) {
-        return time <= now + Math.ulp(now) * 4;
     }
 
     private boolean isDueInGuest(final double time) {
@@ -365,18 +363,13 @@ final class PostCopyStream {
         final Stall stall = stall(page);
         if (unsent.contains(page)) {
             networkFaults += oneIn;
-            requests.addLast(new PageAt(page, now + requestSeconds));
+            requests.add(page, now + requestSeconds);
             awaited++;
             return;
         }
         inFlightFaults += oneIn;
-        for (final PageAt sent : inFlight) {
-            if (sent.page() == page) {
-                stall.end = sent.time() + installSeconds;
-                return;
-            }
-        }
-        awaited++;
+        stall.end = inFlight.timeOf(page) + installSeconds;
+        awaited += stall.end < Double.POSITIVE_INFINITY ? 0 : 1;
     }
 
     private Stall stall(final int page) {

@@ -1,9 +1,7 @@
 package io.github.cloudsimmigration.technique;
 
 import io.github.cloudsimmigration.memory.PageSet;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.apache.commons.lang3.Validate;
 
@@ -38,29 +36,64 @@ public record Bubbling(int pivots) implements PushOrder {
         }
 
         int next(final PageSet unsent) {
-            final int below = unsent.previous(left);
-            final int above = unsent.next(right);
-            left = below;
-            right = above < 0 ? unsent.capacity() : above;
-            final boolean up = above >= 0 && (rightNext || below < 0);
-            if (up) {
-                right = above + 1;
-            } else {
-                left = below - 1;
+            final boolean upFirst = rightNext;
+            final int page = upFirst ? up(unsent) : down(unsent);
+            if (page >= 0) {
+                return page;
             }
-            rightNext = !up;
-            return up ? above : below;
+            return upFirst ? down(unsent) : up(unsent);
+        }
+
+        private int up(final PageSet unsent) {
+            final int page = unsent.next(right);
+            right = page < 0 ? unsent.capacity() : page + 1;
+            rightNext = page < 0;
+            return page;
+        }
+
+        private int down(final PageSet unsent) {
+            final int page = unsent.previous(left);
+            left = Math.max(-1, page - 1);
+            rightNext = page >= 0;
+            return page;
         }
     }
 
-    /** What a step has changed. */
-    private record Undo(Bubble bubble, int turn, int left, int right, boolean rightNext) {}
-
-    private final class Bubbles implements Pusher {
+    /** The state before each of the latest steps, in a ring. */
+    private static final class Undo {
         private static final int MOST_TAKEN_BACK = 1 << 12;
 
+        private final int[] turns = new int[MOST_TAKEN_BACK];
+        private final int[] lefts = new int[MOST_TAKEN_BACK];
+        private final int[] rights = new int[MOST_TAKEN_BACK];
+        private final boolean[] rightNexts = new boolean[MOST_TAKEN_BACK];
+        private int steps;
+
+        void note(final int turn, final Bubble bubble) {
+            turns[steps] = turn;
+            lefts[steps] = bubble.left;
+            rights[steps] = bubble.right;
+            rightNexts[steps] = bubble.rightNext;
+        }
+
+        void step() {
+            steps = (steps + 1) % MOST_TAKEN_BACK;
+        }
+
+        /** Takes the latest step back. {@return whose turn it was} */
+        int stepBack(final List<Bubble> bubbles) {
+            steps = (steps + MOST_TAKEN_BACK - 1) % MOST_TAKEN_BACK;
+            final Bubble bubble = bubbles.get(turns[steps]);
+            bubble.left = lefts[steps];
+            bubble.right = rights[steps];
+            bubble.rightNext = rightNexts[steps];
+            return turns[steps];
+        }
+    }
+
+    private final class Bubbles implements Pusher {
         private final List<Bubble> bubbles = new ArrayList<>(List.of(new Bubble(-1)));
-        private final Deque<Undo> undo = new ArrayDeque<>();
+        private final Undo undo = new Undo();
         private int turn;
 
         @Override
@@ -69,13 +102,10 @@ public record Bubbling(int pivots) implements PushOrder {
                 turn = 0;
             }
             final Bubble bubble = bubbles.get(turn);
-            final var before = new Undo(bubble, turn, bubble.left, bubble.right, bubble.rightNext);
+            undo.note(turn, bubble);
             final int page = bubble.next(unsent);
             if (page >= 0) {
-                undo.addLast(before);
-                if (undo.size() > MOST_TAKEN_BACK) {
-                    undo.removeFirst();
-                }
+                undo.step();
                 turn++;
             }
             return page;
@@ -83,11 +113,7 @@ public record Bubbling(int pivots) implements PushOrder {
 
         @Override
         public void takeBack(final int page) {
-            final Undo last = undo.removeLast();
-            last.bubble.left = last.left;
-            last.bubble.right = last.right;
-            last.bubble.rightNext = last.rightNext;
-            turn = last.turn;
+            turn = undo.stepBack(bubbles);
         }
 
         @Override
@@ -97,7 +123,6 @@ public record Bubbling(int pivots) implements PushOrder {
                 bubbles.remove(bubbles.size() - 1);
             }
             turn = 0;
-            undo.clear();
         }
     }
 }

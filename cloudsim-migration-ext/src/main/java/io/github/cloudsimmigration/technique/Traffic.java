@@ -8,10 +8,11 @@ import java.util.Arrays;
  */
 public final class Traffic {
     private static final int KINDS = PageKind.values().length;
+    private static final int COUNTERS = EncodingCounter.values().length;
 
     private final int[] pages = new int[KINDS];
     private final long[] bytes = new long[KINDS];
-    private final long[] counts = new long[EncodingCounter.values().length];
+    private final long[] counts = new long[COUNTERS];
     private int allPages;
     private long allBytes;
     private double cpuSeconds;
@@ -37,9 +38,13 @@ public final class Traffic {
 
     /** Forgets everything. */
     public void clear() {
-        Arrays.fill(pages, 0);
-        Arrays.fill(bytes, 0);
-        Arrays.fill(counts, 0);
+        for (int kind = 0; kind < KINDS; kind++) {
+            pages[kind] = 0;
+            bytes[kind] = 0;
+        }
+        for (int counter = 0; counter < COUNTERS; counter++) {
+            counts[counter] = 0;
+        }
         allPages = 0;
         allBytes = 0;
         cpuSeconds = 0;
@@ -66,7 +71,7 @@ public final class Traffic {
             pages[kind] += other.pages[kind];
             bytes[kind] += other.bytes[kind];
         }
-        for (int counter = 0; counter < counts.length; counter++) {
+        for (int counter = 0; counter < COUNTERS; counter++) {
             counts[counter] += other.counts[counter];
         }
         allPages += other.allPages;
@@ -80,7 +85,7 @@ public final class Traffic {
             pages[kind] += other.pages[kind] * times;
             bytes[kind] += other.bytes[kind] * times;
         }
-        for (int counter = 0; counter < counts.length; counter++) {
+        for (int counter = 0; counter < COUNTERS; counter++) {
             counts[counter] += other.counts[counter] * times;
         }
         allPages += other.allPages * times;
