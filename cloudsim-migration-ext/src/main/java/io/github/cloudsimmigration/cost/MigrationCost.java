@@ -8,7 +8,8 @@ import org.apache.commons.lang3.Validate;
  *
  * @param completed whether it comes to its end with the VM at the target; if not, the other figures are of what happens until it is
  *     given up
- * @param rounds rounds, the final one and post-copy included
+ * @param rounds rounds, the final one and post-copy included; before, those that {@link MigrationCostEstimator} can see: short ones may be
+ *     missing
  * @param totalSeconds from its start until the source has finished
  * @param downtimeSeconds from stopping the VM until the source has finished (QEMU's downtime)
  * @param blackoutSeconds from stopping the VM until it runs again

@@ -36,6 +36,12 @@ import org.apache.commons.lang3.Validate;
  * total time 0.2 % and 2.5 %, bytes 0.2 % and 1.4 %, downtime 0.8 % and 22 %, CPU time lost 2.3 % and 30 %. The worst total time is off by
  * 25 %: short rounds that go on to the last allowed one, each with fewer pages than the sample can show.
  *
+ * <p>Rounds of 32 k pages or more are all there, give or take one, in nine migrations of ten. Shorter ones, which hardly add to any time,
+ * may be missing: 16 GiB are looked at one page in 1 024, and what is pending goes from 1 024 pages to the last 50 within one step of the
+ * sample. Of 1 409 migrations that come to an end, 1 to 16 GiB, loads of 2 to 50 % of the link, the number of rounds is right in 61 %; its
+ * error is 20 % at the 75th percentile and 67 % at the 90th, mostly too few, most of it by techniques that hold pages back and go on with the
+ * rest to the last allowed round. With 16 384 {@code samplePages}, in twice the time, it is right in 76 % and off by 25 % at the 90th.
+ *
  * <p>Cost: some thousand steps of the engine on bitmaps of some dozen words, some 0.1 ms to 2 ms. It depends on neither of the hosts,
  * only on the rate between them: ask once for all targets that are reached at the same rate.
  *
