@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.datacenter;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,15 @@ final class CloudletsDue {
         return events.isEmpty();
     }
 
-    /** Brings the VMs of some hosts up to date. */
+    /** Brings the VMs of some hosts up to date; one that stands still is seen to. */
     void update(final List<? extends Host> hosts, final Runnable update) {
+        final List<RunningMigration> migrations = new ArrayList<>();
+        hosts.forEach(host -> migrations.addAll(datacenter.migrationsOn(host)));
+        migrations.forEach(RunningMigration::settle);
         instructions.around(hosts, clock(), update, this::await);
+        if (migrations.stream().filter(RunningMigration::showsStandstill).count() > 0) {
+            instructions.around(hosts, clock(), update, this::await);
+        }
     }
 
     /** Takes note that a host has new cloudlets. */

@@ -83,8 +83,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final CloudletsDue cloudlets = new CloudletsDue(this);
 
-    private final Stalls stalls = new Stalls();
-
     private final Map<Vm, RunningMigration> running = new LinkedHashMap<>();
     private final Map<Vm, RunningMigration> paused = new LinkedHashMap<>();
     private final Set<Host> left = new HashSet<>();
@@ -272,10 +270,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     boolean chargesStockOverhead() {
         return stockOverhead;
-    }
-
-    Stalls stalls() {
-        return stalls;
     }
 
     HostCpuCharges cpuCharges() {
@@ -841,7 +835,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     /** {@return the migrations of the VMs on a host that migrate away from it or have just come} */
-    private List<RunningMigration> migrationsOn(final Host host) {
+    List<RunningMigration> migrationsOn(final Host host) {
         final List<RunningMigration> there = new ArrayList<>();
         for (final Vm vm : host.getVmList()) {
             final RunningMigration migration = migrationOf(vm);
@@ -994,7 +988,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     private void exactly(final List<? extends Host> hosts, final Runnable update) {
-        stalls.around(hosts, () -> cloudlets.update(hosts, () -> cpuCharges.around(hosts, update)));
+        cloudlets.update(hosts, () -> cpuCharges.around(hosts, update));
     }
 
     private void tell(

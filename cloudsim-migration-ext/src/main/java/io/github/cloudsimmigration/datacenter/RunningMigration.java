@@ -42,7 +42,7 @@ final class RunningMigration implements MigrationListener {
     private final Path path;
     private final Supervisor supervisor;
     private final double startSeconds;
-    private final Stalls.Account stalls = new Stalls.Account();
+    private final Stalls stalls = new Stalls();
 
     private double stepStart;
     private double until;
@@ -269,7 +269,7 @@ final class RunningMigration implements MigrationListener {
     }
 
     /** Takes the CPU from a VM that stands still, until it goes on. {@return whether it had it} */
-    boolean showStandstill() {
+    boolean showsStandstill() {
         if (stalls.share() > 0) {
             return false;
         }
@@ -308,8 +308,6 @@ final class RunningMigration implements MigrationListener {
         vm.setInMigration(misfit == null && migration.switchedOver());
         if (misfit == null && migration.switchedOver()) {
             remainder = MigrationReservation.remainder(source, vm);
-            stalls.settle(now());
-            datacenter.stalls().begin(this);
         }
         if (vm.isCreated()) {
             datacenter.bringUpToDate(vm.getHost());
@@ -382,7 +380,7 @@ final class RunningMigration implements MigrationListener {
         over = true;
         if (arrived) {
             bringVmUpToDate();
-            datacenter.stalls().end(this);
+            stalls.change(1, now());
         }
         datacenter.alarms().cancel(stepAlarm);
         datacenter.alarms().cancel(lookAlarm);
