@@ -26,7 +26,7 @@ final class CloudletsDue {
     /** Brings the VMs of some hosts up to date; one that stands still is seen to. */
     void update(final List<? extends Host> hosts, final Runnable update) {
         final List<RunningMigration> migrations = new ArrayList<>();
-        hosts.forEach(host -> migrations.addAll(datacenter.migrationsOn(host)));
+        hosts.forEach(host -> migrations.addAll(datacenter.ongoing().on(host)));
         migrations.forEach(RunningMigration::settle);
         instructions.around(hosts, clock(), update, this::await);
         if (migrations.stream().filter(RunningMigration::showsStandstill).count() > 0) {

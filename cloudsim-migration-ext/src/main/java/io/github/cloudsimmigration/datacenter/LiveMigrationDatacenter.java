@@ -5,7 +5,6 @@ import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.datacenter.MigrationDispatcher.Attempt;
 import io.github.cloudsimmigration.datacenter.MigrationListeners.Moment;
-import io.github.cloudsimmigration.datacenter.MigrationNetwork.Path;
 import io.github.cloudsimmigration.datacenter.RunningMigration.Plan;
 import io.github.cloudsimmigration.engine.Ending;
 import io.github.cloudsimmigration.engine.Guest;
@@ -19,14 +18,11 @@ import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
 import org.cloudsimplus.cloudlets.Cloudlet;
@@ -83,10 +79,10 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final CloudletsDue cloudlets = new CloudletsDue(this);
 
-    private final Map<Vm, RunningMigration> running = new LinkedHashMap<>();
-    private final Map<Vm, RunningMigration> paused = new LinkedHashMap<>();
-    private final Set<Host> left = new HashSet<>();
-    private final Map<Host, Double> startsUpAt = new HashMap<>();
+    @SuppressWarnings("this-escape") // only kept until the simulation runs
+    private final Admission admission = new Admission(this, network);
+
+    private final OngoingMigrations ongoing = new OngoingMigrations();
     private final VmHistories histories = new VmHistories();
     private final TechniqueChoice techniques = new TechniqueChoice();
     private final MigrationListeners listeners = new MigrationListeners();
@@ -330,7 +326,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     public LiveMigrationDatacenter setVmTraffic(
             final Vm vm, final double outBytesPerSecond, final double inBytesPerSecond) {
         traffic.ofVm(vm, outBytesPerSecond, inBytesPerSecond);
-        final RunningMigration migration = migrationOf(vm);
+        final RunningMigration migration = ongoing.of(vm);
         if (migration == null || !migration.standsStill()) {
             traffic.follow(vm, clock());
         }
@@ -349,7 +345,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      */
     public void cutLink(final String node, final String neighbour) {
         network.cut(node, neighbour, clock());
-        for (final RunningMigration migration : List.copyOf(running.values())) {
+        for (final RunningMigration migration : ongoing.running()) {
             if (network.isCut(migration.path()) && !migration.recovers()) {
                 migration.abort(Endings.LINK_FAILED);
             }
@@ -378,9 +374,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** Removes a host. Migrations from it and to it fail; those that wait, and those asked for later, are refused. */
     @Override
     public <T extends Host> Datacenter removeHost(final T host) {
-        left.add(host);
+        admission.hostLeaves(host);
         dispatcher.waitingVms(host).forEach(vm -> callOff(vm, Endings.hostHasLeft(host)));
-        for (final RunningMigration migration : List.copyOf(running.values())) {
+        for (final RunningMigration migration : ongoing.running()) {
             if (migration.source().equals(host) || migration.target().equals(host)) {
                 migration.abort(Endings.HOST_LEFT);
             }
@@ -404,7 +400,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** Ends what is left of a simulation that was terminated: CloudSim Plus tells nobody then. */
     private void settle() {
-        if (!over && !getSimulation().isRunning() && !(running.isEmpty() && dispatcher.waitingCount() == 0)) {
+        if (!over && !getSimulation().isRunning() && !(ongoing.runningCount() == 0 && dispatcher.waitingCount() == 0)) {
             terminated = true;
             endAll();
         }
@@ -413,7 +409,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** {@return how many migrations are under way} */
     public int getRunningMigrations() {
         settle();
-        return running.size();
+        return ongoing.runningCount();
     }
 
     /** Adds a listener that is told when a migration starts. */
@@ -490,7 +486,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         }
         holdOn();
         final long number = requests++;
-        final Optional<Ending> objection = objection(vm, request.target());
+        final Optional<Ending> objection = admission.objection(vm, request.target());
         if (objection.isPresent()) {
             turnDown(new Attempt(request, number, 1, clock(), null), objection.get());
         } else {
@@ -504,7 +500,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * @return whether there was one to call off
      */
     public boolean cancelMigration(final Vm vm) {
-        final RunningMigration migration = running.get(vm);
+        final RunningMigration migration = ongoing.runningOf(vm);
         if (migration != null && migration.arrived()) {
             return false;
         }
@@ -521,59 +517,50 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     boolean start(final Attempt attempt) {
         final Vm vm = attempt.vm();
         final Host target = attempt.request().target();
-        final Optional<Ending> objection = objection(vm, target);
+        final Optional<Ending> objection = admission.objection(vm, target);
         if (objection.isPresent()) {
             turnDown(attempt, objection.get());
             return false;
         }
-        if (!network.connects(vm.getHost(), target)) {
-            refuse(attempt, "no-route", "no way leads from " + vm.getHost() + " to " + target);
+        final Optional<Ending> objectionToWay = admission.objectionToWay(vm.getHost(), target);
+        if (objectionToWay.isPresent()) {
+            refuse(attempt, objectionToWay.get());
             return false;
         }
-        final Path path = network.path(vm.getHost(), target);
-        if (network.isCut(path)) {
-            refuse(attempt, "link-failed", "a link on its way is cut");
-            return false;
-        }
-        final double on = startUp(target);
+        final double on = admission.startUp(target);
         if (on > clock()) {
             dispatcher.postpone(attempt, on);
             return false;
         }
-        final List<RunningMigration> there = migrationsOn(target);
-        there.forEach(RunningMigration::claimPlace);
-        final var room = cpuCharges.asPromised(() -> MigrationReservation.on(target, vm, reservations++));
-        there.forEach(RunningMigration::holdOn);
+        final var room = asPromised(ongoing.on(target), () -> MigrationReservation.on(target, vm, reservations++));
         if (room.reservation().isEmpty()) {
-            refuse(attempt, "target-unsuitable", room.lacking());
+            refuse(attempt, Endings.refused("target-unsuitable", room.lacking()));
             return false;
         }
         bringUpToDate(vm.getHost());
         final var migration = new RunningMigration(
-                this, attempt, room.reservation().get(), network, path, plan(attempt), dispatcher.orchestration());
-        running.put(vm, migration);
+                this,
+                attempt,
+                room.reservation().get(),
+                network,
+                network.path(vm.getHost(), target),
+                plan(attempt),
+                dispatcher.orchestration());
+        ongoing.begin(migration);
         tell(Moment.MIGRATION_START, vm, vm.getHost(), target, null, null);
         migration.start();
         return true;
     }
 
-    /** Sees that a host is on. {@return when it will be; not after now if it is} */
-    private double startUp(final Host host) {
-        if (host.isActive()) {
-            return clock();
-        }
-        final double awaited = startsUpAt.getOrDefault(host, 0.0);
-        if (awaited > clock()) {
-            return awaited;
-        }
-        host.setActive(true);
-        final double on = clock() + host.getStartupDelay();
-        startsUpAt.put(host, on);
-        return on;
+    /** Lets hosts look as their VMs were promised while something is placed, whatever some migrations have taken from them. */
+    private <T> T asPromised(final List<RunningMigration> migrations, final Supplier<T> placement) {
+        migrations.forEach(RunningMigration::claimPlace);
+        final T placed = cpuCharges.asPromised(placement);
+        migrations.forEach(RunningMigration::holdOn);
+        return placed;
     }
 
-    private void refuse(final Attempt attempt, final String reason, final String explanation) {
-        final Ending ending = Endings.refused(reason, explanation);
+    private void refuse(final Attempt attempt, final Ending ending) {
         if (!dispatcher.retry(attempt, ending, clock())) {
             turnDown(attempt, ending);
         }
@@ -608,15 +595,16 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 super.processEvent(event);
             }
             case CloudSimTag.VM_CREATE_ACK -> {
-                running.values().forEach(RunningMigration::claimPlace);
-                paused.values().forEach(RunningMigration::claimPlace);
                 final List<Vm> asked = VmAbstract.getList(event.getData()).stream()
                         .filter(vm -> !vm.isCreated())
                         .toList();
-                super.processEvent(event);
-                running.values().forEach(RunningMigration::holdOn);
-                paused.values().forEach(RunningMigration::holdOn);
-                asked.stream().filter(Vm::isCreated).forEach(this::created);
+                asPromised(ongoing.all(), () -> {
+                            super.processEvent(event);
+                            return asked;
+                        })
+                        .stream()
+                        .filter(Vm::isCreated)
+                        .forEach(this::created);
             }
             case CloudSimTag.HOST_POWER_OFF -> {
                 super.processEvent(event);
@@ -647,7 +635,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     @Override
     protected boolean processVmDestroy(final SimEvent event) {
         if (event.getData() instanceof MigrationReservation room) {
-            final RunningMigration migration = running.get(room.vm());
+            final RunningMigration migration = ongoing.runningOf(room.vm());
             if (migration != null && migration.holds(room)) {
                 migration.abort(room.isRemainder() ? Endings.SOURCE_FAILED_WITH_PAGES : Endings.TARGET_FAILED);
             }
@@ -659,7 +647,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         vmBeingDestroyed = vm;
         callOff(vm, Endings.ofDestroyed(vm, hasArrived(vm)));
         vmBeingDestroyed = null;
-        paused.remove(vm);
+        ongoing.forget(vm);
         histories.forget(vm);
         traffic.forget(vm, clock());
         return super.processVmDestroy(event);
@@ -669,7 +657,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     protected double updateHostsProcessing() {
         final double[] delay = {0};
         exactly(getHostList(), () -> delay[0] = super.updateHostsProcessing());
-        running.values().forEach(RunningMigration::showToPolicy);
+        ongoing.running().forEach(RunningMigration::showToPolicy);
         shownWaiting = dispatcher.waitingVms();
         shownWaiting.forEach(vm -> showAsLeaving(vm, true));
         shownToPolicy = true;
@@ -679,7 +667,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** {@return whether every VM with work stands still, and will until something happens from outside} CloudSim Plus would look for ever. */
     private boolean nothingMoves() {
-        return !(running.isEmpty() && paused.isEmpty())
+        return !ongoing.isEmpty()
                 && cloudlets.isEmpty()
                 && alarms.isEmpty()
                 && getHostList().stream()
@@ -691,13 +679,13 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** {@return as what part of itself a VM runs: less than 1 while a migration throttles or stalls it, 0 while it stands still} */
     static double cpuShareOf(final Vm vm) {
         final RunningMigration migration = vm.getHost().getDatacenter() instanceof LiveMigrationDatacenter datacenter
-                ? datacenter.migrationOf(vm)
+                ? datacenter.ongoing.of(vm)
                 : null;
         return migration == null ? 1 : migration.averageCpuShare();
     }
 
     private boolean standsStill(final Vm vm) {
-        final RunningMigration migration = migrationOf(vm);
+        final RunningMigration migration = ongoing.of(vm);
         return migration != null && migration.cpuShare() == 0;
     }
 
@@ -730,8 +718,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         if (shownToPolicy) {
             shownToPolicy = false;
             shownWaiting.forEach(vm -> showAsLeaving(vm, false));
-            running.values().forEach(RunningMigration::holdOn);
-            paused.values().forEach(RunningMigration::holdOn);
+            ongoing.all().forEach(RunningMigration::holdOn);
         }
     }
 
@@ -797,7 +784,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** {@return whether a VM that migrates runs at the target already} */
     boolean hasArrived(final Vm vm) {
-        final RunningMigration migration = running.get(vm);
+        final RunningMigration migration = ongoing.runningOf(vm);
         return migration != null && migration.arrived();
     }
 
@@ -817,9 +804,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     void ended(final RunningMigration migration, final MigrationRecord record) {
         final Vm vm = migration.vm();
-        running.remove(vm);
+        ongoing.ended(migration);
         if (record.ending().outcome() == Outcome.PAUSED) {
-            paused.put(vm, migration);
+            ongoing.paused(migration);
             traffic.halt(vm, clock());
         }
         histories.stoodStill(vm, record.slowdownSeconds(), clock());
@@ -834,21 +821,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         }
     }
 
-    /** {@return the migrations of the VMs on a host that migrate away from it or have just come} */
-    List<RunningMigration> migrationsOn(final Host host) {
-        final List<RunningMigration> there = new ArrayList<>();
-        for (final Vm vm : host.getVmList()) {
-            final RunningMigration migration = migrationOf(vm);
-            if (migration != null) {
-                there.add(migration);
-            }
-        }
-        return there;
-    }
-
-    private @Nullable RunningMigration migrationOf(final Vm vm) {
-        final RunningMigration migration = running.get(vm);
-        return migration == null ? paused.get(vm) : migration;
+    OngoingMigrations ongoing() {
+        return ongoing;
     }
 
     AlarmClock alarms() {
@@ -874,7 +848,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     private boolean callOff(final Vm vm, final Ending ending) {
-        final RunningMigration migration = running.get(vm);
+        final RunningMigration migration = ongoing.runningOf(vm);
         if (migration != null) {
             migration.abort(ending);
             return true;
@@ -887,7 +861,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private void endAll() {
         over = true;
         dispatcher.waitingVms().forEach(vm -> callOff(vm, Endings.SIMULATION_ENDED));
-        List.copyOf(running.values())
+        ongoing.running()
                 .forEach(migration -> migration.abort(
                         network.isCut(migration.path()) ? Endings.LINK_FAILED : Endings.SIMULATION_ENDED));
     }
@@ -902,41 +876,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     private static boolean isPublic(final Host host) {
         return host.getDatacenter().getCharacteristics().getDistribution() == Distribution.PUBLIC;
-    }
-
-    private Optional<Ending> objection(final Vm vm, final Host target) {
-        if (over) {
-            return refusal("simulation-ended", "the simulation has ended");
-        }
-        if (!vm.isCreated() || vm.getHost() == Host.NULL) {
-            return refusal("vm-not-running", vm + " runs nowhere");
-        }
-        if (target == Host.NULL) {
-            return refusal("no-target", "no host is suitable for " + vm);
-        }
-        if (target == vm.getHost()) {
-            return refusal("same-host", vm + " is on " + target + " already");
-        }
-        if (running.containsKey(vm) || dispatcher.isWaiting(vm) || vm instanceof MigrationReservation) {
-            return refusal("already-migrating", vm + " is on its way already");
-        }
-        if (paused.containsKey(vm)) {
-            return refusal("vm-paused", vm + " stands still, and part of its memory is missing");
-        }
-        if (left.contains(target)) {
-            return Optional.of(Endings.hostHasLeft(target));
-        }
-        if (vm.getHost().getDatacenter() != this) {
-            return refusal("vm-elsewhere", vm + " runs on " + vm.getHost() + ", no host of " + this);
-        }
-        if (target.getDatacenter() != this) {
-            return refusal("target-elsewhere", target + " is no host of " + this);
-        }
-        return Endings.hasFailed(target) ? refusal("target-failed", target + " has failed") : Optional.empty();
-    }
-
-    private static Optional<Ending> refusal(final String reason, final String explanation) {
-        return Optional.of(Endings.refused(reason, explanation));
     }
 
     /** Ends a request that has not started. */
@@ -982,7 +921,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     private double unthrottledCpuUtilization(final Vm vm) {
-        final RunningMigration migration = running.get(vm);
+        final RunningMigration migration = ongoing.runningOf(vm);
         final double share = migration == null ? 1 : migration.cpuShare();
         return share > 0 ? vm.getCpuPercentUtilization() / share : 0;
     }

@@ -1,0 +1,92 @@
+package io.github.cloudsimmigration.datacenter;
+
+import io.github.cloudsimmigration.engine.Ending;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.vms.Vm;
+
+/** What speaks against a migration. */
+final class Admission {
+    private final LiveMigrationDatacenter datacenter;
+    private final MigrationNetwork network;
+    private final Set<Host> left = new HashSet<>();
+    private final Map<Host, Double> startsUpAt = new HashMap<>();
+
+    Admission(final LiveMigrationDatacenter datacenter, final MigrationNetwork network) {
+        this.datacenter = datacenter;
+        this.network = network;
+    }
+
+    /** Takes note that a host is none of the datacenter's any more. */
+    void hostLeaves(final Host host) {
+        left.add(host);
+    }
+
+    /** {@return what will speak against a request, whenever it starts} */
+    Optional<Ending> objection(final Vm vm, final Host target) {
+        if (datacenter.isOver()) {
+            return refusal("simulation-ended", "the simulation has ended");
+        }
+        if (!vm.isCreated() || vm.getHost() == Host.NULL) {
+            return refusal("vm-not-running", vm + " runs nowhere");
+        }
+        if (target == Host.NULL) {
+            return refusal("no-target", "no host is suitable for " + vm);
+        }
+        if (target == vm.getHost()) {
+            return refusal("same-host", vm + " is on " + target + " already");
+        }
+        if (datacenter.ongoing().runningOf(vm) != null
+                || datacenter.isWaiting(vm)
+                || vm instanceof MigrationReservation) {
+            return refusal("already-migrating", vm + " is on its way already");
+        }
+        if (datacenter.ongoing().of(vm) != null) {
+            return refusal("vm-paused", vm + " stands still, and part of its memory is missing");
+        }
+        if (left.contains(target)) {
+            return Optional.of(Endings.hostHasLeft(target));
+        }
+        if (vm.getHost().getDatacenter() != datacenter) {
+            return refusal("vm-elsewhere", vm + " runs on " + vm.getHost() + ", no host of " + datacenter);
+        }
+        if (target.getDatacenter() != datacenter) {
+            return refusal("target-elsewhere", target + " is no host of " + datacenter);
+        }
+        return Endings.hasFailed(target) ? refusal("target-failed", target + " has failed") : Optional.empty();
+    }
+
+    /** {@return what speaks against the way from one host to another now} */
+    Optional<Ending> objectionToWay(final Host source, final Host target) {
+        if (!network.connects(source, target)) {
+            return refusal("no-route", "no way leads from " + source + " to " + target);
+        }
+        return network.isCut(network.path(source, target))
+                ? refusal("link-failed", "a link on its way is cut")
+                : Optional.empty();
+    }
+
+    /** Sees that a host is on. {@return when it will be; not after now if it is} */
+    double startUp(final Host host) {
+        final double now = datacenter.clock();
+        if (host.isActive()) {
+            return now;
+        }
+        final double awaited = startsUpAt.getOrDefault(host, 0.0);
+        if (awaited > now) {
+            return awaited;
+        }
+        host.setActive(true);
+        final double on = now + host.getStartupDelay();
+        startsUpAt.put(host, on);
+        return on;
+    }
+
+    private static Optional<Ending> refusal(final String reason, final String explanation) {
+        return Optional.of(Endings.refused(reason, explanation));
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.cloudsimmigration.datacenter;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.vms.Vm;
+import org.jspecify.annotations.Nullable;
+
+/** The migrations of a datacenter that run, and those that have left their VM standing still for good, in the order in which they began. */
+final class OngoingMigrations {
+    private final Map<Vm, RunningMigration> running = new LinkedHashMap<>();
+    private final Map<Vm, RunningMigration> paused = new LinkedHashMap<>();
+
+    void begin(final RunningMigration migration) {
+        running.put(migration.vm(), migration);
+    }
+
+    /** Takes note that a migration runs no more. */
+    void ended(final RunningMigration migration) {
+        running.remove(migration.vm());
+    }
+
+    /** Takes note that a VM stands still for good. */
+    void paused(final RunningMigration migration) {
+        paused.put(migration.vm(), migration);
+    }
+
+    /** Takes note that a VM is there no more. */
+    void forget(final Vm vm) {
+        paused.remove(vm);
+    }
+
+    /** {@return the migration of a VM that runs, or that has left it standing still} */
+    @Nullable
+    RunningMigration of(final Vm vm) {
+        final RunningMigration migration = running.get(vm);
+        return migration == null ? paused.get(vm) : migration;
+    }
+
+    /** {@return the migration of a VM that runs} */
+    @Nullable
+    RunningMigration runningOf(final Vm vm) {
+        return running.get(vm);
+    }
+
+    /** {@return those that run now, however many begin or end meanwhile} */
+    List<RunningMigration> running() {
+        return List.copyOf(running.values());
+    }
+
+    int runningCount() {
+        return running.size();
+    }
+
+    List<RunningMigration> all() {
+        final List<RunningMigration> all = new ArrayList<>(running.values());
+        all.addAll(paused.values());
+        return all;
+    }
+
+    boolean isEmpty() {
+        return running.isEmpty() && paused.isEmpty();
+    }
+
+    /** {@return those of the VMs on a host: of VMs that migrate away from it, that have just come, or that stand still there} */
+    List<RunningMigration> on(final Host host) {
+        final List<RunningMigration> there = new ArrayList<>();
+        if (!isEmpty()) {
+            for (final Vm vm : host.getVmList()) {
+                final RunningMigration migration = of(vm);
+                if (migration != null) {
+                    there.add(migration);
+                }
+            }
+        }
+        return there;
+    }
+}
