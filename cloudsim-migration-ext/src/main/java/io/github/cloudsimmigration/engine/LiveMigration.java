@@ -79,6 +79,7 @@ public final class LiveMigration {
     private final int vcpus;
     private final double networkRoundTripSeconds;
     private final RandomGenerator random;
+    private final Traffic sliceTraffic = new Traffic();
     private final PageBatch batch = new PageBatch();
     private final PageBatch early = new PageBatch();
 
@@ -91,15 +92,7 @@ public final class LiveMigration {
     private int dirtySyncs = 1;
     private @Nullable PageCursor cursor;
     private int batchPages;
-    private Traffic traffic = new Traffic();
-    private final Traffic sliceTraffic = new Traffic();
-    private int roundPending;
-    private int roundFirstSent;
-    private int roundSkipped;
-    private int roundHeld;
-    private double roundSeconds;
-    private double roundSendSeconds;
-    private double roundThrottle;
+    private OpenRound round = OpenRound.none();
 
     private double setupSeconds;
     private double liveSeconds;
@@ -318,13 +311,14 @@ public final class LiveMigration {
             case OBSERVING -> observed(seconds);
             case SENDING_ROUND -> {
                 sliceArrived();
-                roundSendSeconds += seconds;
-                passRoundTime(seconds);
+                round.passSending(seconds);
+                passGuestTime(seconds);
                 judge.passed(sliceTraffic.bytes(), seconds);
                 sliceTraffic.clear();
             }
             case ENDING_ROUND -> {
-                passRoundTime(seconds);
+                round.pass(seconds);
+                passGuestTime(seconds);
                 judge.passed(0, seconds);
                 endRound();
             }
@@ -334,9 +328,10 @@ public final class LiveMigration {
             }
             case FINAL_COPY -> {
                 downtimeSeconds += seconds;
-                roundSendSeconds = seconds;
+                round.passSending(seconds);
                 sliceArrived();
-                endFinalCopy(seconds);
+                recordLastRound();
+                phase = Phase.RESUMING;
             }
             case RESUMING -> {
                 resumeSeconds += seconds;
@@ -363,13 +358,14 @@ public final class LiveMigration {
         switch (phase) {
             case OBSERVING -> setupSeconds += seconds;
             case SENDING_ROUND, ENDING_ROUND -> {
-                roundHeld = roundPending - inGuest(send.cardinality());
-                passRoundTime(seconds);
+                round.held(round.pending() - inGuest(send.cardinality()));
+                round.pass(seconds);
+                passGuestTime(seconds);
             }
             case SUSPENDING -> downtimeSeconds += seconds;
             case FINAL_COPY -> {
                 downtimeSeconds += seconds;
-                roundSeconds += seconds;
+                round.pass(seconds);
             }
             case RESUMING, ENDED -> resumeSeconds += seconds;
             case POSTCOPY -> passPostCopyTime(seconds);
@@ -377,9 +373,9 @@ public final class LiveMigration {
         syncDirty();
         pending.addAll(dirty);
         if (stream != null) {
-            traffic = stream.traffic();
+            round.sent(stream.traffic());
         }
-        if (roundSeconds > 0 || traffic.pages() > 0) {
+        if (!round.isEmpty()) {
             recordRound(inGuest(dirty.cardinality()));
         }
         step = null;
@@ -479,7 +475,7 @@ public final class LiveMigration {
         selector.choose(round, pending, send);
         cursor = new PageCursor(send, sorter.order(round, send));
         batchPages = batchPages();
-        startTally(
+        beginRound(
                 CopyPhase.LIVE,
                 round == 1 ? inGuest(pending.cardinality()) : lastTally().left());
         phase = Phase.SENDING_ROUND;
@@ -506,23 +502,16 @@ public final class LiveMigration {
         return tallies.get(tallies.size() - 1);
     }
 
-    private void startTally(final CopyPhase copyPhase, final int nowPending) {
-        traffic = new Traffic();
+    private void beginRound(final CopyPhase copyPhase, final int nowPending) {
         sliceTraffic.clear();
         encoder.begin(copyPhase, sliceTraffic);
-        roundPending = nowPending;
-        roundFirstSent = 0;
-        roundSkipped = 0;
-        roundHeld = 0;
-        roundSeconds = 0;
-        roundSendSeconds = 0;
-        roundThrottle = throttle();
+        round = new OpenRound(nowPending, throttle());
     }
 
     private Step sendBatch() {
         while (cursor != null
                 && requestedStop == null
-                && !judge.endsRound(roundPending - traffic.pages())
+                && !judge.endsRound(round.unsent())
                 && cursor.deal(batchPages, batch)) {
             if (technique.selection().peeks()) {
                 leaveOutEarlyPages();
@@ -554,7 +543,7 @@ public final class LiveMigration {
     private void leaveOutEarlyPages() {
         batch.moveTo(early, dirtyLog.pages());
         selector.foundEarly(early);
-        roundSkipped += inGuest(early.pages());
+        round.skipped(inGuest(early.pages()));
     }
 
     private void encode(final CopyPhase copyPhase) {
@@ -565,7 +554,7 @@ public final class LiveMigration {
     }
 
     private void sliceArrived() {
-        traffic.addAll(sliceTraffic);
+        round.sent(sliceTraffic);
         batch.removeFrom(pending);
         countFirst(batch);
         selector.sent(batch);
@@ -573,36 +562,34 @@ public final class LiveMigration {
     }
 
     private void countFirst(final PageBatch sent) {
-        roundFirstSent += inGuest(sent.pagesOutside(everSent));
+        round.sentFirst(inGuest(sent.pagesOutside(everSent)));
         sent.addTo(everSent);
     }
 
     private Step restOfRound() {
         final double scan = technique.scanSecondsPerPage() * memory.layout().guestPages();
-        final double wait = Math.max(scan, technique.minRoundSeconds() - roundSeconds)
-                + governor.syncWaitSeconds(roundSeconds + scan);
+        final double wait = Math.max(scan, technique.minRoundSeconds() - round.seconds())
+                + governor.syncWaitSeconds(round.seconds() + scan);
         return new Step.Wait(wait, scan);
     }
 
     private void endRound() {
-        roundHeld = roundPending - traffic.pages() - roundSkipped;
+        round.heldTheRest();
         syncDirty();
         dirtySyncs++;
         memory.wrote(dirty);
         pending.addAll(dirty);
         forgetFreePages();
-        final RoundRecord round = recordRound(inGuest(dirty.cardinality()));
-        liveSeconds += round.tally().seconds();
-        if (round.tally().sent() > 0 && roundSendSeconds > 0) {
-            pagesPerSecond = round.tally().sent() / roundSendSeconds / oneIn;
+        final RoundRecord ended = recordRound(inGuest(dirty.cardinality()));
+        final RoundTally tally = ended.tally();
+        if (tally.sent() > 0 && tally.sendSeconds() > 0) {
+            pagesPerSecond = tally.sent() / tally.sendSeconds() / oneIn;
         }
-        roundSeconds = 0;
-        traffic = new Traffic();
-        selector.roundEnded(round.tally(), dirty);
-        sorter.roundEnded(round.tally(), dirty);
-        governor.roundEnded(round.tally());
-        rateController.roundEnded(round.tally());
-        listener.roundFinished(round);
+        selector.roundEnded(tally, dirty);
+        sorter.roundEnded(tally, dirty);
+        governor.roundEnded(tally);
+        rateController.roundEnded(tally);
+        listener.roundFinished(ended);
         goOnOrStop();
     }
 
@@ -615,25 +602,14 @@ public final class LiveMigration {
     }
 
     private RoundRecord recordRound(final int dirtied) {
-        final CopyPhase copyPhase = phase();
-        final var tally = new RoundTally(
-                rounds.size() + 1,
-                roundPending,
-                traffic.pages(),
-                roundFirstSent,
-                roundSkipped,
-                roundHeld,
-                traffic.bytes(),
-                roundSeconds,
-                roundSendSeconds,
-                dirtied,
-                inGuest(pending.cardinality()));
-        final var round = new RoundRecord(tally, traffic, roundThrottle, copyPhase);
-        rounds.add(round);
-        if (copyPhase == CopyPhase.LIVE) {
-            tallies.add(tally);
+        final RoundRecord ended = round.close(rounds.size() + 1, phase(), dirtied, inGuest(pending.cardinality()));
+        round = OpenRound.none();
+        rounds.add(ended);
+        if (ended.phase() == CopyPhase.LIVE) {
+            tallies.add(ended.tally());
+            liveSeconds += ended.tally().seconds();
         }
-        return round;
+        return ended;
     }
 
     private void startFinalCopy() {
@@ -641,7 +617,7 @@ public final class LiveMigration {
             dirtySyncs++; // these two come in the middle of a round: the sync that ended it was the last
         }
         forgetFreePages();
-        startTally(CopyPhase.STOPPED, inGuest(pending.cardinality()));
+        beginRound(CopyPhase.STOPPED, inGuest(pending.cardinality()));
         phase = Phase.FINAL_COPY;
         batch.clear();
         final int atOnce = postCopy == null ? Integer.MAX_VALUE : postCopy.nonPageablePages();
@@ -655,16 +631,8 @@ public final class LiveMigration {
         }
     }
 
-    private void endFinalCopy(final double seconds) {
-        roundSeconds = seconds;
-        recordLastRound();
-        phase = Phase.RESUMING;
-    }
-
     private void recordLastRound() {
         listener.roundFinished(recordRound(0));
-        roundSeconds = 0;
-        traffic = new Traffic();
     }
 
     private void resume() {
@@ -680,10 +648,7 @@ public final class LiveMigration {
         if (how.skipsFreePages()) {
             pending.retainAll(memory.allocated());
         }
-        roundPending = inGuest(pending.cardinality());
-        roundFirstSent = 0;
-        roundSendSeconds = 0;
-        roundThrottle = 0;
+        round = new OpenRound(inGuest(pending.cardinality()), 0);
         phase = Phase.POSTCOPY;
         stream = new PostCopyStream(
                 how,
@@ -703,8 +668,7 @@ public final class LiveMigration {
     }
 
     private Step finishPostCopy() {
-        traffic = stream().traffic();
-        roundSendSeconds = roundSeconds;
+        round.sent(stream().traffic());
         recordLastRound();
         end(new Ending(Outcome.COMPLETED, String.valueOf(stopReason), ""));
         return findNext();
@@ -718,13 +682,8 @@ public final class LiveMigration {
     }
 
     private void passPostCopyTime(final double seconds) {
-        roundSeconds += seconds;
+        round.passSending(seconds);
         postCopySeconds += seconds;
-    }
-
-    private void passRoundTime(final double seconds) {
-        roundSeconds += seconds;
-        passGuestTime(seconds);
     }
 
     private void passGuestTime(final double seconds) {
@@ -745,7 +704,6 @@ public final class LiveMigration {
     }
 
     private MigrationRecord end(final Ending ending) {
-        liveSeconds += live() ? roundSeconds : 0;
         final PostCopyResult postCopied = stream == null ? PostCopyResult.NONE : stream.result(postCopySeconds);
         phase = Phase.ENDED;
         final var result = new MigrationRecord(
