@@ -7,7 +7,7 @@ import org.apache.commons.lang3.Validate;
 
 /**
  * Pre-paging by bubbling: the push spreads from the page asked for last to both sides, since programs touch neighbours soon:
- * pivot - 1, pivot + 1, pivot - 2, and so on. With several pivots, the bubbles around the most recent ones grow in turn.
+ * pivot - 1, pivot + 1, pivot - 2, and so on, without those that have left. With several pivots, the bubbles around the most recent ones grow in turn.
  *
  * <p>Source: M. Hines, K. Gopalan, VEE 2009, section 3.2. Before the first fault the only pivot is below page 0.
  *
@@ -25,37 +25,29 @@ public record Bubbling(int pivots) implements PushOrder {
         return new Bubbles();
     }
 
+    /** The unsent pages around a pivot, nearest first, the lower of two that are equally near. */
     private static final class Bubble {
+        private final int pivot;
         private int left;
         private int right;
-        private boolean rightNext;
 
         Bubble(final int pivot) {
+            this.pivot = pivot;
             left = pivot - 1;
             right = pivot + 1;
         }
 
         int next(final PageSet unsent) {
-            final boolean upFirst = rightNext;
-            final int page = upFirst ? up(unsent) : down(unsent);
-            if (page >= 0) {
-                return page;
+            final int below = unsent.previous(left);
+            final int above = unsent.next(right);
+            if (above < 0 || (below >= 0 && pivot - below <= above - pivot)) {
+                left = below - 1;
+                right = above < 0 ? unsent.capacity() : above;
+                return below;
             }
-            return upFirst ? down(unsent) : up(unsent);
-        }
-
-        private int up(final PageSet unsent) {
-            final int page = unsent.next(right);
-            right = page < 0 ? unsent.capacity() : page + 1;
-            rightNext = page < 0;
-            return page;
-        }
-
-        private int down(final PageSet unsent) {
-            final int page = unsent.previous(left);
-            left = Math.max(-1, page - 1);
-            rightNext = page >= 0;
-            return page;
+            left = below;
+            right = above + 1;
+            return above;
         }
     }
 
@@ -66,14 +58,12 @@ public record Bubbling(int pivots) implements PushOrder {
         private final int[] turns = new int[MOST_TAKEN_BACK];
         private final int[] lefts = new int[MOST_TAKEN_BACK];
         private final int[] rights = new int[MOST_TAKEN_BACK];
-        private final boolean[] rightNexts = new boolean[MOST_TAKEN_BACK];
         private int steps;
 
         void note(final int turn, final Bubble bubble) {
             turns[steps] = turn;
             lefts[steps] = bubble.left;
             rights[steps] = bubble.right;
-            rightNexts[steps] = bubble.rightNext;
         }
 
         void step() {
@@ -86,7 +76,6 @@ public record Bubbling(int pivots) implements PushOrder {
             final Bubble bubble = bubbles.get(turns[steps]);
             bubble.left = lefts[steps];
             bubble.right = rights[steps];
-            bubble.rightNext = rightNexts[steps];
             return turns[steps];
         }
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,6 +37,21 @@ final class PushOrderTest {
             }
         }
         return pusher.next(unsent);
+    }
+
+    /** Pages 8 to 10 have left. */
+    @Test
+    void bubbleSpreadsByDistance() {
+        final Pusher pusher = new Bubbling(1).start();
+        final PageSet unsent = PageSet.full(16);
+        unsent.removeRange(8, 11);
+        pusher.faulted(10);
+        final List<Integer> pushed = new ArrayList<>();
+        for (int page = pusher.next(unsent); page >= 0; page = pusher.next(unsent)) {
+            unsent.remove(page);
+            pushed.add(page);
+        }
+        assertThat(pushed).containsExactly(11, 12, 7, 13, 6, 14, 5, 15, 4, 3, 2, 1, 0);
     }
 
     @ParameterizedTest
