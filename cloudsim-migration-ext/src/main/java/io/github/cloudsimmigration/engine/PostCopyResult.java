@@ -5,16 +5,16 @@ package io.github.cloudsimmigration.engine;
  *
  * @param seconds how long it lasted
  * @param networkFaults touches of pages still at the source (QEMU's {@code postcopy-requests} counts these and those in flight)
- * @param inFlightFaults touches of pages on their way: the virtual CPU waits without asking
- * @param minorFaults first touches of pages that had arrived
+ * @param minorFaults first touches of pages that had left the source: that had arrived, or were on their way
+ * @param inFlightFaults those of them that were on their way: the virtual CPU waits without asking
  * @param stalledCpuSeconds CPU time faults took from the VM, in seconds of all its virtual CPUs together, divided by their number
  * @param blockSeconds how long all virtual CPUs stood still at once (QEMU's {@code postcopy-blocktime})
  */
 public record PostCopyResult(
         double seconds,
         int networkFaults,
-        int inFlightFaults,
         int minorFaults,
+        int inFlightFaults,
         double stalledCpuSeconds,
         double blockSeconds) {
     /** No post-copy. */

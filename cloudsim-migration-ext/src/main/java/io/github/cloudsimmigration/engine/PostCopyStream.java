@@ -139,7 +139,7 @@ final class PostCopyStream {
      * @param seconds how long it lasted by the driver's clock
      */
     PostCopyResult result(final double seconds) {
-        return new PostCopyResult(seconds, networkFaults, inFlightFaults, minorFaults, stalledCpuSeconds, blockSeconds);
+        return new PostCopyResult(seconds, networkFaults, minorFaults, inFlightFaults, stalledCpuSeconds, blockSeconds);
     }
 
     /** {@return what to do next: send until something happens at the destination, or wait for it} */
@@ -153,7 +153,13 @@ final class PostCopyStream {
         final double bytes = sliceEnds[slicePages - 1];
         final double cpuSeconds = sliceTraffic.cpuSeconds();
         final double prepared = cpuSeconds > 0 && bytes > 0 ? bytes / cpuSeconds : Double.POSITIVE_INFINITY;
-        return new Step.Send((long) Math.ceil(bytes), Math.min(how.maxBytesPerSecond(), prepared), until, cpuSeconds);
+        final double limit = awaitsSlice() ? Double.POSITIVE_INFINITY : how.maxBytesPerSecond();
+        return new Step.Send((long) Math.ceil(bytes), Math.min(limit, prepared), until, cpuSeconds);
+    }
+
+    /** {@return whether a virtual CPU waits for what is sent now, or for a page behind it} */
+    private boolean awaitsSlice() {
+        return !demanded.isEmpty() || (firstIsPartial && isAwaited(partialPage));
     }
 
     /**
@@ -367,6 +373,7 @@ final class PostCopyStream {
             awaited++;
             return;
         }
+        minorFaults += oneIn;
         inFlightFaults += oneIn;
         stall.end = inFlight.timeOf(page) + installSeconds;
         awaited += stall.end < Double.POSITIVE_INFINITY ? 0 : 1;

@@ -25,7 +25,7 @@ import org.apache.commons.lang3.Validate;
  * @param nonPageablePages pages that cannot fault and so are sent while the VM is stopped, the lowest pending ones
  * @param skipsFreePages dynamic self-ballooning: pages the guest's allocator has not handed out are not sent
  * @param recovers whether a stream that breaks pauses the VM until it is mended, instead of losing it; a host that fails loses it all the same
- * @param maxBytesPerSecond limit on the pushed pages (QEMU's {@code max-postcopy-bandwidth}); infinite for none
+ * @param maxBytesPerSecond limit on the pushed pages, not on those asked for (QEMU's {@code max-postcopy-bandwidth}); infinite for none
  * @param queueSeconds how long a page asked for waits behind what the source's socket holds; 0 where it has a channel of its own (QEMU's
  *     {@code postcopy-preempt})
  * @param onlyOnRequest whether a live phase that ended by its own rule, not {@linkplain StopReason#POSTCOPY_REQUESTED by request}, is

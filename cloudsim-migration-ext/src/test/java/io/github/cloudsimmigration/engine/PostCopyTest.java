@@ -155,6 +155,7 @@ final class PostCopyTest {
         final MigrationRecord record = run(how(PushOrder.SEQUENTIAL), 4, Touches.of(0), 1);
         assertThat(record.postCopy().networkFaults()).isZero();
         assertThat(record.postCopy().inFlightFaults()).isOne();
+        assertThat(record.postCopy().minorFaults()).isOne();
         assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(1.3, MOMENT);
         assertThat(left).containsExactly(0, 1, 2, 3);
     }
@@ -166,6 +167,20 @@ final class PostCopyTest {
         assertThat(record.postCopy().requests()).isOne();
         assertThat(record.postCopy().minorFaults()).isOne();
         assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(2.3, MOMENT);
+    }
+
+    /**
+     * Pushed pages take 2 s each. The request for page 10 reaches the source after 0.2 s; the nine tenths left of page 0 go at full speed,
+     * page 10 does too: it leaves by 2.1 s, arrives at 2.3 s and is installed at 2.4 s.
+     */
+    @Test
+    void limitHoldsPushedPagesBackNotThoseAskedFor() {
+        final PostCopy limited = new PostCopy(
+                new StopAndCopy(0, 0, 0), PushOrder.SEQUENTIAL, 0.4, 0.1, 0, 0, false, false, PAGE / 2.0, 0, false);
+        final MigrationRecord record = run(limited, 16, Touches.of(10), 1);
+        assertThat(left).startsWith(0, 10, 1);
+        assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(2.4, MOMENT);
+        assertThat(record.totalSeconds()).isCloseTo(2.1 + 14 * 2 + 0.2, MOMENT);
     }
 
     @Test

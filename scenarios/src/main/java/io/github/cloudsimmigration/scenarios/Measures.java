@@ -38,7 +38,7 @@ final class Measures {
 
     private static double networkFaultPercentage(final MigrationRecord record) {
         final PostCopyResult postCopy = record.postCopy();
-        final int touched = postCopy.requests() + postCopy.minorFaults();
+        final int touched = postCopy.networkFaults() + postCopy.minorFaults();
         return touched > 0 ? (double) postCopy.networkFaults() / touched * PERCENT : 0;
     }
 }
