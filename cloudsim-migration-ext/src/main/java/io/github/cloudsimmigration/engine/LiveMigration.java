@@ -281,7 +281,7 @@ public final class LiveMigration {
             case SENDING_ROUND -> sendBatch();
             case ENDING_ROUND -> restOfRound();
             case SUSPENDING -> new Step.Wait(switchOver().suspendSeconds());
-            case FINAL_COPY -> sendSlice(Double.POSITIVE_INFINITY);
+            case FINAL_COPY -> sendSlice(rateController.finalBytesPerSecond());
             case RESUMING -> new Step.Wait(switchOver().resumeSeconds());
             case POSTCOPY -> stream().finished() ? finishPostCopy() : stream().next();
             case ENDED -> new Step.Finished(finished());
@@ -568,8 +568,9 @@ public final class LiveMigration {
 
     private Step restOfRound() {
         final double scan = technique.scanSecondsPerPage() * memory.layout().guestPages();
-        final double wait = Math.max(scan, technique.minRoundSeconds() - round.seconds())
-                + governor.syncWaitSeconds(round.seconds() + scan);
+        final boolean cutShort = requestedStop != null || judge.endsRound(round.unsent());
+        final double least = cutShort ? 0 : technique.minRoundSeconds();
+        final double wait = Math.max(scan, least - round.seconds()) + governor.syncWaitSeconds(round.seconds() + scan);
         return new Step.Wait(wait, scan);
     }
 

@@ -8,7 +8,7 @@ import org.apache.commons.lang3.Validate;
  * <p>Source: C. Clark et al., "Live Migration of Virtual Machines", NSDI 2005, section 5.3; compiled into Xen only on request.
  *
  * <p>Idea. Round 1 is sent slowly; each later one at the dirtying rate of the round before (pages written, times their size, over its duration)
- * and a constant more, up to a maximum. The final round is sent as fast as the link allows. {@link AdaptiveRateStop} ends the
+ * and a constant more, up to a maximum. The final round is sent at the maximum. {@link AdaptiveRateStop} ends the
  * live phase when the maximum does not help.
  *
  * <p>Cost: O(1) per round. The rate is a function of the last round alone.
@@ -46,6 +46,11 @@ public record AdaptiveRate(double firstBytesPerSecond, double extraBytesPerSecon
             @Override
             public double bytesPerSecond() {
                 return rate;
+            }
+
+            @Override
+            public double finalBytesPerSecond() {
+                return maxBytesPerSecond;
             }
 
             @Override

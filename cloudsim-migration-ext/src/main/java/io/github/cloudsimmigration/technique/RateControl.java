@@ -1,6 +1,6 @@
 package io.github.cloudsimmigration.technique;
 
-/** Decision 5: how fast the migration may send while the VM runs. The stop-and-copy is never held back. */
+/** Decision 5: how fast the migration may send. */
 public interface RateControl {
     /** As fast as the network allows. */
     RateControl UNLIMITED = new Limit(Double.POSITIVE_INFINITY);
@@ -10,15 +10,20 @@ public interface RateControl {
 
     /** A control at work on one guest. */
     interface Controller {
-        /** {@return the highest rate allowed now, in bytes per second} */
+        /** {@return the highest rate allowed while the VM runs, in bytes per second} */
         double bytesPerSecond();
+
+        /** {@return the highest rate allowed while it is stopped, in bytes per second; unlimited unless a control says otherwise} */
+        default double finalBytesPerSecond() {
+            return Double.POSITIVE_INFINITY;
+        }
 
         /** Sees the end of a round. */
         default void roundEnded(final RoundTally tally) {}
     }
 
     /**
-     * A fixed limit (QEMU's {@code max-bandwidth}).
+     * A fixed limit while the VM runs (QEMU's {@code max-bandwidth}).
      *
      * <p>What it does not claim: QEMU's bursts. QEMU sends a tenth of a second's worth as fast as it can and sleeps for the rest of 100 ms; here
      * every slice goes at the limit.
