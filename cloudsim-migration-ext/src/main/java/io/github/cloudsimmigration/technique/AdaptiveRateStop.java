@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 public record AdaptiveRateStop(AdaptiveRate rate, StopRule otherwise) implements StopRule {
     @Override
+    public boolean asksForPostCopy() {
+        return otherwise.asksForPostCopy();
+    }
+
+    @Override
     public Judge start(final MigratingGuest guest) {
         final int pageSize = guest.memory().pageSize();
         final Judge other = otherwise.start(guest);

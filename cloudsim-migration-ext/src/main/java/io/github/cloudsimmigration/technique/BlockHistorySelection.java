@@ -23,6 +23,16 @@ import io.github.cloudsimmigration.memory.PageSet;
  */
 public record BlockHistorySelection() implements PageSelection {
     @Override
+    public StopRule stopRule() {
+        return ClassicStop.holding(2);
+    }
+
+    @Override
+    public double minRoundSeconds() {
+        return LEARNING_ROUND_SECONDS;
+    }
+
+    @Override
     public Selector start(final MigratingGuest guest) {
         return new DirtyBits(guest.pages());
     }

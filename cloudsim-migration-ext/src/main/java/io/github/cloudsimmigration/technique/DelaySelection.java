@@ -36,6 +36,16 @@ public record DelaySelection(int releaseAfter) implements PageSelection {
     }
 
     @Override
+    public StopRule stopRule() {
+        return ClassicStop.holding(1);
+    }
+
+    @Override
+    public double minRoundSeconds() {
+        return LEARNING_ROUND_SECONDS;
+    }
+
+    @Override
     public Selector start(final MigratingGuest guest) {
         return new Delays(guest.pages());
     }

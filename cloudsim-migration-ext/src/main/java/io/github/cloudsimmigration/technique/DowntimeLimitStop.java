@@ -27,6 +27,11 @@ public record DowntimeLimitStop(double seconds, StopRule otherwise) implements S
     }
 
     @Override
+    public boolean asksForPostCopy() {
+        return otherwise.asksForPostCopy();
+    }
+
+    @Override
     public Judge start(final MigratingGuest guest) {
         final Judge other = otherwise.start(guest);
         return new Judge() {

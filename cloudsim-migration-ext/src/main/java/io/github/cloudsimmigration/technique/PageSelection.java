@@ -6,6 +6,9 @@ import org.apache.commons.lang3.Validate;
 
 /** Decision 1: which of the pending pages are sent in a round. */
 public interface PageSelection {
+    /** The least length of a round to learn from, in seconds. */
+    double LEARNING_ROUND_SECONDS = 0.050;
+
     /** {@return the selection at work on one guest} */
     Selector start(MigratingGuest guest);
 
@@ -32,6 +35,16 @@ public interface PageSelection {
      * for never. A selection that peeks cannot sample}
      */
     default double samplingSeconds() {
+        return 0;
+    }
+
+    /** {@return the stop rule that goes with it, unless a technique has another; that of classic pre-copy if it holds no pages back} */
+    default StopRule stopRule() {
+        return ClassicStop.XEN;
+    }
+
+    /** {@return how long its rounds last at least, in seconds, unless a technique says otherwise; what learns from rounds needs time} */
+    default double minRoundSeconds() {
         return 0;
     }
 

@@ -7,7 +7,8 @@ import org.apache.commons.lang3.Validate;
 /**
  * Asks for post-copy after some rounds or some time, whichever comes first; before that another rule may end the live phase.
  *
- * <p>Time ends a round where it is, as QEMU's {@code migrate_start_postcopy} does.
+ * <p>Time ends a round behind the slice under way, as QEMU's {@code migrate_start_postcopy} does: the smaller a technique's {@linkplain
+ * Technique#batchPages batches}, the sooner.
  *
  * @param rounds after this round, 0 or more
  * @param seconds after this much live phase, 0 or more; infinite for never
@@ -27,6 +28,11 @@ public record PostCopyAfter(int rounds, double seconds, StopRule otherwise) impl
     /** {@return post-copy after some time, in seconds of the live phase} */
     public static PostCopyAfter seconds(final double seconds, final StopRule otherwise) {
         return new PostCopyAfter(Integer.MAX_VALUE, seconds, otherwise);
+    }
+
+    @Override
+    public boolean asksForPostCopy() {
+        return true;
     }
 
     @Override

@@ -60,6 +60,16 @@ public record ProposedSelection(
     }
 
     @Override
+    public StopRule stopRule() {
+        return ClassicStop.holding(historyRounds + 1);
+    }
+
+    @Override
+    public double minRoundSeconds() {
+        return LEARNING_ROUND_SECONDS;
+    }
+
+    @Override
     public Selector start(final MigratingGuest guest) {
         return new History(guest);
     }

@@ -33,6 +33,16 @@ public record ReuseDistanceSelection(boolean exact) implements PageSelection {
     }
 
     @Override
+    public StopRule stopRule() {
+        return ClassicStop.holding(2);
+    }
+
+    @Override
+    public double minRoundSeconds() {
+        return LEARNING_ROUND_SECONDS;
+    }
+
+    @Override
     public Selector start(final MigratingGuest guest) {
         return new Distances(guest.pages());
     }

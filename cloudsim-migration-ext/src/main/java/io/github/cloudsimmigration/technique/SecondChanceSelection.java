@@ -65,6 +65,16 @@ public record SecondChanceSelection(int maxRounds, int fewPages, double duplicat
     }
 
     @Override
+    public StopRule stopRule() {
+        return stopRule(ClassicStop.XEN);
+    }
+
+    @Override
+    public double minRoundSeconds() {
+        return LEARNING_ROUND_SECONDS;
+    }
+
+    @Override
     public Selector start(final MigratingGuest guest) {
         return new Marks(guest);
     }

@@ -18,6 +18,11 @@ public interface StopRule {
         return 0.300;
     }
 
+    /** {@return whether it ends the live phase for post-copy to follow, so that the switch-over must be one} */
+    default boolean asksForPostCopy() {
+        return false;
+    }
+
     /** A stop rule at work on one guest. */
     @FunctionalInterface
     interface Judge {

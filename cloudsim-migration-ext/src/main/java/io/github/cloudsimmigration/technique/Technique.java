@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.technique;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.lang3.Validate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A live-migration technique: a named composition of seven small decisions. Immutable; one object serves any number of
@@ -70,15 +71,24 @@ public record Technique(
                 name,
                 encoding);
         Validate.isTrue(
+                !stopRule.asksForPostCopy() || switchOver instanceof PostCopy,
+                "%s: %s ends the live phase for post-copy, but the switch-over is %s; expected a PostCopy, or another stop rule",
+                name,
+                stopRule,
+                switchOver);
+        Validate.isTrue(
                 scanSecondsPerPage >= 0, "%s: scan cost of %s s/page, expected 0 or more", name, scanSecondsPerPage);
     }
 
-    /** {@return a builder that starts from classic pre-copy: Xen's rules, whole pages, stop-and-copy} */
+    /**
+     * {@return a builder that starts from classic pre-copy: Xen's selection, whole pages, stop-and-copy} What is not set of the stop rule, the least
+     * length of a round and the pages of a slice is what the selection needs.
+     */
     public static Builder named(final String name) {
         return new Builder(name);
     }
 
-    /** {@return a builder that starts from this technique} */
+    /** {@return a builder that starts from this technique; another selection keeps this one's stop rule, unless that is set too} */
     public Builder toBuilder() {
         final var builder = new Builder(name);
         builder.summary = summary;
@@ -118,6 +128,9 @@ public record Technique(
     public static final class Builder {
         private static final int XEN_BATCH_PAGES = 1024;
 
+        /** Nothing happens between the batches of a selection that does not peek, so they may be large: 64 MiB. */
+        private static final int UNPEEKED_BATCH_PAGES = 16_384;
+
         private String name;
         private String summary = "";
         private String source = "";
@@ -126,10 +139,10 @@ public record Technique(
         private PageEncoding encoding = WholePages.DEFAULT;
         private CpuThrottle throttle = CpuThrottle.NONE;
         private RateControl rateControl = RateControl.UNLIMITED;
-        private StopRule stopRule = ClassicStop.XEN;
+        private @Nullable StopRule stopRule;
         private SwitchOver switchOver = StopAndCopy.DEFAULT;
-        private int batchPages = XEN_BATCH_PAGES;
-        private double minRoundSeconds;
+        private @Nullable Integer batchPages;
+        private @Nullable Double minRoundSeconds;
         private double setupSeconds;
         private double scanSecondsPerPage;
 
@@ -222,10 +235,10 @@ public record Technique(
                     encoding,
                     throttle,
                     rateControl,
-                    stopRule,
+                    stopRule == null ? selection.stopRule() : stopRule,
                     switchOver,
-                    batchPages,
-                    minRoundSeconds,
+                    batchPages == null ? (selection.peeks() ? XEN_BATCH_PAGES : UNPEEKED_BATCH_PAGES) : batchPages,
+                    minRoundSeconds == null ? selection.minRoundSeconds() : minRoundSeconds,
                     setupSeconds,
                     scanSecondsPerPage);
         }

@@ -8,11 +8,6 @@ import java.util.stream.Collectors;
 
 /** The named techniques, and the lookup by name. */
 public final class Techniques {
-    private static final double LEARNING_ROUND_SECONDS = 0.050;
-
-    /** Nothing happens between the batches of a technique that does not peek, so they may be large: 64 MiB. */
-    private static final int UNPEEKED_BATCH_PAGES = 16_384;
-
     private Techniques() {}
 
     /** {@return the baseline without a live phase: stop the VM, copy everything, run it at the destination} */
@@ -60,7 +55,6 @@ public final class Techniques {
                 .source("Xen, migration stream version 2")
                 .selection(new XenSelection(false, false))
                 .stopRule(ClassicStop.XEN_V2)
-                .batchPages(UNPEEKED_BATCH_PAGES)
                 .build();
     }
 
@@ -91,9 +85,6 @@ public final class Techniques {
                 .summary("Pre-copy of pages updated less often than the average one and quiet for three rounds.")
                 .source("Bhatia and Singh, IJET 7 (4.12), 2018")
                 .selection(ProposedSelection.DEFAULT)
-                .stopRule(ClassicStop.holding(ProposedSelection.DEFAULT.historyRounds() + 1))
-                .minRoundSeconds(LEARNING_ROUND_SECONDS)
-                .batchPages(UNPEEKED_BATCH_PAGES)
                 .build();
     }
 
@@ -175,8 +166,6 @@ public final class Techniques {
                 .summary("Delays pages written in the last round and already again in this one.")
                 .source("Chen et al., CWSN 2012")
                 .selection(DelaySelection.DEFAULT)
-                .stopRule(ClassicStop.holding(1))
-                .minRoundSeconds(LEARNING_ROUND_SECONDS)
                 .build();
     }
 
@@ -186,8 +175,6 @@ public final class Techniques {
                 .summary("Holds pages whose reuse distance is short.")
                 .source("Alamdari and Zamanifar, PDGC 2012")
                 .selection(ReuseDistanceSelection.DEFAULT)
-                .stopRule(ClassicStop.holding(2))
-                .minRoundSeconds(LEARNING_ROUND_SECONDS)
                 .build();
     }
 
@@ -197,8 +184,6 @@ public final class Techniques {
                 .summary("Gives pages a second chance first, then classic pre-copy.")
                 .source("Agrawal and Pateriya, IJAET 2013")
                 .selection(SecondChanceSelection.DEFAULT)
-                .stopRule(SecondChanceSelection.DEFAULT.stopRule(ClassicStop.XEN))
-                .minRoundSeconds(LEARNING_ROUND_SECONDS)
                 .build();
     }
 
@@ -209,9 +194,6 @@ public final class Techniques {
                 .source("Das et al., ICCCT 2015")
                 .selection(new BlockHistorySelection())
                 .order(ColdBlocksFirst.DEFAULT)
-                .stopRule(ClassicStop.holding(2))
-                .minRoundSeconds(LEARNING_ROUND_SECONDS)
-                .batchPages(UNPEEKED_BATCH_PAGES)
                 .build();
     }
 
@@ -221,9 +203,6 @@ public final class Techniques {
                 .summary("Skips free pages, holds hot ones by a weighted dirty rate.")
                 .source("Zhong et al., WARTIA 2014")
                 .selection(WeightedHistorySelection.DEFAULT)
-                .stopRule(ClassicStop.holding(2))
-                .minRoundSeconds(LEARNING_ROUND_SECONDS)
-                .batchPages(UNPEEKED_BATCH_PAGES)
                 .build();
     }
 

@@ -52,6 +52,16 @@ public record WeightedHistorySelection(double samplingSeconds, int window, doubl
     }
 
     @Override
+    public StopRule stopRule() {
+        return ClassicStop.holding(2);
+    }
+
+    @Override
+    public double minRoundSeconds() {
+        return LEARNING_ROUND_SECONDS;
+    }
+
+    @Override
     public Selector start(final MigratingGuest guest) {
         return new Scores(guest.pages());
     }

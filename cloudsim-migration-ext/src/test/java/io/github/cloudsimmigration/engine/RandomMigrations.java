@@ -125,7 +125,9 @@ final class RandomMigrations {
 
     /** {@return a composition of random decisions} */
     Technique composition() {
-        final SwitchOver switchOver = randomSwitchOver();
+        final StopRule stopRule = randomStopRule();
+        final SwitchOver switchOver =
+                stopRule.asksForPostCopy() || random.nextInt(3) == 0 ? randomPostCopy() : randomStopAndCopy();
         final boolean finalRound = !(switchOver instanceof PostCopy);
         return Technique.named("composed")
                 .selection(randomSelection())
@@ -133,7 +135,7 @@ final class RandomMigrations {
                 .encoding(randomEncoding(3, finalRound))
                 .throttle(randomThrottle())
                 .rateControl(randomRateControl())
-                .stopRule(randomStopRule())
+                .stopRule(stopRule)
                 .switchOver(switchOver)
                 .batchPages(batch())
                 .minRoundSeconds(random.nextBoolean() ? 0 : random.nextDouble() * 0.4 * sweepSeconds())
@@ -145,19 +147,18 @@ final class RandomMigrations {
         return random;
     }
 
-    private SwitchOver randomSwitchOver() {
-        final var stopAndCopy =
-                new StopAndCopy(random.nextInt(3) * 50_000L, random.nextInt(3) * 0.01, random.nextInt(3) * 0.02);
-        if (random.nextInt(3) > 0) {
-            return stopAndCopy;
-        }
+    private StopAndCopy randomStopAndCopy() {
+        return new StopAndCopy(random.nextInt(3) * 50_000L, random.nextInt(3) * 0.01, random.nextInt(3) * 0.02);
+    }
+
+    private PostCopy randomPostCopy() {
         final PushOrder order = switch (random.nextInt(4)) {
             case 0 -> PushOrder.SEQUENTIAL;
             case 1 -> PushOrder.FORWARD_ONLY;
             default -> new Bubbling(1 + random.nextInt(4));
         };
         return new PostCopy(
-                stopAndCopy,
+                randomStopAndCopy(),
                 order,
                 random.nextInt(2) * random.nextDouble() * 10 / pagesPerSecond,
                 random.nextInt(2) * random.nextDouble() / pagesPerSecond,

@@ -11,6 +11,8 @@ import io.github.cloudsimmigration.memory.PageRanges;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TechniqueTest {
     @Test
@@ -25,6 +27,46 @@ final class TechniqueTest {
         assertThat(technique.batchPages()).isEqualTo(1024);
         assertThat(technique.minRoundSeconds()).isZero();
         assertThat(technique.scanSecondsPerPage()).isZero();
+    }
+
+    /** What the selection of a named technique needs comes with it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"proposed", "dpdt", "reuse-distance", "two-phase", "weighted-history", "me2", "xen-precopy"})
+    void selectionBringsItsStopRuleAndTheLeastLengthOfItsRounds(final String name) {
+        final Technique published = Techniques.byName(name);
+        final Technique composed = Technique.named(name)
+                .summary(published.summary())
+                .source(published.source())
+                .selection(published.selection())
+                .encoding(published.encoding())
+                .build();
+        assertThat(composed).isEqualTo(published);
+    }
+
+    @Test
+    void anotherSelectionKeepsTheStopRuleOfATechniqueThatIsChanged() {
+        final Technique technique = Techniques.xenPrecopy().toBuilder()
+                .selection(ProposedSelection.DEFAULT)
+                .build();
+        assertThat(technique.stopRule()).isEqualTo(ClassicStop.XEN);
+        assertThat(technique.minRoundSeconds()).isZero();
+    }
+
+    @Test
+    void stopRuleThatAsksForPostCopyNeedsOne() {
+        final StopRule rule = new DowntimeLimitStop(0.3, PostCopyAfter.rounds(1, ClassicStop.XEN));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Technique.named("x").stopRule(rule).build())
+                .withMessageContaining("x: DowntimeLimitStop")
+                .withMessageContaining("ends the live phase for post-copy, but the switch-over is StopAndCopy")
+                .withMessageContaining("expected a PostCopy");
+        assertThat(Technique.named("x")
+                        .stopRule(rule)
+                        .switchOver(PostCopy.DEFAULT)
+                        .build()
+                        .stopRule())
+                .isEqualTo(rule);
     }
 
     @Test
