@@ -26,6 +26,35 @@ final class Draws {
         return arrivals;
     }
 
+    /**
+     * {@return a binomially distributed number: how many of some trials succeed}
+     *
+     * <p>Exact below a variance of 64; above, the normal approximation with continuity correction.
+     *
+     * @param trials how many trials, a whole number
+     * @param share the probability of each to succeed, 0 to 1
+     */
+    static int binomial(final double trials, final double share, final RandomGenerator random) {
+        final double variance = trials * share * (1 - share);
+        final double successes;
+        if (variance > LARGE_MEAN) {
+            final double normal = trials * share + Math.sqrt(variance) * random.nextGaussian();
+            successes = Math.max(0, Math.min(trials, Math.floor(normal + 0.5)));
+        } else if (share > 0.5) {
+            successes = trials - binomial(trials, 1 - share, random);
+        } else {
+            final double logMissed = -Math.log1p(-share);
+            int found = 0;
+            for (double x = random.nextExponential() / logMissed;
+                    x < trials;
+                    x = Math.floor(x) + 1 + random.nextExponential() / logMissed) {
+                found++;
+            }
+            successes = found;
+        }
+        return (int) Math.min(Integer.MAX_VALUE, successes);
+    }
+
     /** {@return the numbers 0 to size-1 in random order (Fisher and Yates)} */
     static int[] permutation(final int size, final RandomGenerator random) {
         final int[] numbers = new int[size];
