@@ -1,7 +1,11 @@
 package io.github.cloudsimmigration.access;
 
-import io.github.cloudsimmigration.memory.PageSet;
+import io.github.cloudsimmigration.memory.ContentMix;
+import io.github.cloudsimmigration.memory.GuestMemory;
+import io.github.cloudsimmigration.memory.MemoryLayout;
+import io.github.cloudsimmigration.memory.PageLog;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -51,31 +55,33 @@ public final class DirtyCurve {
     }
 
     /**
-     * {@return the curve of a page trace, averaged over many moments at which all pages are taken for clean}
+     * {@return the curve of a page trace, replayed over and over: averaged over many moments at which all pages are taken for clean, as one measures
+     * that of a VM} Its times are the length of an interval, twice that, and so on up to half the trace.
      *
      * @param trace the trace
-     * @param moments how many moments, evenly over the trace, 1 or more
+     * @param moments how many moments, one at random in each equal part of the trace, 1 or more
      */
     public static DirtyCurve of(final PageTrace trace, final int moments) {
         Validate.isTrue(moments > 0, "curve from %d moments of a trace, expected 1 or more", moments);
         final int points = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(trace.intervals() / 2));
         final double[] times = new double[points];
-        final double[] dirty = new double[points];
-        final var written = new PageSet(trace.pages());
-        for (int moment = 0; moment < moments; moment++) {
-            final int start = (int) ((long) trace.intervals() * moment / moments);
-            written.clear();
-            int point = 0;
-            for (int i = 0; point < points; i++) {
-                written.addAll(trace.written((start + i) % trace.intervals()));
-                if (i + 1 == 1 << point) {
-                    dirty[point] += (double) written.cardinality() / moments;
-                    point++;
-                }
-            }
-        }
         for (int point = 0; point < points; point++) {
             times[point] = trace.seconds() / trace.intervals() * (1 << point);
+        }
+        final double[] dirty = new double[points];
+        final var random = new SplittableRandom(moments);
+        final MemoryLayout layout = new MemoryLayout(trace.pages(), trace.pageSize(), 1, 0, ContentMix.ALL_RANDOM);
+        for (int moment = 0; moment < moments; moment++) {
+            final double offset = (moment + random.nextDouble()) / moments * trace.seconds();
+            final AccessProcess replay =
+                    new PageTraceAccess(trace, offset, true).start(GuestContext.of(new GuestMemory(layout, 0), random));
+            final var log = new PageLog(trace.pages());
+            double now = 0;
+            for (int point = 0; point < points; point++) {
+                replay.advance(times[point] - now, AccessLog.ofWrites(log));
+                dirty[point] += (double) log.pages().cardinality() / moments;
+                now = times[point];
+            }
         }
         return new DirtyCurve(times, dirty, trace.pages());
     }

@@ -32,6 +32,12 @@ final class SampledAccessTest {
                 new ZipfAccess(40_000, 60_000, 0.7),
                 new ZipfAccess(20_000, 60_000, 0),
                 new SequentialAccess(9_000, 30_000),
+                new FittedAccess(
+                        List.of(
+                                new FittedAccess.RateClass(3_000, 20),
+                                new FittedAccess.RateClass(9_000, 1),
+                                new FittedAccess.RateClass(PAGES - 12_000, 0.05)),
+                        0.05),
                 new CpuDrivenAccess(hotCold),
                 MixedAccess.of(new UniformAccess(5_000, 40_000), new SequentialAccess(9_000, 30_000)),
                 new PhasedAccess(
