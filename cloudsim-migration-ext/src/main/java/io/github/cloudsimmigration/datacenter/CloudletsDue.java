@@ -29,7 +29,11 @@ final class CloudletsDue {
         hosts.forEach(host -> migrations.addAll(datacenter.ongoing().on(host)));
         migrations.forEach(RunningMigration::settle);
         instructions.around(hosts, clock(), update, this::await);
-        if (migrations.stream().filter(RunningMigration::showsStandstill).count() > 0) {
+        boolean standstill = false;
+        for (final RunningMigration migration : migrations) {
+            standstill |= migration.showsStandstill();
+        }
+        if (standstill) {
             instructions.around(hosts, clock(), update, this::await);
         }
     }

@@ -21,15 +21,10 @@ import io.github.cloudsimmigration.memory.PageSet;
  *
  * <p>What it does not claim: that a page busy for long is ever sent before the final round; it has to be quiet for as long.
  */
-public record BlockHistorySelection() implements PageSelection {
+public record BlockHistorySelection() implements LearningSelection {
     @Override
     public StopRule stopRule() {
         return ClassicStop.holding(2);
-    }
-
-    @Override
-    public double minRoundSeconds() {
-        return LEARNING_ROUND_SECONDS;
     }
 
     @Override

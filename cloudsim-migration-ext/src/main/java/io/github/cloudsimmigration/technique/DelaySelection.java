@@ -22,7 +22,7 @@ import org.apache.commons.lang3.Validate;
  *
  * @param releaseAfter a delayed page is sent again after so many successive rounds in which it was not written; 0 for never
  */
-public record DelaySelection(int releaseAfter) implements PageSelection {
+public record DelaySelection(int releaseAfter) implements LearningSelection {
     /** The paper's rule: delayed pages wait for the final round. */
     public static final DelaySelection DEFAULT = new DelaySelection(0);
 
@@ -38,11 +38,6 @@ public record DelaySelection(int releaseAfter) implements PageSelection {
     @Override
     public StopRule stopRule() {
         return ClassicStop.holding(1);
-    }
-
-    @Override
-    public double minRoundSeconds() {
-        return LEARNING_ROUND_SECONDS;
     }
 
     @Override

@@ -6,9 +6,6 @@ import org.apache.commons.lang3.Validate;
 
 /** Decision 1: which of the pending pages are sent in a round. */
 public interface PageSelection {
-    /** The least length of a round to learn from, in seconds. */
-    double LEARNING_ROUND_SECONDS = 0.050;
-
     /** {@return the selection at work on one guest} */
     Selector start(MigratingGuest guest);
 

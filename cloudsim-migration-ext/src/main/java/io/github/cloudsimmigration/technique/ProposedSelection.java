@@ -31,7 +31,7 @@ import org.apache.commons.lang3.Validate;
  */
 public record ProposedSelection(
         int observationIntervals, double observationSeconds, int historyRounds, double coldOnlyThreshold)
-        implements PageSelection {
+        implements LearningSelection {
     /** The review's rule with the resolutions above. */
     public static final ProposedSelection DEFAULT = new ProposedSelection(10, 1.0, 3, 1.0);
 
@@ -62,11 +62,6 @@ public record ProposedSelection(
     @Override
     public StopRule stopRule() {
         return ClassicStop.holding(historyRounds + 1);
-    }
-
-    @Override
-    public double minRoundSeconds() {
-        return LEARNING_ROUND_SECONDS;
     }
 
     @Override

@@ -23,7 +23,7 @@ import io.github.cloudsimmigration.memory.PageSet;
  *
  * @param exact whether the distance counts distinct pages
  */
-public record ReuseDistanceSelection(boolean exact) implements PageSelection {
+public record ReuseDistanceSelection(boolean exact) implements LearningSelection {
     /** The distance as a sum over rounds. */
     public static final ReuseDistanceSelection DEFAULT = new ReuseDistanceSelection(false);
 
@@ -35,11 +35,6 @@ public record ReuseDistanceSelection(boolean exact) implements PageSelection {
     @Override
     public StopRule stopRule() {
         return ClassicStop.holding(2);
-    }
-
-    @Override
-    public double minRoundSeconds() {
-        return LEARNING_ROUND_SECONDS;
     }
 
     @Override

@@ -28,7 +28,7 @@ import org.apache.commons.lang3.Validate;
  * @param fewPages fewer pending pages than this begin phase 2
  * @param duplicates so many times the number of pages may have been sent more than once in phase 1
  */
-public record SecondChanceSelection(int maxRounds, int fewPages, double duplicates) implements PageSelection {
+public record SecondChanceSelection(int maxRounds, int fewPages, double duplicates) implements LearningSelection {
     /** The paper's numbers. */
     public static final SecondChanceSelection DEFAULT = new SecondChanceSelection(28, 55, 2.5);
 
@@ -67,11 +67,6 @@ public record SecondChanceSelection(int maxRounds, int fewPages, double duplicat
     @Override
     public StopRule stopRule() {
         return stopRule(ClassicStop.XEN);
-    }
-
-    @Override
-    public double minRoundSeconds() {
-        return LEARNING_ROUND_SECONDS;
     }
 
     @Override

@@ -28,7 +28,7 @@ import org.apache.commons.lang3.Validate;
  * @param deviations by how many standard deviations the score of a hot page exceeds the mean
  */
 public record WeightedHistorySelection(double samplingSeconds, int window, double weight, double deviations)
-        implements PageSelection {
+        implements LearningSelection {
     private static final int MAX_WINDOW = 16;
     private static final double ROUNDING = 1e-12;
 
@@ -54,11 +54,6 @@ public record WeightedHistorySelection(double samplingSeconds, int window, doubl
     @Override
     public StopRule stopRule() {
         return ClassicStop.holding(2);
-    }
-
-    @Override
-    public double minRoundSeconds() {
-        return LEARNING_ROUND_SECONDS;
     }
 
     @Override

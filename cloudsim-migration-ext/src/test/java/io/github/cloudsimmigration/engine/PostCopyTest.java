@@ -13,8 +13,10 @@ import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.network.LinkSchedule;
 import io.github.cloudsimmigration.technique.Bubbling;
+import io.github.cloudsimmigration.technique.ClassicStop;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.PostCopy;
+import io.github.cloudsimmigration.technique.PostCopyAfter;
 import io.github.cloudsimmigration.technique.PushOrder;
 import io.github.cloudsimmigration.technique.StopAndCopy;
 import io.github.cloudsimmigration.technique.Technique;
@@ -181,6 +183,20 @@ final class PostCopyTest {
         assertThat(left).startsWith(0, 10, 1);
         assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(2.4, MOMENT);
         assertThat(record.totalSeconds()).isCloseTo(2.1 + 14 * 2 + 0.2, MOMENT);
+    }
+
+    /** Without the request the round would last 50 s. */
+    @Test
+    void roundThatIsCutShortIsNotHeldToItsLeastLength() {
+        final Technique technique = technique(how(PushOrder.SEQUENTIAL)).toBuilder()
+                .stopRule(PostCopyAfter.seconds(3, ClassicStop.XEN))
+                .batchPages(1)
+                .minRoundSeconds(50)
+                .build();
+        final MigrationRecord record = SoloRun.over(
+                LINK, new LiveMigration(technique, Guest.of(MemoryLayout.ofPages(10), new IdleAccess()), 1));
+        assertThat(record.rounds().get(0).tally().seconds()).isCloseTo(3, MOMENT);
+        assertThat(record.totalSeconds()).isCloseTo(10 * PAGE_SECONDS + ROUND_TRIP / 2, MOMENT);
     }
 
     @Test
