@@ -1,6 +1,5 @@
 package io.github.cloudsimmigration.access;
 
-import io.github.cloudsimmigration.memory.PageLog;
 import io.github.cloudsimmigration.memory.PageSet;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -19,6 +18,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which pages a real program wrote, interval by interval: a recorded page trace. Immutable; share one among all VMs that
@@ -43,8 +43,7 @@ public final class PageTrace {
     private static final int GZIP_MAGIC = 0x1f8b;
     private static final int MAX_PAGES = 1 << 26;
 
-    /** Intervals over which writes are counted in advance. */
-    static final int BLOCK_INTERVALS = 30;
+    private static final int INTERVALS_BETWEEN_UNIONS = 30;
 
     private final String program;
     private final int pages;
@@ -55,9 +54,9 @@ public final class PageTrace {
     private final PageSet everWritten;
     private final double pagesPerSecond;
     private final List<WriteOrder> orders = new ArrayList<>();
-    private final List<int[]> timesWrittenBefore = new ArrayList<>(); // blocks, as is the next
     private final List<PageSet> writtenBefore = new ArrayList<>();
     private final Map<Integer, PageTrace> samples = new ConcurrentHashMap<>();
+    private @Nullable WriteTotals totals;
 
     private PageTrace(
             final String program,
@@ -73,18 +72,16 @@ public final class PageTrace {
         this.written = List.copyOf(lines.subList(1, lines.size()));
         this.everWritten = new PageSet(pages);
         final var random = new SplittableRandom(pages);
-        final int[] timesWritten = new int[pages];
+        long pagesWritten = 0;
         for (int i = 0; i < intervals(); i++) {
-            if (i % BLOCK_INTERVALS == 0) {
-                timesWrittenBefore.add(timesWritten.clone());
+            if (i % INTERVALS_BETWEEN_UNIONS == 0) {
                 writtenBefore.add(everWritten.copy());
             }
             everWritten.addAll(written.get(i));
-            written.get(i).forEach(page -> timesWritten[page]++);
             orders.add(new WriteOrder(written.get(i), random));
+            pagesWritten += orders.get(i).pages();
         }
-        timesWrittenBefore.add(timesWritten);
-        pagesPerSecond = Arrays.stream(timesWritten).asLongStream().sum() / seconds();
+        pagesPerSecond = pagesWritten / seconds();
     }
 
     /**
@@ -222,35 +219,20 @@ public final class PageTrace {
 
     /** {@return the pages written before an interval, 0 to the number of intervals} */
     public PageSet writtenBefore(final int interval) {
-        final int block = Math.min(interval, intervals() - 1) / BLOCK_INTERVALS;
-        final PageSet pages = writtenBefore.get(block).copy();
-        for (int i = block * BLOCK_INTERVALS; i < interval; i++) {
+        final int union = Math.min(interval, intervals() - 1) / INTERVALS_BETWEEN_UNIONS;
+        final PageSet pages = writtenBefore.get(union).copy();
+        for (int i = union * INTERVALS_BETWEEN_UNIONS; i < interval; i++) {
             pages.addAll(written.get(i));
         }
         return pages;
     }
 
-    /**
-     * Adds to a log how often each page was written in the intervals of some blocks.
-     *
-     * @param fromBlock the first block
-     * @param toBlock one past the last block; the first itself for none
-     * @param loops how many loops of the whole trace come on top
-     * @param log a log that counts
-     */
-    void logBlocks(final int fromBlock, final int toBlock, final long loops, final PageLog log) {
-        final int[] before = timesWrittenBefore.get(fromBlock);
-        final int[] until = timesWrittenBefore.get(toBlock);
-        final int[] whole = timesWrittenBefore.get(blocks());
-        everWritten.forEach(page -> {
-            final long times = until[page] - before[page] + loops * whole[page];
-            log.log(page, page + 1, (int) Math.min(Integer.MAX_VALUE, times));
-        });
-    }
-
-    /** {@return the number of blocks of {@value #BLOCK_INTERVALS} intervals, of which the last may be shorter} */
-    int blocks() {
-        return timesWrittenBefore.size() - 1;
+    /** {@return how often each page was written; counted when first asked for} */
+    synchronized WriteTotals totals() {
+        if (totals == null) {
+            totals = new WriteTotals(this);
+        }
+        return totals;
     }
 
     /** {@return the order in which the pages of an interval are written, which was drawn once} */

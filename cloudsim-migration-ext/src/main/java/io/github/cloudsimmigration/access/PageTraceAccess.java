@@ -84,7 +84,7 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
             while (left > 0 && !ended) {
                 if (writes.counting()
                         && position == trace.startOf(interval)
-                        && interval % PageTrace.BLOCK_INTERVALS == 0) {
+                        && trace.totals().startsBlock(interval)) {
                     left -= countBlocks(left, writes);
                 } else if (looping && !writes.counting() && position == 0 && left >= trace.seconds()) {
                     writes.log(trace.everWritten(), 1);
@@ -128,23 +128,19 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
          * @return the guest time they take
          */
         private double countBlocks(final double seconds, final PageLog writes) {
-            final long loops = looping && interval == 0 ? (long) (seconds / trace.seconds()) : 0;
-            double passed = Math.min(seconds, loops * trace.seconds());
-            final int from = interval / PageTrace.BLOCK_INTERVALS;
-            final double target = position + seconds - passed;
-            int to = from;
-            while ((to + 1) * PageTrace.BLOCK_INTERVALS < trace.intervals()
-                    && trace.startOf((to + 1) * PageTrace.BLOCK_INTERVALS) <= target) {
-                to++;
+            double passed = 0;
+            if (looping && interval == 0 && seconds >= trace.seconds()) {
+                final int loops = (int) (seconds / trace.seconds());
+                trace.totals().logLoops(loops, writes);
+                passed = Math.min(seconds, loops * trace.seconds());
+                firstPass = false;
             }
-            if (loops > 0 || to > from) {
-                trace.logBlocks(from, to, loops, writes);
-                firstPass &= loops == 0;
-            }
-            if (to > from) {
-                interval = to * PageTrace.BLOCK_INTERVALS;
-                passed += trace.startOf(interval) - position;
-                position = trace.startOf(interval);
+            final int next = trace.totals().lastBlockStart(interval, position + seconds - passed);
+            if (next > interval) {
+                trace.totals().logBlocks(interval, next, writes);
+                passed += trace.startOf(next) - position;
+                interval = next;
+                position = trace.startOf(next);
             }
             return passed;
         }

@@ -88,6 +88,24 @@ public final class PageLog {
         }
     }
 
+    /**
+     * Logs {@code times} the accesses that others counted between two moments.
+     *
+     * @param accessed the pages accessed between them, no more than this log's
+     * @param before the counts at the first moment
+     * @param until the counts of the same pages at the second, nowhere less; what a page grew by, times {@code times}, is an int
+     * @param times how often
+     */
+    public void log(final PageSet accessed, final UpdateCounts before, final UpdateCounts until, final int times) {
+        if (times <= 0) {
+            return;
+        }
+        pages.addPrefix(accessed);
+        if (counts != null) {
+            counts.addGrowth(before, until, times);
+        }
+    }
+
     /** Sync: moves the logged pages into {@code target}, whose former content is dropped, and clears the log. */
     public void drainTo(final PageSet target) {
         target.set(pages);

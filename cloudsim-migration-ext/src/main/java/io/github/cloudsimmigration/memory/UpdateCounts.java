@@ -1,6 +1,6 @@
 package io.github.cloudsimmigration.memory;
 
-/** How often each page was written since the VM started; saturates at {@link Integer#MAX_VALUE} per page. */
+/** How often each page was written since some moment, as that the VM started; saturates at {@link Integer#MAX_VALUE} per page. */
 public final class UpdateCounts {
     private final int[] counts;
     private long total;
@@ -10,15 +10,23 @@ public final class UpdateCounts {
         counts = new int[pages];
     }
 
+    private UpdateCounts(final UpdateCounts other) {
+        counts = other.counts.clone();
+        total = other.total;
+    }
+
+    /** {@return an independent copy} */
+    public UpdateCounts copy() {
+        return new UpdateCounts(this);
+    }
+
     /** Adds {@code times} writes of a page. */
     public void add(final int page, final int times) {
         if (times < 0) {
             throw new IllegalArgumentException("page " + page + " written " + times + " times, expected 0 or more");
         }
-        final int room = Integer.MAX_VALUE - counts[page];
-        final int added = Math.min(times, room);
-        counts[page] += added;
-        total += added;
+        counts[page] += Math.min(times, Integer.MAX_VALUE - counts[page]);
+        total += times;
     }
 
     /** Adds {@code times} writes of each page of a set that has no more pages than are counted. */
@@ -26,6 +34,22 @@ public final class UpdateCounts {
         for (int i = 0; i < pages.usedWords(); i++) {
             addWord(i, pages.word(i), times);
         }
+    }
+
+    /**
+     * Adds {@code times} what other counts, of no more pages, grew by between two moments.
+     *
+     * @param before the counts at the first moment
+     * @param until the counts of the same pages at the second, nowhere less; what a page grew by, times {@code times}, is an int
+     */
+    void addGrowth(final UpdateCounts before, final UpdateCounts until, final int times) {
+        final int[] from = before.counts;
+        final int[] to = until.counts;
+        for (int page = 0; page < to.length; page++) {
+            final int sum = counts[page] + times * (to[page] - from[page]);
+            counts[page] = (sum | sum >> 31) & Integer.MAX_VALUE; // saturated: a sum beyond has become negative
+        }
+        total += times * (until.total - before.total);
     }
 
     /** Adds {@code times} writes of the pages whose bits are set in {@code bits} of word {@code index} (see {@link PageSet#word}). */
@@ -40,7 +64,7 @@ public final class UpdateCounts {
         return counts[page];
     }
 
-    /** {@return the mean number of writes over all pages, 0 for no pages} */
+    /** {@return the mean number of writes over all pages, those beyond saturation too; 0 for no pages} */
     public double mean() {
         return counts.length == 0 ? 0 : (double) total / counts.length;
     }

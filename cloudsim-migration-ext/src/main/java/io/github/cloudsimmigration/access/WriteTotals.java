@@ -1,0 +1,66 @@
+package io.github.cloudsimmigration.access;
+
+import io.github.cloudsimmigration.memory.PageLog;
+import io.github.cloudsimmigration.memory.PageSet;
+import io.github.cloudsimmigration.memory.UpdateCounts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How often each page of a trace was written before each block of its intervals, to count the writes of long stretches at once. */
+final class WriteTotals {
+    private static final int MOST_TOTALS = 1 << 23;
+
+    private final PageTrace trace;
+    private final int blockIntervals;
+    private final List<UpdateCounts> before = new ArrayList<>();
+
+    /** Counts what a trace writes; blocks are as short as 32 MiB of totals allow. */
+    WriteTotals(final PageTrace trace) {
+        this(trace, Math.max(1, MOST_TOTALS / trace.pages()));
+    }
+
+    /** Counts what a trace writes, in so many blocks at most. */
+    WriteTotals(final PageTrace trace, final int mostBlocks) {
+        this.trace = trace;
+        blockIntervals = (trace.intervals() + mostBlocks - 1) / mostBlocks;
+        final var written = new UpdateCounts(trace.pages());
+        for (int i = 0; i < trace.intervals(); i++) {
+            if (startsBlock(i)) {
+                before.add(written.copy());
+            }
+            written.addAll(trace.written(i), 1);
+        }
+        before.add(written);
+    }
+
+    /** {@return whether an interval is the first of a block} */
+    boolean startsBlock(final int interval) {
+        return interval % blockIntervals == 0;
+    }
+
+    /**
+     * {@return the last interval at or after another that starts a block and does not begin later than that}
+     *
+     * @param from an interval that starts a block
+     * @param seconds seconds since the start of the trace, no earlier than {@code from}
+     */
+    int lastBlockStart(final int from, final double seconds) {
+        final int interval = trace.intervalAt(Math.min(seconds, trace.seconds()));
+        return Math.max(from, interval - interval % blockIntervals);
+    }
+
+    /** Adds the writes of so many loops of the whole trace to a log that counts. */
+    void logLoops(final int loops, final PageLog log) {
+        final int countable = Math.min(loops, Integer.MAX_VALUE / trace.intervals());
+        log.log(trace.everWritten(), before.get(0), before.get(before.size() - 1), countable);
+    }
+
+    /** Adds the writes between two intervals that start blocks to a log that counts. */
+    void logBlocks(final int from, final int to, final PageLog log) {
+        final var pages = new PageSet(trace.pages());
+        for (int i = from; i < to; i++) {
+            pages.addAll(trace.written(i));
+        }
+        log.log(pages, before.get(from / blockIntervals), before.get(to / blockIntervals), 1);
+    }
+}
