@@ -29,6 +29,11 @@ final class ValidateCommand implements ScenarioCommand {
     @SuppressWarnings("NullAway.Init")
     private Path runs;
 
+    @Option(
+            names = "--held-out",
+            description = "Fit the numbers of the test bed on each half of the runs, too, and predict the other half.")
+    private boolean heldOut;
+
     @Mixin
     private SeedsOption seeds = new SeedsOption(11, 1000);
 
@@ -51,8 +56,8 @@ final class ValidateCommand implements ScenarioCommand {
         if (json != null) {
             OutputFiles.prepareFile(json);
         }
-        final Validation validation =
-                Validation.of(runs, seeds.seeds(), seeds.seed(), seeds.threads(), ProgressBar.named("validate"));
+        final Validation validation = Validation.of(
+                runs, seeds.seeds(), seeds.seed(), seeds.threads(), heldOut, ProgressBar.named("validate"));
         final PrintWriter terminal = spec.commandLine().getOut();
         validation.print(terminal);
         terminal.println();

@@ -1,6 +1,9 @@
 package io.github.cloudsimmigration.validation;
 
 import io.github.cloudsimmigration.technique.QemuCosts;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * The machine the measured migrations ran on: QEMU 7.2.22 without KVM, two network namespaces on one host, Linux 6.1 with one writing program
@@ -18,6 +21,32 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
             new WireNumbers(0.112, 2.4e6, 4.3e6, 1.0 / 3, 0.2, 0.030, 0.3),
             new LayoutNumbers(7000, 7000, 2100, 320, 22_500, 130),
             new WritingNumbers(512, 50, 40, 0.5, 6, 12e-6, 0.1, 5));
+
+    /** {@return the same machine with other values of all fitted numbers} */
+    TestBed with(final Map<FittedNumber, Double> values) {
+        final Function<FittedNumber, Double> value =
+                number -> Objects.requireNonNull(values.get(number), number.label());
+        return new TestBed(
+                costs,
+                new WireNumbers(
+                        value.apply(FittedNumber.BUFFER_SECONDS),
+                        value.apply(FittedNumber.LEAST_BUFFER),
+                        value.apply(FittedNumber.LARGEST_BUFFER),
+                        wire.wakeShare(),
+                        value.apply(FittedNumber.WAKE_SPREAD),
+                        value.apply(FittedNumber.START_SECONDS),
+                        value.apply(FittedNumber.START_SPREAD)),
+                layout,
+                new WritingNumbers(
+                        writing.tlbEntries(),
+                        writing.backgroundPages(),
+                        writing.readPages(),
+                        writing.backgroundSeconds(),
+                        writing.backgroundRate(),
+                        value.apply(FittedNumber.WRITE_SECONDS),
+                        writing.backlogSeconds(),
+                        writing.writtenSeconds()));
+    }
 
     /**
      * The link and the socket.

@@ -7,11 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -37,57 +32,31 @@ public final class Validation {
      * @param seeds how often each is simulated
      * @param seed the first seed
      * @param threads how many runs are simulated at once; changes no result
-     * @param progress told now and then which part has been done, 0 to 1
+     * @param heldOut whether the test bed is fitted as well, on each half of the runs, to predict the other; takes some hundred times as long
+     * @param progress told now and then which part of what is being done has been done, 0 to 1
      * @throws IOException if a file cannot be read; the message names it and says what was expected
      */
     public static Validation of(
-            final Path folder, final int seeds, final long seed, final int threads, final DoubleConsumer progress)
+            final Path folder,
+            final int seeds,
+            final long seed,
+            final int threads,
+            final boolean heldOut,
+            final DoubleConsumer progress)
             throws IOException {
         final TestBed bed = TestBed.MEASURED;
         final List<MeasuredRun> runs = MeasuredRun.readAll(folder, bed.layout());
         final List<Predictor> predictors = new ArrayList<>(List.of(new PageLevelPredictor(bed, seeds, seed)));
+        if (heldOut) {
+            predictors.add(new HeldOutPredictor(new Calibration(bed, seeds, seed, threads), runs, progress));
+        }
         predictors.addAll(Baselines.all(bed));
         final List<List<Errors>> errors = new ArrayList<>();
         for (final Predictor predictor : predictors) {
-            errors.add(predict(predictor, runs, threads, predictor == predictors.get(0) ? progress : done -> {}));
+            errors.add(Predictions.errors(
+                    predictor, runs, threads, predictor == predictors.get(0) ? progress : done -> {}));
         }
         return new Validation(runs, List.copyOf(predictors), errors);
-    }
-
-    private static List<Errors> predict(
-            final Predictor predictor, final List<MeasuredRun> runs, final int threads, final DoubleConsumer progress) {
-        final ExecutorService executor = Executors.newFixedThreadPool(threads);
-        try {
-            final var done = new AtomicInteger();
-            final List<Future<RunFigures>> futures = new ArrayList<>();
-            for (final MeasuredRun run : runs) {
-                futures.add(executor.submit(() -> {
-                    final RunFigures figures = predictor.predict(run);
-                    synchronized (progress) {
-                        progress.accept((double) done.incrementAndGet() / runs.size());
-                    }
-                    return figures;
-                }));
-            }
-            final List<Errors> errors = new ArrayList<>();
-            for (int i = 0; i < runs.size(); i++) {
-                errors.add(new Errors(result(futures.get(i)), runs.get(i).measured()));
-            }
-            return errors;
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
-    private static RunFigures result(final Future<RunFigures> future) {
-        try {
-            return future.get();
-        } catch (final ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the validation was interrupted", e);
-        }
     }
 
     /** {@return the errors of each predictor over all runs, then over those of each kind} */
@@ -104,6 +73,13 @@ public final class Validation {
             byKind.forEach((kind, of) -> summaries.add(new ErrorSummary(name, kind, of)));
         }
         return summaries;
+    }
+
+    /** {@return what else there is to say about the predictors} */
+    List<String> notes() {
+        return predictors.stream()
+                .flatMap(predictor -> predictor.notes().stream())
+                .toList();
     }
 
     List<MeasuredRun> runs() {

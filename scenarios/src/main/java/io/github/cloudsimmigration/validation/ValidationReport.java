@@ -42,6 +42,7 @@ final class ValidationReport {
         out.println(
                 "are of absolute errors: in percent, in syncs (and the share of runs at most one off), in requests, in");
         out.println("percentage points.");
+        validation.notes().forEach(out::println);
         out.flush();
     }
 

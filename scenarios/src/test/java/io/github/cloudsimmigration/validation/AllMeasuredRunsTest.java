@@ -19,7 +19,7 @@ final class AllMeasuredRunsTest {
     AllMeasuredRunsTest() throws IOException {
         final String data = System.getProperty("migration.data");
         assumeTrue(data != null, "no measured runs: -Dmigration.data=DIR names the folder");
-        summaries = Validation.of(Path.of(data, "qemu-runs"), 11, 1000, 2, progress -> {})
+        summaries = Validation.of(Path.of(data, "qemu-runs"), 11, 1000, 2, false, progress -> {})
                 .summaries();
     }
 
