@@ -9,14 +9,18 @@ import io.github.cloudsimmigration.orchestration.Timeouts;
 /** Orchestrations by name. */
 final class Orchestrations {
     /** The names. */
-    static final String NAMES = "none, kubevirt, nova";
+    static final String NAMES = "none, progress, kubevirt, nova";
+
+    private static final Timeouts WHILE_PROGRESSING =
+            new Timeouts(Double.POSITIVE_INFINITY, Timeouts.KUBEVIRT.progressSeconds());
 
     private Orchestrations() {}
 
-    /** {@return an orchestration with the defaults of an orchestrator} */
+    /** {@return an orchestration with the defaults of an orchestrator; {@code progress} gives up what makes none for 150 s} */
     static Orchestration byName(final String name) {
         return switch (name) {
             case "none" -> Orchestration.NONE;
+            case "progress" -> Orchestration.NONE.withTimeouts(WHILE_PROGRESSING, OnTimeout.ABORT);
             case "kubevirt" ->
                 Orchestration.NONE
                         .withLimits(MigrationLimits.KUBEVIRT)

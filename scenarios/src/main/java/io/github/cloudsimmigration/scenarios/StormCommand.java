@@ -56,8 +56,9 @@ final class StormCommand implements ScenarioCommand {
     @Option(
             names = "--orchestration",
             paramLabel = "NAME",
-            defaultValue = "none",
-            description = "Limits and timeouts: " + Orchestrations.NAMES + " (default: ${DEFAULT-VALUE}).")
+            defaultValue = "progress",
+            description = "Limits and timeouts: " + Orchestrations.NAMES
+                    + " (default: ${DEFAULT-VALUE}, which gives up a migration without progress for 150 s).")
     private String orchestration = "";
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed (default: ${DEFAULT-VALUE}).")
