@@ -7,7 +7,7 @@ package io.github.cloudsimmigration.cost;
  * @param prices money
  */
 public record CostModel(EnergyModel energy, Prices prices) {
-    /** The published linear energy, and no prices. */
+    /** The published linear energy, for hosts whose power is not known, and no prices. */
     public static final CostModel DEFAULT = new CostModel(LinearEnergy.LIU_2011, Prices.FREE);
 
     /** {@return a model of energy alone} */

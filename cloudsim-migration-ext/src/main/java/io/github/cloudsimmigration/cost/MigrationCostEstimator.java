@@ -119,7 +119,8 @@ public record MigrationCostEstimator(CostModel model, int samplePages, int maxSt
         return rehearse(technique, guest, phase -> link, networkRoundTripSeconds);
     }
 
-    private MigrationRecord rehearse(
+    /** {@return the record the migration would leave if the link depends on the phase, as far as the sample tells} */
+    public MigrationRecord rehearse(
             final Technique technique,
             final Guest guest,
             final Function<CopyPhase, ? extends Wire> links,

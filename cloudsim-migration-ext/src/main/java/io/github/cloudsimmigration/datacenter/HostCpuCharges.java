@@ -83,6 +83,10 @@ final class HostCpuCharges {
         this.cpu = newCpu;
     }
 
+    MigrationCpu cpu() {
+        return cpu;
+    }
+
     /** {@return the CPU time that migrations have used on a host up to now, in seconds of one processor} */
     double usedSeconds(final Host host) {
         return usedSeconds(host, now());

@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.datacenter;
 
+import io.github.cloudsimmigration.cost.CostModel;
 import io.github.cloudsimmigration.cost.HostPower;
 import io.github.cloudsimmigration.cost.PowerEnergy;
 import org.apache.commons.lang3.Validate;
@@ -10,16 +11,41 @@ import org.cloudsimplus.power.models.PowerModelHost;
 public final class HostPowers {
     private HostPowers() {}
 
-    /** {@return the energy of migrations between two hosts that are as busy as now; each needs a power model} */
+    /**
+     * {@return the energy of migrations between two hosts that are as busy as now, each byte at the expense that their
+     * {@link LiveMigrationDatacenter} {@linkplain LiveMigrationDatacenter#setMigrationCpu counts with}; each needs a power model}
+     *
+     * @param source the host that sends
+     * @param target the host that receives, or {@link Host#NULL} if it is not known: then it is taken to be like the source
+     */
     public static PowerEnergy between(final Host source, final Host target) {
-        return new PowerEnergy(of(source), of(target));
+        final Host receiver = target == Host.NULL ? source : target;
+        return new PowerEnergy(
+                of(source, migrationCpuOf(source).sourceSecondsPerByte()),
+                of(receiver, migrationCpuOf(receiver).targetSecondsPerByte()));
     }
 
-    /** {@return what a host that is as busy as now draws; it needs a power model} */
-    public static HostPower of(final Host host) {
-        final PowerModelHost power = host.getPowerModel();
-        Validate.isTrue(power != PowerModelHost.NULL, "%s without a power model, expected one", host);
+    /** {@return the power models of two hosts if both have one, the published linear energy otherwise; no prices} */
+    static CostModel costModel(final Host source, final Host target) {
+        return hasPower(source) && (target == Host.NULL || hasPower(target))
+                ? CostModel.of(between(source, target))
+                : CostModel.DEFAULT;
+    }
+
+    private static boolean hasPower(final Host host) {
+        return host.getPowerModel() != PowerModelHost.NULL;
+    }
+
+    private static MigrationCpu migrationCpuOf(final Host host) {
+        return host.getDatacenter() instanceof LiveMigrationDatacenter datacenter
+                ? datacenter.getMigrationCpu()
+                : MigrationCpu.DEFAULT;
+    }
+
+    private static HostPower of(final Host host, final double cpuSecondsPerByte) {
+        Validate.isTrue(hasPower(host), "%s without a power model, expected one", host);
         final double utilization = Math.min(1, CpuDemand.onHost(host) / host.getTotalMipsCapacity());
-        return HostPower.of(power::getPower, utilization, (double) host.getPesNumber());
+        return new HostPower(
+                host.getPowerModel()::getPower, utilization, (double) host.getPesNumber(), cpuSecondsPerByte);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.commons.lang3.Validate;
@@ -148,12 +149,23 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     /**
-     * Sets what {@linkplain #estimateMigration estimates} migrations, and what energy and money they come to. Default: the usual sample,
-     * and {@link CostModel#DEFAULT}.
+     * Sets what {@linkplain #estimateMigration estimates} migrations, and what energy and money they come to between any two hosts. Default: the
+     * usual sample, and the {@linkplain #setCostModel default models}.
      */
     public LiveMigrationDatacenter setCostEstimator(final MigrationCostEstimator estimator) {
         expected(estimator, "an estimator");
         forecasts.setEstimator(estimator);
+        return this;
+    }
+
+    /**
+     * Sets what turns {@linkplain #estimateMigration estimates} of migrations from one host to another, or to {@link Host#NULL} if that is not
+     * known, into energy and money. Default: energy by the power models of both hosts ({@link HostPowers#between}) if they have them, otherwise
+     * {@link CostModel#DEFAULT}; no prices.
+     */
+    public LiveMigrationDatacenter setCostModel(final BiFunction<Host, Host, CostModel> models) {
+        expected(models, "a function that gives two hosts their cost model");
+        forecasts.setModels(models);
         return this;
     }
 
@@ -206,7 +218,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      */
     public MigrationCost estimateMigration(final MigrationRequest request) {
         final Vm vm = request.vm();
-        return forecasts.forecast(clock(), vm, techniqueOf(request), shareOfOneMore(request), () -> guest(vm));
+        return forecasts.forecast(clock(), request, techniqueOf(request), shareOfOneMore(request), () -> guest(vm));
     }
 
     private Technique techniqueOf(final MigrationRequest request) {
@@ -249,6 +261,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         expected(cpu, "what migrations take");
         cpuCharges.setCpu(cpu);
         return this;
+    }
+
+    /** {@return what sending and receiving costs, as {@linkplain #setMigrationCpu set}} */
+    public MigrationCpu getMigrationCpu() {
+        return cpuCharges.cpu();
     }
 
     /**

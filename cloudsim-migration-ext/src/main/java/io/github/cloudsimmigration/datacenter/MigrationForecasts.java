@@ -5,38 +5,55 @@ import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.datacenter.MigrationNetwork.Share;
 import io.github.cloudsimmigration.engine.Guest;
+import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.Technique;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 
-/** Estimates of migrations, each made once a moment. */
+/** Estimates of migrations, each rehearsed once a moment. */
 final class MigrationForecasts {
     /** What a migration across a cut link costs: it does not end. */
     private static final MigrationCost NEVER =
             new MigrationCost(false, 0, Double.POSITIVE_INFINITY, 0, 0, 0, 0, 0, 0, 0);
 
-    private final Map<Question, MigrationCost> answers = new HashMap<>();
+    private final Map<Question, MigrationRecord> rehearsals = new HashMap<>();
     private MigrationCostEstimator estimator = MigrationCostEstimator.of(CostModel.DEFAULT);
+    private BiFunction<Host, Host, CostModel> models = HostPowers::costModel;
     private double askedAt = -1;
 
-    /** What an estimate depends on at a moment. */
+    /** What a rehearsal depends on at a moment. */
     private record Question(Vm vm, Technique technique, Share share) {}
 
     void setEstimator(final MigrationCostEstimator newEstimator) {
         estimator = newEstimator;
-        answers.clear();
+        models = (source, target) -> newEstimator.model();
+        rehearsals.clear();
+    }
+
+    void setModels(final BiFunction<Host, Host, CostModel> newModels) {
+        models = newModels;
     }
 
     MigrationCost forecast(
-            final double now, final Vm vm, final Technique technique, final Share share, final Supplier<Guest> guest) {
+            final double now,
+            final MigrationRequest request,
+            final Technique technique,
+            final Share share,
+            final Supplier<Guest> guest) {
         if (now != askedAt) {
-            answers.clear();
+            rehearsals.clear();
             askedAt = now;
         }
-        return answers.computeIfAbsent(
-                new Question(vm, technique, share), asked -> estimate(estimator, technique, share, guest));
+        if (share.live() <= 0) {
+            return NEVER;
+        }
+        final MigrationRecord rehearsal = rehearsals.computeIfAbsent(
+                new Question(request.vm(), technique, share), asked -> rehearse(estimator, technique, share, guest));
+        return MigrationCost.of(rehearsal, models.apply(request.vm().getHost(), request.target()));
     }
 
     static MigrationCost estimate(
@@ -45,7 +62,15 @@ final class MigrationForecasts {
             final Share share,
             final Supplier<Guest> guest) {
         return share.live() > 0
-                ? estimator.estimate(technique, guest.get(), share::wire, share.roundTripSeconds())
+                ? MigrationCost.of(rehearse(estimator, technique, share, guest), estimator.model())
                 : NEVER;
+    }
+
+    private static MigrationRecord rehearse(
+            final MigrationCostEstimator estimator,
+            final Technique technique,
+            final Share share,
+            final Supplier<Guest> guest) {
+        return estimator.rehearse(technique, guest.get(), share::wire, share.roundTripSeconds());
     }
 }

@@ -5,14 +5,7 @@ import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 
-/**
- * Says what a migration would cost now. To count energy by the hosts' power models, for example:
- *
- * <pre>{@code
- * MigrationPredictor predictor = (vm, source, target) -> datacenter.estimateMigration(
- *         vm, target, MigrationCostEstimator.of(CostModel.of(HostPowers.between(source, target))));
- * }</pre>
- */
+/** Says what a migration would cost now. */
 @FunctionalInterface
 public interface MigrationPredictor {
     /**

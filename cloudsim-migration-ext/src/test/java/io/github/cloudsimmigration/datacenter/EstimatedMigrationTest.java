@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.cloudsimmigration.cost.CostModel;
+import io.github.cloudsimmigration.cost.LinearEnergy;
 import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.cost.PowerEnergy;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
+import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.power.models.PowerModelHostSimple;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
@@ -120,27 +122,69 @@ final class EstimatedMigrationTest {
                 .isCloseTo(2, within(0.01));
     }
 
-    /** Both hosts draw 100 W more when full than idle; a byte takes 1 ns of one of four cores on each. */
+    /** Both hosts draw 100 W more when full than idle; a byte takes 8 ns of one of four cores at the source, 10 ns at the target. */
     @Test
-    void energyComesFromTheHostsPowerModels() {
-        final var lab = new Lab(2).technique(Techniques.stopAndCopy());
-        lab.hosts.forEach(host -> host.setPowerModel(new PowerModelHostSimple(200, 100)));
+    void energyComesFromTheHostsPowerModelsAndWhatAByteTakesThem() {
+        final Lab lab = withPower(2);
+        lab.datacenter.setMigrationCpu(new MigrationCpu(8e-9, 10e-9));
         final Vm vm = lab.busyVm(0, 512, 100);
         final List<PowerEnergy> energy = new ArrayList<>();
         lab.at(20, () -> energy.add(HostPowers.between(lab.hosts.get(0), lab.hosts.get(1))));
+        lab.at(20, () -> estimates.add(lab.datacenter.estimateMigration(vm, lab.hosts.get(1))));
         lab.migrateAt(50, vm, 1);
         lab.run();
         assertThat(energy.get(0).source().utilization()).isCloseTo(0.5, within(1e-6));
         assertThat(energy.get(0).target().utilization()).isZero();
-        assertThat(energy.get(0).joules(lab.onlyRecord()))
-                .isCloseTo(2 * 100 * Lab.copyBytes(512) * 1e-9 / Lab.HOST_PES, within(1e-3));
+        final double joules = 100 * Lab.copyBytes(512) * 18e-9 / Lab.HOST_PES;
+        assertThat(energy.get(0).joules(lab.onlyRecord())).isCloseTo(joules, within(1e-3));
+        assertThat(estimates.get(0).joules()).isCloseTo(joules, Percentage.withPercentage(0.1));
+        final double cpuSeconds = lab.datacenter.getMigrationCpuSeconds(lab.hosts.get(0))
+                + lab.datacenter.getMigrationCpuSeconds(lab.hosts.get(1));
+        assertThat(100 * cpuSeconds / Lab.HOST_PES)
+                .as("what the hosts were charged")
+                .isCloseTo(joules, Percentage.withPercentage(0.1));
+    }
+
+    @Test
+    void unknownTargetIsTakenToBeLikeTheSource() {
+        final Lab lab = withPower(2);
+        lab.datacenter.setMigrationCpu(MigrationCpu.DEFAULT);
+        final Vm vm = lab.busyVm(0, 512, 100);
+        lab.at(20, () -> estimates.add(lab.datacenter.estimateMigration(vm, Host.NULL)));
+        lab.run();
+        assertThat(estimates.get(0).joules())
+                .isCloseTo(100 * Lab.copyBytes(512) * 1.8e-9 / Lab.HOST_PES, Percentage.withPercentage(0.1));
+    }
+
+    @Test
+    void publishedLinearEnergyStandsInForMissingPowerModelsAndCanBeChosen() {
+        final var without = new Lab(2).technique(Techniques.stopAndCopy());
+        without.hosts.get(0).setPowerModel(new PowerModelHostSimple(200, 100));
+        final Vm vm = without.busyVm(0, 512, 100);
+        without.at(20, () -> estimates.add(without.datacenter.estimateMigration(vm, without.hosts.get(1))));
+        without.run();
+        final Lab chosen = withPower(2);
+        chosen.datacenter.setCostModel((source, target) -> CostModel.of(LinearEnergy.LIU_2011));
+        final Vm other = chosen.busyVm(0, 512, 100);
+        chosen.at(20, () -> estimates.add(chosen.datacenter.estimateMigration(other, chosen.hosts.get(1))));
+        chosen.run();
+        final double joules = 0.512 * Lab.copyBytes(512) / (1 << 20) + 20.165;
+        assertThat(estimates)
+                .extracting(MigrationCost::joules)
+                .allSatisfy(estimate -> assertThat(estimate).isCloseTo(joules, Percentage.withPercentage(0.1)));
     }
 
     @Test
     void hostWithoutAPowerModelIsRefused() {
         final var lab = new Lab(1);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HostPowers.of(lab.hosts.get(0)))
+                .isThrownBy(() -> HostPowers.between(lab.hosts.get(0), Host.NULL))
                 .withMessageContaining("without a power model");
+    }
+
+    private static Lab withPower(final int hosts) {
+        final var lab = new Lab(hosts).technique(Techniques.stopAndCopy());
+        lab.hosts.forEach(host -> host.setPowerModel(new PowerModelHostSimple(200, 100)));
+        return lab;
     }
 }

@@ -1,10 +1,6 @@
 package io.github.cloudsimmigration.scenarios;
 
-import io.github.cloudsimmigration.cost.CostModel;
-import io.github.cloudsimmigration.cost.MigrationCostEstimator;
-import io.github.cloudsimmigration.datacenter.HostPowers;
 import io.github.cloudsimmigration.datacenter.LiveMigrationDatacenter;
-import io.github.cloudsimmigration.datacenter.MigrationPredictor;
 import io.github.cloudsimmigration.datacenter.VmAllocationPolicyVeto;
 import io.github.cloudsimmigration.datacenter.VmSelectionPolicyMinimumBytes;
 import io.github.cloudsimmigration.datacenter.VmSelectionPolicyMinimumDowntime;
@@ -107,14 +103,6 @@ record MovePolicy(
     /** {@return an allocation policy that selects and vetoes like this} */
     VmAllocationPolicy allocation(final long seed, final Function<VmSelectionPolicy, VmAllocationPolicy> around) {
         final VmAllocationPolicy allocation = around.apply(selection.apply(seed));
-        return vetoSeconds < 0
-                ? allocation
-                : VmAllocationPolicyVeto.byEnergy(allocation, vetoSeconds).setPredictor(byHostPower());
-    }
-
-    private static MigrationPredictor byHostPower() {
-        return (vm, source, target) -> ((LiveMigrationDatacenter) source.getDatacenter())
-                .estimateMigration(
-                        vm, target, MigrationCostEstimator.of(CostModel.of(HostPowers.between(source, target))));
+        return vetoSeconds < 0 ? allocation : VmAllocationPolicyVeto.byEnergy(allocation, vetoSeconds);
     }
 }
