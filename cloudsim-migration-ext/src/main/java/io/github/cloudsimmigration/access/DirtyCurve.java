@@ -100,6 +100,11 @@ public final class DirtyCurve {
         return Math.min(writablePages, pages0 + slope * (time - time0));
     }
 
+    /** {@return up to which time it was measured, in seconds; what comes later is a guess} */
+    public double measuredSeconds() {
+        return seconds[seconds.length - 1];
+    }
+
     /** {@return how many pages may be written} */
     public int writablePages() {
         return writablePages;

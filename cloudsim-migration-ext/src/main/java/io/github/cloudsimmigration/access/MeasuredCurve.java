@@ -124,6 +124,8 @@ public record MeasuredCurve(DirtyCurve curve, int zeroPages, int pageSize) {
                     i == 0 ? "nothing" : text(millis[i - 1]));
             Validate.isTrue(pages[i] >= 0, "'n-dirty-pages' has %s, expected 0 or more", text(pages[i]));
             Validate.isTrue(
+                    pages[i] == Math.rint(pages[i]), "'n-dirty-pages' has %s, expected whole pages", text(pages[i]));
+            Validate.isTrue(
                     i == 0 || pages[i] >= pages[i - 1],
                     "'n-dirty-pages' has %s after %s, expected no less than before: a dirty page stays dirty",
                     text(pages[i]),
@@ -134,6 +136,7 @@ public record MeasuredCurve(DirtyCurve curve, int zeroPages, int pageSize) {
                     text(pages[i]),
                     nonZero);
         }
+        Validate.isTrue(millis.length > 1, "'periods' has one value, expected a curve of two or more");
     }
 
     private static String text(final double number) {

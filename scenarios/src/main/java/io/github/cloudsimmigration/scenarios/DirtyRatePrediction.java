@@ -58,10 +58,8 @@ public record DirtyRatePrediction(MeasuredCurve measured, AccessModel writes, lo
     OptionalDouble pageLevelSeconds(final double bytesPerSecond, final double downtimeLimitSeconds) {
         final var memory =
                 new MemoryLayout(measured.curve().writablePages(), measured.pageSize(), 1, 0, ContentMix.ALL_RANDOM);
-        final double zeroSeconds = (double) measured.zeroPages() * HEADER_BYTES / bytesPerSecond;
-        final double firstRound =
-                zeroSeconds + (double) memory.pages() * (measured.pageSize() + HEADER_BYTES) / bytesPerSecond;
-        final StopRule stop = firstRound <= downtimeLimitSeconds
+        final double zeroSeconds = zeroSeconds(bytesPerSecond);
+        final StopRule stop = firstRoundSeconds(bytesPerSecond) <= downtimeLimitSeconds
                 ? new NoLivePhase()
                 : new DowntimeLimitStop(downtimeLimitSeconds, new UntilRoundsGrow());
         final Technique technique = Technique.named("round-by-round")
@@ -74,6 +72,16 @@ public record DirtyRatePrediction(MeasuredCurve measured, AccessModel writes, lo
         final MigrationRecord record = SoloRun.over(LinkSchedule.constant(bytesPerSecond), migration);
         final boolean converged = !record.ending().stopReason().equals(StopReason.NOT_CONVERGING.label());
         return converged ? OptionalDouble.of(record.totalSeconds() + zeroSeconds) : OptionalDouble.empty();
+    }
+
+    /** {@return how long all pages take, in seconds: the longest round} */
+    double firstRoundSeconds(final double bytesPerSecond) {
+        final double bytes = (double) measured.curve().writablePages() * (measured.pageSize() + HEADER_BYTES);
+        return zeroSeconds(bytesPerSecond) + bytes / bytesPerSecond;
+    }
+
+    private double zeroSeconds(final double bytesPerSecond) {
+        return (double) measured.zeroPages() * HEADER_BYTES / bytesPerSecond;
     }
 
     /** {@return a time as QEMU's table has it} */

@@ -10,10 +10,13 @@ import io.github.cloudsimmigration.access.PageTrace;
 import io.github.cloudsimmigration.access.PageTraceAccess;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -86,7 +89,9 @@ final class PredictCommand implements ScenarioCommand {
             final DirtyRatePrediction prediction = DirtyRatePrediction.of(measured, seed);
             print("analytic", "QEMU's predictor, a round at a time", prediction::analyticSeconds, all);
             print("page-level", "the engine on writes with exactly this curve", prediction::pageLevelSeconds, all);
-            printClasses(printFitted(measured, all));
+            final FittedAccess fitted = printFitted(measured, all);
+            printWhereTheCurveEnds(prediction);
+            printClasses(fitted);
         } else if (pageTrace != null && curve == null) {
             final PageTrace trace = PageTrace.read(InputFiles.file(pageTrace));
             final var measured = new MeasuredCurve(DirtyCurve.of(trace, MOMENTS), 0, trace.pageSize());
@@ -147,10 +152,39 @@ final class PredictCommand implements ScenarioCommand {
         out.println();
     }
 
+    private void printWhereTheCurveEnds(final DirtyRatePrediction prediction) {
+        final double end = prediction.measured().curve().measuredSeconds();
+        final String slow = bandwidths.stream()
+                .filter(rate -> prediction.firstRoundSeconds(Quantities.bytesPerSecond("--bandwidth", rate)) > end)
+                .collect(Collectors.joining(", "));
+        if (!slow.isEmpty()) {
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            Locale.ROOT,
+                            "The curve ends at %s s. Rounds are longer at %s: there it is taken to go on as between its last two points,"
+                                    + " by the fitted classes as theirs does.%n%n",
+                            new BigDecimal(end)
+                                    .round(new MathContext(4))
+                                    .stripTrailingZeros()
+                                    .toPlainString(),
+                            slow);
+        }
+    }
+
     private void printClasses(final FittedAccess fitted) {
         final PrintWriter out = spec.commandLine().getOut();
-        out.println("page classes fitted to the curve: pages x writes per second of each");
-        fitted.classes().forEach(some -> out.printf("%10d x %.4g%n", some.pages(), some.perSecond()));
+        if (fitted.classes().isEmpty()) {
+            out.println("page classes fitted to the curve: none, nothing is written");
+            return;
+        }
+        out.println(
+                "page classes fitted to the curve: pages x writes per second of each. After t seconds a class of n pages written r times");
+        out.printf(
+                Locale.ROOT,
+                "a second has n (1 - exp(-r t)) dirty, but for writing a page once in %.4g s at most, in which time it has n r t.%n",
+                fitted.periodSeconds());
+        fitted.classes().forEach(some -> out.printf(Locale.ROOT, "%10d x %.4g%n", some.pages(), some.perSecond()));
     }
 
     private static JsonObject entry(

@@ -177,6 +177,35 @@ class CommandsTest {
         assertThat(Files.readAllLines(out.resolve("summary.csv"))).hasSize(3);
     }
 
+    /** A VM that writes faster than the link sends would go on for ever. */
+    @Test
+    void stormGivesUpWhatMakesNoProgress() throws IOException {
+        final Path out = folder.resolve("endless");
+        final Cli storm = Cli.run(
+                ("storm --hosts 2 --vms 1 --ram 64MiB --write-rate 1e6 --link 100Mbit --technique qemu-precopy --out "
+                                + out)
+                        .split(" "));
+        assertThat(storm.status()).isZero();
+        assertThat(Files.readString(out.resolve("migrations.csv"))).contains("progress-timeout");
+        assertThat(JsonParser.parseString(Files.readString(out.resolve("summary.json")))
+                        .getAsJsonArray()
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("failed")
+                        .getAsInt())
+                .isEqualTo(1);
+    }
+
+    /** The example's curve ends at 60 s; all of its 32 GiB take half a minute at 10 Gbit/s and five minutes at 1 Gbit/s. */
+    @Test
+    void predictionTellsWhereTheCurveEnds() {
+        final String predict =
+                "predict --curve src/test/resources/dirty-rate/qemu-devel-2023.json --downtime-limit 5000 --bandwidth ";
+        assertThat(Cli.run((predict + "10Gbit").split(" ")).out()).doesNotContain("The curve ends");
+        assertThat(Cli.run((predict + "10Gbit,1Gbit").split(" ")).out())
+                .contains("The curve ends at 60 s. Rounds are longer at 1Gbit:");
+    }
+
     @Test
     void aFewTechniquesRunUnlessOthersOrAllAreNamed() {
         final String[] small = {"storm", "--hosts=2", "--vms=1", "--ram=16", "--out"};
@@ -356,7 +385,7 @@ class CommandsTest {
                 Arguments.of("consolidate --out pom.xml", "pom.xml: cannot be written to"),
                 Arguments.of("storm --hosts 1", "expected 2 or more"),
                 Arguments.of("storm --oversubscription 0", "expected more than 0"),
-                Arguments.of("storm --orchestration nosuch", "expected one of: none, kubevirt, nova"),
+                Arguments.of("storm --orchestration nosuch", "expected one of: none, progress, kubevirt, nova"),
                 Arguments.of("storm --vms 129 --hosts 2", "--vms 129, expected at most 128: the senders have no room"),
                 Arguments.of("storm --vms 5 --hosts 3 --ram 256GiB", "--vms 5, expected at most 4: "),
                 Arguments.of(

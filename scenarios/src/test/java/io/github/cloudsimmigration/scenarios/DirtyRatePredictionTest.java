@@ -57,12 +57,11 @@ final class DirtyRatePredictionTest {
     }
 
     /**
-     * So does the engine on stationary page classes, three times at 5 Gbps apart.
+     * So does the engine on fitted page classes, three times at 5 Gbps apart.
      *
-     * <p>There the link carries 319 sampled pages a second and the curve rises by up to 360, so rounds hardly shrink, and every percent of D counts. No
-     * stationary process takes 31, 46 and 48 s. For one the part f(t) = 1 - D(t) / 319 t by which a round shrinks grows with t and is concave. 15 s
-     * between 0.5 and 0.25 s need an f of 2 % there, and 2 s between 0.25 and 0.125 s no less at 0.25 s; so f rises by no more than 0.03 a second,
-     * and rounds of 20, 8, 6 and 5 s would come first, not of 20, 4.5, 1.7 and 1 s.
+     * <p>There the link carries 319 sampled pages a second and the curve rises by up to 360, so rounds hardly shrink, and every percent of D counts.
+     * A curve that rises evenly for half a second by 98 % of what the link carries would take as long as was published; it is as far from the measured
+     * one, which is not concave, as the nearest is, but is not the nearest.
      */
     @ParameterizedTest(name = "{0} Mbps")
     @MethodSource("published")
