@@ -70,7 +70,7 @@ final class QemuComposition {
         }
         if (parameters.has(QemuParameter.XBZRLE)) {
             final long cacheBytes = (long) parameters.get(QemuParameter.XBZRLE_CACHE_SIZE);
-            return new Xbzrle(PAGE_HEADER_BYTES, cacheBytes, true, 1, costs.differenceSeconds());
+            return new Xbzrle(PAGE_HEADER_BYTES, cacheBytes, true, 1, costs.differenceSeconds(), costs.pageSeconds());
         }
         return new WholePages(PAGE_HEADER_BYTES, costs.pageSeconds());
     }

@@ -35,9 +35,15 @@ import org.jspecify.annotations.Nullable;
  * @param changedWords words that differ on a page that is sent again, if updates are not counted
  * @param encodeSecondsPerPage CPU time for each page found in the cache; 0.3 µs for 4 KiB (a copy and a comparison, measured, one server
  *     core)
+ * @param sendSecondsPerPage CPU time to send a whole page, beside looking for its difference; 0 if it is not worth counting
  */
 public record Xbzrle(
-        int headerBytes, long cacheBytes, boolean countsUpdates, int changedWords, double encodeSecondsPerPage)
+        int headerBytes,
+        long cacheBytes,
+        boolean countsUpdates,
+        int changedWords,
+        double encodeSecondsPerPage,
+        double sendSecondsPerPage)
         implements PageEncoding {
     /** QEMU's sizes, every write changes a word. */
     public static final Xbzrle DEFAULT = new Xbzrle(8, 64L << 20, true, 1, 0.3e-6);
@@ -52,6 +58,17 @@ public record Xbzrle(
         Validate.isTrue(cacheBytes > 0, "cache of %d bytes, expected 1 or more", cacheBytes);
         Validate.isTrue(changedWords >= 0, "%d changed words in a page, expected 0 or more", changedWords);
         Costs.check("encoding", encodeSecondsPerPage);
+        Costs.check("sending", sendSecondsPerPage);
+    }
+
+    /** Describes whole pages that take no CPU time. */
+    public Xbzrle(
+            final int headerBytes,
+            final long cacheBytes,
+            final boolean countsUpdates,
+            final int changedWords,
+            final double encodeSecondsPerPage) {
+        this(headerBytes, cacheBytes, countsUpdates, changedWords, encodeSecondsPerPage, 0);
     }
 
     /**
@@ -124,7 +141,7 @@ public record Xbzrle(
         @Override
         public void encode(final PageBatch batch, final CopyPhase phase, final Traffic traffic) {
             if (syncs <= 1 || phase == CopyPhase.POSTCOPY) {
-                traffic.add(PageKind.NORMAL, batch.pages(), (long) batch.pages() * (headerBytes + pageSize));
+                sendWhole(batch.pages(), traffic);
                 previous = batch.last();
                 return;
             }
@@ -134,9 +151,14 @@ public record Xbzrle(
                 if (sweptOnce) {
                     encode(page, phase == CopyPhase.LIVE, traffic);
                 } else {
-                    traffic.add(PageKind.NORMAL, 1, headerBytes + pageSize);
+                    sendWhole(1, traffic);
                 }
             });
+        }
+
+        private void sendWhole(final int count, final Traffic traffic) {
+            traffic.add(PageKind.NORMAL, count, (long) count * (headerBytes + pageSize));
+            traffic.addCpuSeconds(count * sendSecondsPerPage);
         }
 
         private void encode(final int page, final boolean fills, final Traffic traffic) {
@@ -146,7 +168,7 @@ public record Xbzrle(
                 return;
             }
             traffic.count(EncodingCounter.XBZRLE_CACHE_MISS, 1);
-            traffic.add(PageKind.NORMAL, 1, headerBytes + pageSize);
+            sendWhole(1, traffic);
             if (fills && (pages[slot] < 0 || ages[slot] + LIFETIME_SYNCS <= syncs)) {
                 pages[slot] = page;
                 ages[slot] = syncs;
@@ -165,7 +187,7 @@ public record Xbzrle(
             if (difference > pageSize) {
                 traffic.count(EncodingCounter.XBZRLE_OVERFLOW, 1);
                 traffic.count(EncodingCounter.XBZRLE_BYTES, pageSize);
-                traffic.add(PageKind.NORMAL, 1, headerBytes + pageSize);
+                sendWhole(1, traffic);
             } else {
                 final int bytes = difference == 0 ? 0 : FLAG_AND_LENGTH_BYTES + difference;
                 traffic.count(EncodingCounter.XBZRLE_BYTES, bytes);

@@ -282,6 +282,7 @@ final class RandomMigrations {
                         (long) logUniform(1, 2.0 * memory.bytes()),
                         random.nextBoolean(),
                         random.nextInt(600),
+                        cpuSeconds,
                         cpuSeconds);
             case 6 -> new ZeroPages(random.nextInt(10), cpuSeconds, randomEncoding(depth - 1, finalRound));
             case 7 ->

@@ -276,6 +276,27 @@ final class EncodingsTest {
         assertThat(traffic.count(EncodingCounter.XBZRLE_UNENCODED_BYTES)).isEqualTo(PAGE);
     }
 
+    /** A whole page takes 1 s, a look for a difference 10 s. */
+    @Test
+    void xbzrleCountsTheTimeOfEveryWholePage() {
+        final var xbzrle = new Xbzrle(8, 4 * PAGE, false, 512, 10, 1);
+        final PageEncoding.Encoder encoder = xbzrle.start(guest(memory(8, ContentMix.ALL_RANDOM)));
+        send(encoder, CopyPhase.LIVE, 0, 1, 4);
+        assertThat(traffic.cpuSeconds()).as("first sweep").isEqualTo(3);
+        send(encoder, CopyPhase.LIVE, 0);
+        assertThat(traffic.cpuSeconds()).as("not in the cache").isEqualTo(1);
+        send(encoder, CopyPhase.LIVE, 0);
+        assertThat(traffic.cpuSeconds()).as("longer than a page").isEqualTo(11);
+        send(encoder, CopyPhase.POSTCOPY, 0, 1);
+        assertThat(traffic.cpuSeconds()).as("post-copy").isEqualTo(2);
+
+        final var small = new Xbzrle(8, 4 * PAGE, false, 1, 10, 1).start(guest(memory(8, ContentMix.ALL_RANDOM)));
+        send(small, CopyPhase.LIVE, 0);
+        send(small, CopyPhase.LIVE, 0);
+        send(small, CopyPhase.LIVE, 0);
+        assertThat(traffic.cpuSeconds()).as("a difference").isEqualTo(10);
+    }
+
     @Test
     void xbzrleOfUnchangedPagesTakesNothing() {
         final PageEncoding.Encoder encoder =
