@@ -202,9 +202,10 @@ public record MigrationRecord(
         return rate;
     }
 
-    /** {@return the mean rate on the wire over the total time, in Mbit/s (10^6 bits)} */
+    /** {@return the mean rate on the wire over the total time without the set-up, as QEMU counts it, in Mbit/s (10^6 bits)} */
     public double mbps() {
-        return totalSeconds > 0 ? bytesSent() * 8 / totalSeconds / BITS_PER_MEGABIT : 0;
+        final double seconds = totalSeconds - setupSeconds;
+        return seconds > 0 ? bytesSent() * 8 / seconds / BITS_PER_MEGABIT : 0;
     }
 
     /** {@return the highest share of CPU time the VM lost to the throttle, 0 to 1} */

@@ -50,6 +50,9 @@ final class MigrateQemuTest {
         assertThat(number(ram, "total")).isEqualTo(256 << 20);
         assertThat(number(ram, "dirty-sync-count")).isGreaterThan(2);
         assertThat(number(record, "setup-time")).isEqualTo(2.5);
+        assertThat(number(ram, "mbps"))
+                .as("the set-up moves no bytes")
+                .isCloseTo(number(record, "bytes-sent") * 8 / (number(record, "total-time") - 2.5) / 1e3, within(1e-6));
     }
 
     @Test
