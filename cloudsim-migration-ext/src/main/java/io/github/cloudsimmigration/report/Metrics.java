@@ -95,7 +95,7 @@ public final class Metrics {
                 Metric.count("ram.dirty-sync-count", "", MigrationRecord::dirtySyncCount),
                 Metric.number("ram.dirty-pages-rate", "pages/s", 1, MigrationRecord::dirtyPagesRate),
                 Metric.number("ram.mbps", "Mbit/s", 3, MigrationRecord::mbps),
-                Metric.number("cpu-throttle-percentage", "%", 1, record -> record.cpuThrottle() * PERCENT),
+                Metric.count("cpu-throttle-percentage", "%", record -> percent(record.cpuThrottle())),
                 Metric.millis("lost-cpu-time", MigrationRecord::lostCpuSeconds),
                 Metric.count("pages-resent", "pages", MigrationRecord::pagesResent),
                 Metric.millis("source-cpu-time", MigrationRecord::sourceCpuSeconds),
@@ -115,6 +115,11 @@ public final class Metrics {
         }
         metrics.add(Metric.number("xbzrle-cache.encoding-rate", "", 2, Metrics::encodingRate));
         return List.copyOf(metrics);
+    }
+
+    /** A share of 0 to 1 as QEMU tells it: a whole number. */
+    private static long percent(final double share) {
+        return Math.round(share * PERCENT);
     }
 
     /** How many times longer the pages found in the cache were than what was sent of them; 0 for none. */
@@ -144,8 +149,8 @@ public final class Metrics {
                         1,
                         of -> of.round().tally().dirtyPagesRate()),
                 Metric.number("mbps", "Mbit/s", 3, of -> of.round().bytesPerSecond() * 8 / BITS_PER_MEGABIT),
-                Metric.number(
-                        "cpu-throttle-percentage", "%", 1, of -> of.round().throttle() * PERCENT)));
+                Metric.count(
+                        "cpu-throttle-percentage", "%", of -> percent(of.round().throttle()))));
         for (final PageKind kind : PageKind.values()) {
             metrics.add(Metric.count(
                     kind.label(), "pages", of -> of.round().traffic().pages(kind)));

@@ -136,7 +136,7 @@ final class CsvReportTest {
         assertThat(cell(lines, 1, "ram.downtime-bytes")).isEqualTo("81920");
         assertThat(cell(lines, 1, "ram.dirty-pages-rate")).isEqualTo("10.0");
         assertThat(cell(lines, 1, "ram.mbps")).isEqualTo("1.576");
-        assertThat(cell(lines, 1, "cpu-throttle-percentage")).isEqualTo("25.0");
+        assertThat(cell(lines, 1, "cpu-throttle-percentage")).isEqualTo("25");
         assertThat(cell(lines, 1, "lost-cpu-time")).isEqualTo("500.000");
     }
 

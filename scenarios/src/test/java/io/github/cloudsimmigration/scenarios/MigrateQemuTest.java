@@ -55,6 +55,22 @@ final class MigrateQemuTest {
                 .isCloseTo(number(record, "bytes-sent") * 8 / (number(record, "total-time") - 2.5) / 1e3, within(1e-6));
     }
 
+    /** 0.29 times 100 is 28.999999999999996 with doubles. */
+    @Test
+    void throttleIsAWholePercentage() {
+        final Cli run = Cli.run(("migrate --technique qemu-precopy --ram 256MiB --writes uniform:rate=30000 --json"
+                        + " --set auto-converge=on --set cpu-throttle-initial=29")
+                .split(" ", -1));
+        final JsonObject record = JsonParser.parseString(run.out()).getAsJsonObject();
+        assertThat(record.get("cpu-throttle-percentage").getAsString()).isEqualTo("29");
+        assertThat(record.getAsJsonArray("rounds"))
+                .isNotEmpty()
+                .allSatisfy(round -> assertThat(round.getAsJsonObject()
+                                .get("cpu-throttle-percentage")
+                                .getAsString())
+                        .matches("[0-9]+"));
+    }
+
     @Test
     void pagesSentWholeCostTheSameWithDifferences() {
         final double whole = number(migrate("downtime-limit=2000000"), "source-cpu-time");
