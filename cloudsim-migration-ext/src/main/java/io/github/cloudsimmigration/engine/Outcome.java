@@ -11,7 +11,7 @@ public enum Outcome {
     /** The migration was called off; nothing is wrong with the VM because of it. */
     CANCELLED("cancelled"),
     /** The VM stands still at the target, with part of its memory at the source, until the stream is mended. */
-    PAUSED("paused"),
+    PAUSED("postcopy-paused"),
     /** The VM is gone. */
     VM_LOST("vm-lost");
 

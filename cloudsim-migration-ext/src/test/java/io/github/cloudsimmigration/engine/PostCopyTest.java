@@ -237,7 +237,8 @@ final class PostCopyTest {
     void failureAfterTheSwitchLosesTheVmUnlessPostCopyRecovers() {
         assertThat(cut(how(PushOrder.SEQUENTIAL)).ending().outcome()).isEqualTo(Outcome.VM_LOST);
         assertThat(cut(how(PushOrder.SEQUENTIAL).withRecovery()).ending().outcome())
-                .isEqualTo(Outcome.PAUSED);
+                .isEqualTo(Outcome.PAUSED)
+                .hasToString("postcopy-paused");
     }
 
     private MigrationRecord cut(final PostCopy how) {
