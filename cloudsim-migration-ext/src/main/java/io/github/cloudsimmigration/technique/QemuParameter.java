@@ -5,7 +5,7 @@ public enum QemuParameter {
     /** Limit while the VM runs, in bytes per second; 0 for none (libvirt's default). */
     MAX_BANDWIDTH("max-bandwidth", Values.WHOLE, 134_217_728, 0, Double.POSITIVE_INFINITY),
     /** How long the VM may stand still, as far as QEMU can tell before, in milliseconds. */
-    DOWNTIME_LIMIT("downtime-limit", Values.WHOLE, 300, 0, Double.POSITIVE_INFINITY),
+    DOWNTIME_LIMIT("downtime-limit", Values.WHOLE, 300, 0, 2_000_000),
     /** Bandwidth to reckon the downtime with, in bytes per second; 0 to measure it. */
     AVAIL_SWITCHOVER_BANDWIDTH("avail-switchover-bandwidth", Values.WHOLE, 0, 0, 1e18),
     /** Limit on pages pushed in post-copy, in bytes per second; 0 for none. */

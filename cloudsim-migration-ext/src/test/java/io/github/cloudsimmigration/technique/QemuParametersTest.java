@@ -54,7 +54,8 @@ final class QemuParametersTest {
         "multifd-channels, 256, 'expected a whole number from 1 to 255'",
         "multifd-channels, two, 'multifd-channels ''two'', expected a whole number from 1 to 255'",
         "xbzrle-cache-size, 5000, 'xbzrle-cache-size of 5000.0, expected a power of two from 4096 to'",
-        "downtime-limit, 0.5, 'expected a whole number of 0 or more'",
+        "downtime-limit, 0.5, 'expected a whole number from 0 to 2000000'",
+        "downtime-limit, 2000001, 'downtime-limit of 2000001.0, expected a whole number from 0 to 2000000'",
         "max-bandwidth, NaN, 'expected a whole number of 0 or more'",
         "postcopy-after, -0.5, 'expected a number of 0 or more'"
     })
@@ -110,7 +111,7 @@ final class QemuParametersTest {
                 .withMessageContaining("downtime-limit");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> QemuParameters.DEFAULT.with("downtime-limit", "-1"))
-                .withMessageContaining("downtime-limit of -1.0, expected a whole number of 0 or more");
+                .withMessageContaining("downtime-limit of -1.0, expected a whole number from 0 to 2000000");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> QemuParameters.DEFAULT.with("multifd", "maybe"))
                 .withMessageContaining("multifd 'maybe', expected on or off");

@@ -161,6 +161,9 @@ final class MigrateCommand implements ScenarioCommand {
                 throw new IllegalArgumentException("--downtime-limit: " + technique
                         + " stops the VM at once, expected a technique with a live phase");
             }
+            if (named.name().equals(Techniques.qemuPrecopy().name())) {
+                QemuParameters.DEFAULT.with(QemuParameter.DOWNTIME_LIMIT, Math.ceil(downtimeLimitMillis));
+            }
             builder.stopRule(named.stopRule().withDowntimeLimit(downtimeLimitMillis / 1e3));
         }
         if (maxBandwidth != null) {

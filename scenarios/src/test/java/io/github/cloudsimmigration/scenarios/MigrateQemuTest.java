@@ -110,6 +110,9 @@ final class MigrateQemuTest {
                 .contains("unknown parameter 'downtime'", "downtime-limit");
         assertThat(Cli.run("migrate", "--set", "downtime-limit=3").err())
                 .contains("--set is for qemu-precopy, expected --technique qemu-precopy");
+        assertThat(Cli.run("migrate", "--technique", "qemu-precopy", "--downtime-limit", "2000001")
+                        .err())
+                .contains("downtime-limit of 2000001.0, expected a whole number from 0 to 2000000");
         assertThat(Cli.run("migrate", "--technique", "qemu-precopy", "--timeout", "0")
                         .err())
                 .contains("--timeout 0.0, expected seconds above 0");
