@@ -58,6 +58,7 @@ final class ValidateCommand implements ScenarioCommand {
         }
         final Validation validation = Validation.of(
                 runs, seeds.seeds(), seeds.seed(), seeds.threads(), heldOut, ProgressBar.named("validate"));
+        validation.unusable().forEach(file -> spec.commandLine().getErr().println("error: " + file + "; left out"));
         final PrintWriter terminal = spec.commandLine().getOut();
         validation.print(terminal);
         terminal.println();
@@ -67,5 +68,8 @@ final class ValidateCommand implements ScenarioCommand {
             terminal.println("Written to " + json);
         }
         terminal.flush();
+        if (!validation.unusable().isEmpty()) {
+            throw new IOException(validation.unusable().size() + " of the files in " + runs + " left out, see above");
+        }
     }
 }

@@ -5,18 +5,23 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.cloudsimmigration.orchestration.Timeouts;
 import io.github.cloudsimmigration.technique.QemuParameter;
 import io.github.cloudsimmigration.technique.QemuParameters;
+import io.github.cloudsimmigration.technique.Techniques;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param nonZeroPages how many of them are not zero
  * @param writer what the program in the guest was told
  * @param linkMegabits the link, in Mbit/s
- * @param timeoutSeconds when it was cancelled if it was still under way; infinite for never
+ * @param timeoutSeconds when it was cancelled if it was still under way; KubeVirt's timeout if that is not known
  * @param parameters what QEMU was told
  * @param measured what came of it
  */
@@ -44,6 +49,7 @@ record MeasuredRun(
         QemuParameters parameters,
         RunFigures measured) {
     private static final int PAGES_PER_MIB = 256;
+    private static final double BYTES_PER_MIB = 1L << 20;
     private static final int MAX_RAM_MIB = 1 << 22;
     private static final String SPINS = "cpu";
 
@@ -60,11 +66,24 @@ record MeasuredRun(
     }
 
     /**
+     * The runs of a folder.
+     *
+     * @param runs one from each file that can be used, by the files' names
+     * @param unusable what is wrong with each of the others: the file's name and what was expected
+     */
+    record Folder(List<MeasuredRun> runs, List<String> unusable) {
+        Folder {
+            runs = List.copyOf(runs);
+            unusable = List.copyOf(unusable);
+        }
+    }
+
+    /**
      * {@return the runs of a folder, one from each {@code .json} file, by name}
      *
-     * @throws IOException if there is none, or one is malformed; the message names the file and what was expected
+     * @throws IOException if there is no usable one; the message names each file and what was expected
      */
-    static List<MeasuredRun> readAll(final Path folder, final TestBed.LayoutNumbers layout) throws IOException {
+    static Folder readAll(final Path folder, final TestBed.LayoutNumbers layout) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IOException(folder + ": no such folder, expected one with the JSON files of runs");
         }
@@ -78,13 +97,25 @@ record MeasuredRun(
             throw new IOException(folder + ": no .json file in it, expected one for each run");
         }
         final List<MeasuredRun> runs = new ArrayList<>();
+        final List<String> unusable = new ArrayList<>();
         for (final Path file : files) {
-            runs.add(read(file, layout));
+            try {
+                runs.add(read(file, layout));
+            } catch (final IOException e) {
+                unusable.add(e.getMessage());
+            }
         }
-        return runs;
+        if (runs.isEmpty()) {
+            throw new IOException(String.join("; ", unusable));
+        }
+        return new Folder(runs, unusable);
     }
 
-    /** {@return the run in a file} */
+    /**
+     * {@return the run in a file}
+     *
+     * @throws IOException if it cannot be used; the message names the file and what was expected
+     */
     static MeasuredRun read(final Path file, final TestBed.LayoutNumbers layout) throws IOException {
         try {
             final JsonElement json = JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8));
@@ -99,11 +130,46 @@ record MeasuredRun(
             throw new IOException(file + ": not UTF-8, expected a JSON object with config and result", e);
         } catch (final IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
+        } catch (final IOException e) {
+            throw new IOException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
     /** Reads one file. */
     private static final class Reader {
+        /** Turns on QEMU's telling of events, which the migration does not notice. */
+        private static final String EVENTS = "events";
+
+        /** Parameters that QEMU lists and that change nothing here, whatever they are: they belong to capabilities that are refused, or to TLS. */
+        private static final Set<String> WITHOUT_EFFECT = Set.of(
+                "announce-initial",
+                "announce-max",
+                "announce-rounds",
+                "announce-step",
+                "block-bitmap-mapping",
+                "block-incremental",
+                "compress-level",
+                "compress-threads",
+                "compress-wait-thread",
+                "cpr-exec-command",
+                "decompress-threads",
+                "direct-io",
+                "multifd-qatzip-level",
+                "multifd-zlib-level",
+                "multifd-zstd-level",
+                "tls-authz",
+                "tls-creds",
+                "tls-hostname",
+                "vcpu-dirty-limit",
+                "x-checkpoint-delay",
+                "x-rdma-chunk-size",
+                "x-vcpu-dirty-limit-period",
+                "zero-page-detection");
+
+        /** Parameters that change nothing as long as they are what QEMU starts with. */
+        private static final Map<String, String> AS_QEMU_STARTS =
+                Map.of("cpu-throttle-tailslow", "false", "mode", "normal", "multifd-compression", "none");
+
         private static final String CAPABILITY_FORMS = "names, or of objects with capability and state (true, false)";
 
         private final JsonObject config;
@@ -125,19 +191,22 @@ record MeasuredRun(
             final double link = number(config, "link_mbit").orElseThrow(() -> missing("link_mbit", "Mbit/s"));
             check("ram_mib", ramMib, ramMib >= 1 && ramMib <= MAX_RAM_MIB, "1 to " + MAX_RAM_MIB);
             check("link_mbit", link, link > 0 && link <= 1e9, "above 0");
-            final double timeout = number(config, "timeout_s").orElse(Double.POSITIVE_INFINITY);
-            check("timeout_s", timeout, timeout > 0, "above 0");
+            final double timeout = number(config, "timeout_s")
+                    .orElseGet(() -> Timeouts.KUBEVIRT.completionSeconds((long) (ramMib * BYTES_PER_MIB)));
+            check("timeout_s", timeout, timeout > 0 && Double.isFinite(timeout), "above 0");
             final WriterSpec writer = writer();
+            final int mib = Math.max(writer.fillMib(), writer.workingSetMib());
+            check("writer", mib, mib <= ramMib, "no more MiB than RAM");
             final int pages = (int) (ramMib * PAGES_PER_MIB) + layout.beyondRam();
-            check("writer", writer.filledPages(), writer.filledPages() < pages, "fewer pages than RAM");
             final int nonZero =
-                    zeroPages().map(zero -> pages - zero).orElse(layout.idleNonZero() + writer.filledPages());
+                    zeroPages(pages).map(zero -> pages - zero).orElse(layout.idleNonZero() + writer.filledPages());
             final QemuParameters parameters = parameters();
+            Techniques.qemuPrecopy(parameters); // refuses those that contradict one another
             return new MeasuredRun(
                     text(config, "id").orElse(fileName),
                     text(config, "kind").orElse("other"),
                     pages,
-                    Math.max(0, Math.min(pages, nonZero)),
+                    Math.min(pages, nonZero),
                     writer,
                     link,
                     timeout,
@@ -195,20 +264,48 @@ record MeasuredRun(
                     : parameters;
             for (final Map.Entry<String, JsonElement> entry :
                     object(config, "parameters").orElseGet(JsonObject::new).entrySet()) {
-                final Optional<QemuParameter> parameter = QemuParameters.parameter(entry.getKey());
-                if (parameter.isPresent() && entry.getValue().isJsonPrimitive()) {
-                    parameters =
-                            parameters.with(entry.getKey(), entry.getValue().getAsString());
+                if (!changesNothing(entry.getKey(), entry.getValue())) {
+                    parameters = parameters.with(entry.getKey(), value(entry.getKey(), entry.getValue()));
                 }
             }
-            for (final String capability : capabilities()) {
-                final Optional<QemuParameter> parameter = QemuParameters.parameter(capability);
-                if (parameter.isPresent() && parameter.get().capability()) {
-                    parameters = parameters.with(parameter.get(), 1);
+            for (final String name : capabilities()) {
+                if (!name.equals(EVENTS)) {
+                    parameters = parameters.with(capability(name), 1);
                 }
             }
             final Optional<Double> postcopy = number(config, "postcopy_after_s");
             return postcopy.isPresent() ? parameters.with(QemuParameter.POSTCOPY_AFTER, postcopy.get()) : parameters;
+        }
+
+        private static boolean changesNothing(final String name, final JsonElement value) {
+            if (AS_QEMU_STARTS.containsKey(name)) {
+                final String only = AS_QEMU_STARTS.get(name);
+                if (!value.isJsonPrimitive() || !value.getAsString().equals(only)) {
+                    throw bad(name, value, only + ": another one is not simulated");
+                }
+                return true;
+            }
+            return WITHOUT_EFFECT.contains(name);
+        }
+
+        private static String value(final String name, final JsonElement value) {
+            if (value.isJsonPrimitive()) {
+                return value.getAsString();
+            }
+            throw bad(name, value, "the value of a parameter of QEMU's migration");
+        }
+
+        private static QemuParameter capability(final String name) {
+            return QemuParameters.parameter(name)
+                    .filter(QemuParameter::capability)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "'capabilities' has '" + name + "', which is not simulated, expected some of: "
+                                    + Stream.concat(
+                                                    Stream.of(EVENTS),
+                                                    Arrays.stream(QemuParameter.values())
+                                                            .filter(QemuParameter::capability)
+                                                            .map(QemuParameter::label))
+                                            .collect(Collectors.joining(", "))));
         }
 
         private List<String> capabilities() {
@@ -249,7 +346,7 @@ record MeasuredRun(
                     text(result, "status").orElse(null),
                     figure("total-time"),
                     ram("transferred").orElse(null),
-                    number(result, "downtime").orElse(null),
+                    amount(result, "downtime").orElse(null),
                     ram("dirty-sync-count").orElse(null),
                     parameters.has(QemuParameter.POSTCOPY_RAM)
                             ? ram("postcopy-requests").orElse(null)
@@ -264,22 +361,26 @@ record MeasuredRun(
         }
 
         private @Nullable Double figure(final String name) {
-            return number(result, name).or(() -> number(lastActive, name)).orElse(null);
+            return amount(result, name).or(() -> amount(lastActive, name)).orElse(null);
         }
 
         /** {@return the zero pages of a completed run, all that is known of a guest beside its configuration} */
-        private Optional<Integer> zeroPages() {
-            return text(result, "status").filter(RunFigures.COMPLETED::equals).isPresent()
-                    ? result("duplicate").map(Double::intValue)
-                    : Optional.empty();
+        private Optional<Integer> zeroPages(final int pages) {
+            final Optional<Double> duplicate = result("duplicate");
+            if (!text(result, "status").filter(RunFigures.COMPLETED::equals).isPresent()) {
+                return Optional.empty();
+            }
+            duplicate.ifPresent(
+                    zero -> check("duplicate", zero, zero < pages, "fewer than the guest's " + pages + " pages"));
+            return duplicate.map(Double::intValue);
         }
 
         private Optional<Double> result(final String name) {
-            return object(result, "ram").flatMap(ram -> number(ram, name));
+            return object(result, "ram").flatMap(ram -> amount(ram, name));
         }
 
         private Optional<Double> ram(final String name) {
-            return result(name).or(() -> object(lastActive, "ram").flatMap(ram -> number(ram, name)));
+            return result(name).or(() -> object(lastActive, "ram").flatMap(ram -> amount(ram, name)));
         }
 
         private static Optional<JsonObject> object(final JsonObject json, final String key) {
@@ -290,6 +391,13 @@ record MeasuredRun(
                 throw bad(key, json.get(key), "an object");
             }
             return Optional.of(json.getAsJsonObject(key));
+        }
+
+        /** {@return a measured number, which cannot be negative} */
+        private static Optional<Double> amount(final JsonObject json, final String key) {
+            final Optional<Double> number = number(json, key);
+            number.ifPresent(value -> check(key, value, value >= 0, "0 or more"));
+            return number;
         }
 
         private static Optional<Double> number(final JsonObject json, final String key) {

@@ -36,7 +36,8 @@ final class Predictions {
             }
             final List<Errors> errors = new ArrayList<>();
             for (int i = 0; i < runs.size(); i++) {
-                errors.add(new Errors(result(futures.get(i)), runs.get(i).measured()));
+                errors.add(new Errors(
+                        result(futures.get(i), runs.get(i)), runs.get(i).measured()));
             }
             return errors;
         } finally {
@@ -44,10 +45,13 @@ final class Predictions {
         }
     }
 
-    private static RunFigures result(final Future<RunFigures> future) {
+    private static RunFigures result(final Future<RunFigures> future, final MeasuredRun run) {
         try {
             return future.get();
         } catch (final ExecutionException e) {
+            if (e.getCause() instanceof IllegalArgumentException cause) {
+                throw new IllegalArgumentException("run " + run.id() + ": " + cause.getMessage(), cause);
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();

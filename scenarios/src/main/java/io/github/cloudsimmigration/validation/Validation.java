@@ -17,16 +17,18 @@ public final class Validation {
     private final List<MeasuredRun> runs;
     private final List<Predictor> predictors;
     private final List<List<Errors>> errors;
+    private final List<String> unusable;
 
     private Validation(
-            final List<MeasuredRun> runs, final List<Predictor> predictors, final List<List<Errors>> errors) {
-        this.runs = runs;
+            final MeasuredRun.Folder folder, final List<Predictor> predictors, final List<List<Errors>> errors) {
+        runs = folder.runs();
+        unusable = folder.unusable();
         this.predictors = predictors;
         this.errors = errors;
     }
 
     /**
-     * Predicts all runs of a folder.
+     * Predicts all runs of a folder; files that cannot be used are left out, and {@linkplain #unusable() said}.
      *
      * @param folder where their JSON files are
      * @param seeds how often each is simulated
@@ -34,7 +36,7 @@ public final class Validation {
      * @param threads how many runs are simulated at once; changes no result
      * @param heldOut whether the test bed is fitted as well, on each half of the runs, to predict the other; takes some hundred times as long
      * @param progress told now and then which part of what is being done has been done, 0 to 1
-     * @throws IOException if a file cannot be read; the message names it and says what was expected
+     * @throws IOException if no file can be used; the message names each and says what was expected
      */
     public static Validation of(
             final Path folder,
@@ -45,7 +47,8 @@ public final class Validation {
             final DoubleConsumer progress)
             throws IOException {
         final TestBed bed = TestBed.MEASURED;
-        final List<MeasuredRun> runs = MeasuredRun.readAll(folder, bed.layout());
+        final MeasuredRun.Folder read = MeasuredRun.readAll(folder, bed.layout());
+        final List<MeasuredRun> runs = read.runs();
         final List<Predictor> predictors = new ArrayList<>(List.of(new PageLevelPredictor(bed, seeds, seed)));
         if (heldOut) {
             predictors.add(new HeldOutPredictor(new Calibration(bed, seeds, seed, threads), runs, progress));
@@ -56,7 +59,7 @@ public final class Validation {
             errors.add(Predictions.errors(
                     predictor, runs, threads, predictor == predictors.get(0) ? progress : done -> {}));
         }
-        return new Validation(runs, List.copyOf(predictors), errors);
+        return new Validation(read, List.copyOf(predictors), errors);
     }
 
     /** {@return the errors of each predictor over all runs, then over those of each kind} */
@@ -80,6 +83,11 @@ public final class Validation {
         return predictors.stream()
                 .flatMap(predictor -> predictor.notes().stream())
                 .toList();
+    }
+
+    /** {@return what is wrong with each file that was left out: its name and what was expected} */
+    public List<String> unusable() {
+        return unusable;
     }
 
     List<MeasuredRun> runs() {

@@ -223,6 +223,104 @@ final class ValidateCommandTest {
         return run.err();
     }
 
+    /** What no migration can have been told or have come to. */
+    @Test
+    void impossibleRunsAreNamedBeforeAnythingIsPredicted() throws IOException {
+        assertThat(error(IDLE.replace("42427", "70000"))).contains("bad.json: 'duplicate' has 70000.0, expected fewer");
+        assertThat(error(IDLE.replace("42427", "-1"))).contains("bad.json: 'duplicate' has -1.0, expected 0 or more");
+        assertThat(error(IDLE.replace("3116", "-3116")))
+                .contains("bad.json: 'total-time' has -3116.0, expected 0 or more");
+        assertThat(error(IDLE.replace("60}", "60, \"postcopy_after_s\": 3}")))
+                .contains("bad.json: postcopy-after of 3.0 s without post-copy, expected postcopy-ram to be on");
+        assertThat(error(IDLE.replace("60}", "60, \"capabilities\": [\"xbzrle\", \"multifd\"]}")))
+                .contains("bad.json: xbzrle and multifd are both on, expected one of them");
+        assertThat(error(IDLE.replace("60}", "1e999}")))
+                .contains("bad.json: 'timeout_s' has Infinity, expected above 0");
+        assertThat(error(IDLE.replace("[1, 0", "[1e12, 0"))).contains("bad.json: 'writer' has", "no more MiB than RAM");
+    }
+
+    @Test
+    void whatIsNotSimulatedIsRefused() throws IOException {
+        assertThat(error(withConfig("\"capabilities\": [\"zero-blocks\"]")))
+                .contains("bad.json: 'capabilities' has 'zero-blocks', which is not simulated")
+                .contains("expected some of: events, auto-converge, xbzrle, multifd, postcopy-ram");
+        assertThat(error(withConfig("\"capabilities\": [{\"capability\": \"compress\", \"state\": true}]")))
+                .contains("bad.json: 'capabilities' has 'compress'");
+        assertThat(error(withConfig("\"parameters\": {\"downtime\": 300}")))
+                .contains("bad.json: unknown parameter 'downtime'", "downtime-limit", "xbzrle-cache-size");
+        assertThat(error(withConfig("\"parameters\": {\"max-bandwidth\": [1]}")))
+                .contains("bad.json: 'max-bandwidth' has [1], expected the value of a parameter");
+        assertThat(error(withConfig("\"parameters\": {\"multifd-compression\": \"zlib\"}")))
+                .contains("bad.json: 'multifd-compression' has \"zlib\", expected none");
+    }
+
+    private static String withConfig(final String more) {
+        return IDLE.replace("60}", "60, " + more + "}");
+    }
+
+    /** As {@code query-migrate-parameters} and {@code query-migrate-capabilities} tell them. */
+    @Test
+    void whatQemuListsAndChangesNothingIsTolerated() throws IOException {
+        write("a.json", IDLE);
+        write("b.json", withConfig("""
+                "parameters": {"cpu-throttle-tailslow": false, "xbzrle-cache-size": 67108864, "cpu-throttle-initial": 20,
+                    "announce-max": 550, "decompress-threads": 2, "compress-threads": 8, "compress-level": 1,
+                    "multifd-channels": 2, "multifd-zstd-level": 1, "announce-initial": 50, "block-incremental": false,
+                    "compress-wait-thread": true, "downtime-limit": 300, "tls-authz": "", "multifd-compression": "none",
+                    "announce-rounds": 5, "announce-step": 100, "tls-creds": "", "multifd-zlib-level": 1,
+                    "max-cpu-throttle": 99, "max-postcopy-bandwidth": 0, "tls-hostname": "",
+                    "throttle-trigger-threshold": 50, "max-bandwidth": 0, "x-checkpoint-delay": 20000,
+                    "cpu-throttle-increment": 10},
+                "capabilities": [{"capability": "events", "state": true}, {"capability": "rdma-pin-all", "state": false}]"""));
+        assertThat(predicted(1)).isEqualTo(predicted(0));
+    }
+
+    @Test
+    void runWithoutATimeoutThatDoesNotConvergeEndsAtTheUsualOne() throws IOException {
+        write("a.json", """
+                {"config": {"ram_mib": 128, "link_mbit": 100, "downtime_limit_ms": 1, "writer": [64, 64, 20000, "uniform"]}}
+                """);
+        assertThat(predicted(0).get("status").getAsString()).isEqualTo("cancelled");
+        assertThat(predicted(0).get("total-time").getAsDouble()).isBetween(150_000.0, 151_000.0);
+    }
+
+    @Test
+    void unusableFilesDoNotLoseTheOthers() throws IOException {
+        write("a.json", "{}");
+        write("b.json", IDLE);
+        write("c.json", IDLE.replace("256", "-1"));
+        Files.createDirectories(folder.resolve("runs/d.json"));
+        final Path json = folder.resolve("v.json");
+        final Cli run = validate("--json", json.toString());
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().lines().filter(line -> line.startsWith("error: ")))
+                .hasSize(4)
+                .anySatisfy(line ->
+                        assertThat(line).contains("a.json: 'config' is missing").endsWith("; left out"))
+                .anySatisfy(line ->
+                        assertThat(line).contains("c.json: 'ram_mib' has -1.0").endsWith("; left out"))
+                .anySatisfy(line ->
+                        assertThat(line).contains("d.json: cannot be read").endsWith("; left out"))
+                .anySatisfy(
+                        line -> assertThat(line).contains("3 of the files in").endsWith("runs left out, see above"));
+        assertThat(run.out()).contains("idle-1", "QEMU predictor");
+        assertThat(folder.resolve("out/validation-total-time.png")).isNotEmptyFile();
+        assertThat(JsonParser.parseString(Files.readString(json)).getAsJsonArray())
+                .hasSize(1);
+    }
+
+    @Test
+    void foldersOfUnusableFilesAreRefused() throws IOException {
+        write("a.json", "{}");
+        write("b.json", IDLE.replace("256", "-1"));
+        final Cli run = validate();
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .contains("a.json: 'config' is missing", "b.json: 'ram_mib' has -1.0")
+                .doesNotContain("left out");
+    }
+
     @Test
     void folderWithoutRunsIsRefused() throws IOException {
         assertThat(validate().err()).contains("no such folder");

@@ -19,8 +19,9 @@ final class AllMeasuredRunsTest {
     AllMeasuredRunsTest() throws IOException {
         final String data = System.getProperty("migration.data");
         assumeTrue(data != null, "no measured runs: -Dmigration.data=DIR names the folder");
-        summaries = Validation.of(Path.of(data, "qemu-runs"), 11, 1000, 2, false, progress -> {})
-                .summaries();
+        final Validation validation = Validation.of(Path.of(data, "qemu-runs"), 11, 1000, 2, false, progress -> {});
+        assertThat(validation.unusable()).isEmpty();
+        summaries = validation.summaries();
     }
 
     private ErrorSummary of(final String kind) {
