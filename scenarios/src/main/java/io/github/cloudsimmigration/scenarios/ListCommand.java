@@ -1,10 +1,17 @@
 package io.github.cloudsimmigration.scenarios;
 
+import io.github.cloudsimmigration.technique.QemuParameter;
+import io.github.cloudsimmigration.technique.QemuParameters;
+import io.github.cloudsimmigration.technique.QemuVersion;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +40,9 @@ final class ListCommand implements ScenarioCommand {
             technique.parameters().forEach((name, value) -> out.printf("  %-16s   %s = %s%n", "", name, value));
         }
         out.println();
+        out.println("Parameters and capabilities of qemu-precopy (migrate --set NAME=VALUE), by QEMU's names:");
+        qemuParameters().print(out);
+        out.println();
         out.println("Scenarios:");
         for (final Map.Entry<String, CommandLine> command :
                 spec.parent().subcommands().entrySet()) {
@@ -52,6 +62,24 @@ final class ListCommand implements ScenarioCommand {
         out.println();
         out.println("Writes (--writes), several joined by +:");
         WriteSpec.FORMS.forEach(form -> out.println("  " + form));
+    }
+
+    private static TextTable qemuParameters() {
+        final var table = new TextTable(Set.of(2, 3))
+                .add(List.of("  name", "default", "unit", "meaning"))
+                .add(List.of(
+                        "  version",
+                        QemuParameters.DEFAULT.version().label(),
+                        "",
+                        "of QEMU: "
+                                + Arrays.stream(QemuVersion.values())
+                                        .map(QemuVersion::label)
+                                        .collect(Collectors.joining(" or "))));
+        for (final QemuParameter parameter : QemuParameter.values()) {
+            table.add(
+                    List.of("  " + parameter.label(), parameter.standardText(), parameter.unit(), parameter.meaning()));
+        }
+        return table;
     }
 
     private static void describe(final PrintWriter out, final String name, final CommandSpec command) {

@@ -3,10 +3,21 @@ package io.github.cloudsimmigration.scenarios;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Rows of text in columns: the first one to the left, the others to the right. Rows may be shorter than others. */
+/** Rows of text in columns: the first one and those of prose to the left, the others to the right. Rows may be shorter than others. */
 final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
+    private final Set<Integer> prose;
+
+    TextTable() {
+        this(Set.of());
+    }
+
+    /** Creates a table with some columns of prose, numbered from 0. */
+    TextTable(final Set<Integer> prose) {
+        this.prose = Set.copyOf(prose);
+    }
 
     /** Adds a row. */
     TextTable add(final List<String> cells) {
@@ -40,9 +51,10 @@ final class TextTable {
             for (int column = 0; column < row.size(); column++) {
                 final String cell = row.get(column);
                 final String blanks = " ".repeat(widths.get(column) - cell.length());
-                line.append(column == 0 ? cell + blanks : "  " + blanks + cell);
+                line.append(column == 0 ? "" : "  ");
+                line.append(column == 0 || prose.contains(column) ? cell + blanks : blanks + cell);
             }
-            out.println(line);
+            out.println(prose.isEmpty() ? line : line.toString().stripTrailing());
         }
         out.flush();
     }

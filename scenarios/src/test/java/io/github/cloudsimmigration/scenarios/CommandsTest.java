@@ -113,6 +113,16 @@ class CommandsTest {
     }
 
     @Test
+    void listTellsQemusParametersWithDefaultsAndUnits() {
+        assertThat(Cli.run("list").out().lines())
+                .anyMatch(line -> line.matches("  downtime-limit +300  ms +how long the VM may stand still.*"))
+                .anyMatch(line -> line.matches("  max-bandwidth +134217728  bytes/s +limit while the VM runs.*"))
+                .anyMatch(line -> line.matches("  auto-converge +off +throttle a VM that writes too fast"))
+                .anyMatch(line -> line.matches("  postcopy-after +never  s +when post-copy is asked for.*"))
+                .anyMatch(line -> line.matches("  version +7.2 +of QEMU: 7.2 or 10.2"));
+    }
+
+    @Test
     void consolidateWritesOneLineForEachMigrationAndASummaryOfEachRun() throws IOException {
         final Path out = folder.resolve("out");
         final Cli consolidate = Cli.run(
