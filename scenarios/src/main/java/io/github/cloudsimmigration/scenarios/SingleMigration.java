@@ -7,6 +7,7 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.report.Metrics;
 import io.github.cloudsimmigration.report.RoundsTableBuilder;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.io.ByteArrayOutputStream;
@@ -14,10 +15,16 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.cloudsimplus.builders.tables.MarkdownTable;
 
 /** One migration of a 1 GiB VM over a 1 Gbit/s link, without a datacenter. */
 public final class SingleMigration {
+    private static final List<Extra> EXTRAS = List.of(
+            new Extra("throttle", "", List.of("cpu-throttle-percentage")),
+            new Extra("encoding", "Xbzrle", List.of("xbzrle-cache.pages", "xbzrle-cache.cache-miss")),
+            new Extra("switchOver", "PostCopy", List.of("ram.postcopy-requests", "postcopy-blocktime")));
+
     private SingleMigration() {}
 
     /** Migrates the VM by the review's proposed technique and prints the rounds. */
@@ -29,7 +36,7 @@ public final class SingleMigration {
         print(record, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     }
 
-    /** Prints a migration's rounds as a table, and its totals below. */
+    /** Prints a migration's rounds as a table, and below it the totals and what throttle, XBZRLE and post-copy did. */
     static void print(final MigrationRecord record, final PrintWriter out) {
         final var bytes = new ByteArrayOutputStream();
         final var table = new MarkdownTable();
@@ -48,6 +55,28 @@ public final class SingleMigration {
                 record.setupSeconds(),
                 record.pagesSent(),
                 record.bytesSent());
+        for (final Extra extra : EXTRAS) {
+            if (extra.isIn(record)) {
+                out.println(extra.metrics().stream()
+                        .map(Metrics::ofMigration)
+                        .map(metric -> RunReport.title(metric) + " " + metric.text(record))
+                        .collect(Collectors.joining(", ")));
+            }
+        }
         out.flush();
+    }
+
+    /**
+     * Figures that are told of techniques with something special only.
+     *
+     * @param decision the decision
+     * @param choice what that must be; any but {@code None} if it is empty
+     * @param metrics the names of the figures
+     */
+    private record Extra(String decision, String choice, List<String> metrics) {
+        boolean isIn(final MigrationRecord record) {
+            final String decided = record.parameters().getOrDefault(decision, "None[]");
+            return choice.isEmpty() ? !decided.startsWith("None[") : decided.contains(choice + "[");
+        }
     }
 }

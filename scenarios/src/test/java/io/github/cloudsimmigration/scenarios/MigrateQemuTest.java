@@ -79,6 +79,26 @@ final class MigrateQemuTest {
                 .isCloseTo(whole, within(1e-6));
     }
 
+    @Test
+    void tableTellsWhatWasSwitchedOn() {
+        final String usual = table();
+        assertThat(usual).doesNotContain("cpu-throttle-percentage [%]", "xbzrle-cache", "postcopy");
+        assertThat(table("auto-converge=on", "cpu-throttle-initial=29", "max-cpu-throttle=57"))
+                .containsPattern("\ncpu-throttle-percentage \\[%] (29|39|49|57)\n");
+        assertThat(table("xbzrle=on"))
+                .containsPattern("\nxbzrle-cache.pages \\[pages] [0-9]+, xbzrle-cache.cache-miss \\[pages] [0-9]+\n");
+        assertThat(table("postcopy-ram=on", "postcopy-after=1"))
+                .containsPattern("\nram.postcopy-requests [0-9]+, postcopy-blocktime \\[ms] [0-9.]+\n");
+    }
+
+    private static String table(final String... settings) {
+        final String options = String.join(" --set ", settings);
+        return Cli.run(("migrate --technique qemu-precopy --ram 256MiB --writes uniform:rate=30000"
+                                + (options.isEmpty() ? "" : " --set " + options))
+                        .split(" ", -1))
+                .out();
+    }
+
     /** 65 536 pages, three quarters of them zero. */
     @Test
     void zeroPagesAreSentAsMarks() {
