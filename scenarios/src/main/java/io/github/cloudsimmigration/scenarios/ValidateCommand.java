@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.scenarios;
 import io.github.cloudsimmigration.validation.Validation;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Spec;
         description = "Predicts measured QEMU migrations from their configuration, and prints how far off that is.",
         mixinStandardHelpOptions = true)
 final class ValidateCommand implements ScenarioCommand {
+    private static final MarkedText PLACE = new MarkedText("validate");
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -50,8 +53,18 @@ final class ValidateCommand implements ScenarioCommand {
             description = "Where the pictures go (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("");
 
+    @Option(
+            names = "--doc",
+            paramLabel = "FILE",
+            description =
+                    "Also renew the table in FILE, between the lines <!-- validate:begin --> and <!-- validate:end -->.")
+    private @Nullable Path doc;
+
     @Override
     public void execute() throws IOException {
+        if (doc != null) {
+            PLACE.replaceIn(Files.readString(InputFiles.file(doc)), "");
+        }
         OutputFiles.prepareFolder(out);
         if (json != null) {
             OutputFiles.prepareFile(json);
@@ -66,6 +79,9 @@ final class ValidateCommand implements ScenarioCommand {
         if (json != null) {
             OutputFiles.write(json, validation.json() + "\n");
             terminal.println("Written to " + json);
+        }
+        if (doc != null) {
+            PLACE.renew(doc, validation.markdown());
         }
         terminal.flush();
         if (!validation.unusable().isEmpty()) {

@@ -12,6 +12,12 @@ import java.util.function.Function;
  * @param errors the errors, one for each run
  */
 record ErrorSummary(String predictor, String kind, List<Errors> errors) {
+    /** All runs. */
+    static final String ALL = "all";
+
+    /** Those without capabilities. */
+    static final String PLAIN = "no capability";
+
     private static final double PERCENT = 100;
     private static final double NINE_TENTHS = 0.9;
 
@@ -27,6 +33,11 @@ record ErrorSummary(String predictor, String kind, List<Errors> errors) {
                 .flatMap(error -> error.syncs().stream())
                 .map(syncs -> Math.abs(syncs) <= 1)
                 .toList());
+    }
+
+    /** {@return whether it is of a predictor that goes through the migration, sync by sync} */
+    boolean predictsSyncs() {
+        return errors.stream().anyMatch(run -> run.predicted().dirtySyncCount() != null);
     }
 
     /** {@return how many runs have such an error} */

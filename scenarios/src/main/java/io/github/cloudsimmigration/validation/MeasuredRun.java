@@ -61,6 +61,13 @@ record MeasuredRun(
         return parameters.has(QemuParameter.AUTO_CONVERGE);
     }
 
+    /** {@return whether no capability was on: plain pre-copy} */
+    boolean isPlain() {
+        return Arrays.stream(QemuParameter.values())
+                .filter(QemuParameter::capability)
+                .noneMatch(parameters::has);
+    }
+
     double downtimeLimitSeconds() {
         return parameters.get(QemuParameter.DOWNTIME_LIMIT) / 1e3;
     }

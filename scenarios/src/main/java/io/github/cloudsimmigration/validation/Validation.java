@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Predicts measured migrations, each from what was known before, page by page and by published formulas, and says how far off the
@@ -62,7 +63,7 @@ public final class Validation {
         return new Validation(read, List.copyOf(predictors), errors);
     }
 
-    /** {@return the errors of each predictor over all runs, then over those of each kind} */
+    /** {@return the errors of each predictor over all runs, over those without capabilities, then over those of each kind} */
     List<ErrorSummary> summaries() {
         final List<ErrorSummary> summaries = new ArrayList<>();
         for (int p = 0; p < predictors.size(); p++) {
@@ -72,10 +73,18 @@ public final class Validation {
                         .add(errors.get(p).get(i));
             }
             final String name = predictors.get(p).name();
-            summaries.add(new ErrorSummary(name, "all", errors.get(p)));
+            summaries.add(new ErrorSummary(name, ErrorSummary.ALL, errors.get(p)));
+            summaries.add(new ErrorSummary(name, ErrorSummary.PLAIN, plain(errors.get(p))));
             byKind.forEach((kind, of) -> summaries.add(new ErrorSummary(name, kind, of)));
         }
         return summaries;
+    }
+
+    private List<Errors> plain(final List<Errors> all) {
+        return IntStream.range(0, runs.size())
+                .filter(i -> runs.get(i).isPlain())
+                .mapToObj(all::get)
+                .toList();
     }
 
     /** {@return what else there is to say about the predictors} */
@@ -102,6 +111,11 @@ public final class Validation {
     /** Prints the errors run by run, then by kind and in all, then those of the published predictors. */
     public void print(final PrintWriter out) {
         ValidationReport.print(this, out);
+    }
+
+    /** {@return the errors as a table in Markdown: of page-level predictors by kind, of the others over all runs} */
+    public String markdown() {
+        return ValidationReport.markdown(this);
     }
 
     /** {@return for each run what was predicted and what was measured, as JSON} */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A validation as tables and as JSON. */
@@ -136,9 +138,51 @@ final class ValidationReport {
 
     private static String spread(
             final ErrorSummary summary, final Function<Errors, Optional<Double>> error, final int decimals) {
+        return spread(summary, error, decimals, " ");
+    }
+
+    private static String spread(
+            final ErrorSummary summary,
+            final Function<Errors, Optional<Double>> error,
+            final int decimals,
+            final String between) {
         return summary.count(error) == 0
                 ? NONE
-                : number(summary.median(error), decimals) + " " + number(summary.ninthDecile(error), decimals);
+                : number(summary.median(error), decimals) + between + number(summary.ninthDecile(error), decimals);
+    }
+
+    static String markdown(final Validation validation) {
+        final var table = new StringBuilder();
+        table.append(
+                "| predictor | runs | | outcome right | both completed | total-time | transferred | downtime | syncs | within 1 | requests | throttle |\n");
+        table.append("|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+        for (final ErrorSummary summary : validation.summaries()) {
+            if (summary.predictsSyncs() || summary.kind().equals(ErrorSummary.ALL)) {
+                table.append(markdown(summary)).append('\n');
+            }
+        }
+        return table.toString();
+    }
+
+    private static String markdown(final ErrorSummary summary) {
+        return Stream.of(
+                        summary.predictor(),
+                        summary.kind(),
+                        String.valueOf(summary.errors().size()),
+                        share(summary.statusRightPercent()),
+                        String.valueOf(summary.count(Errors::totalPercent)),
+                        spread(summary, Errors::totalPercent, 2, " / "),
+                        spread(summary, Errors::bytesPercent, 2, " / "),
+                        spread(summary, Errors::downtimePercent, 1, " / "),
+                        spread(summary, Errors::syncs, 1, " / "),
+                        share(summary.syncsRightPercent()),
+                        spread(summary, Errors::requests, 1, " / "),
+                        spread(summary, Errors::throttle, 1, " / "))
+                .collect(Collectors.joining(" | ", "| ", " |"));
+    }
+
+    private static String share(final double percent) {
+        return Double.isNaN(percent) ? NONE : number(percent, 0) + "%";
     }
 
     private static String status(final @Nullable String predicted, final @Nullable String measured) {
