@@ -49,8 +49,22 @@ final class HostSheet {
         }
     }
 
+    /** {@return the VMs, or the rooms reserved for them, that are on a host when all migrations have ended, those that wait included} */
+    static List<Vm> staying(final Host host) {
+        final List<Vm> staying = new ArrayList<>();
+        for (final Vm vm : host.getVmList()) {
+            if (stays(vm)) {
+                staying.add(vm);
+            }
+        }
+        if (host.getDatacenter() instanceof LiveMigrationDatacenter datacenter) {
+            staying.addAll(datacenter.waitingFor(host));
+        }
+        return staying;
+    }
+
     /** {@return whether a VM in a host's list, or one that has room reserved there, is there when all migrations have ended} */
-    static boolean stays(final Vm vm) {
+    private static boolean stays(final Vm vm) {
         return vm instanceof MigrationReservation room ? !room.isRemainder() : !leaves(vm);
     }
 

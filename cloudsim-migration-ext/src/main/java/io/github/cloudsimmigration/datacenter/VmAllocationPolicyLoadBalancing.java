@@ -261,8 +261,8 @@ public class VmAllocationPolicyLoadBalancing extends VmAllocationPolicyMigration
             this.bandwidth = memoryBandwidth.applyAsDouble(sheet.host());
             Validate.isTrue(
                     bandwidth > 0, "memory bandwidth of %s: %s bytes/s, expected above 0", sheet.host(), bandwidth);
-            for (final Vm vm : sheet.host().getVmList()) {
-                traffic += HostSheet.stays(vm) ? trafficOf(vm) : 0;
+            for (final Vm vm : HostSheet.staying(sheet.host())) {
+                traffic += trafficOf(vm);
             }
         }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.orchestration.MigrationLimits;
+import io.github.cloudsimmigration.orchestration.Orchestration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.cloudsimplus.selectionpolicies.VmSelectionPolicy;
 import org.cloudsimplus.selectionpolicies.VmSelectionPolicyMinimumUtilization;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts of four processors; VMs of one processor that use it fully are a quarter of a host's load. */
 final class LoadBalancingPolicyTest {
@@ -147,6 +151,23 @@ final class LoadBalancingPolicyTest {
         lab.at(25, () -> assertThat(loads()).containsExactly(0.4, 0.4));
         lab.run();
         assertThat(lab.onlyRecord().id().vm()).isEqualTo(vms.get(1).toString());
+    }
+
+    /** Eight writers of 100 MB/s on the first of four hosts of 800 MB/s; with limits, most of what is planned has to wait. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, Integer.MAX_VALUE})
+    void memoryTrafficOfVmsThatWaitCountsWhereTheyGo(final int limit) {
+        start(4, 0.15, 0.1);
+        policy.setMemoryBandwidth(vm -> 100e6, host -> 800e6);
+        lab.datacenter.setOrchestration(Orchestration.NONE.withLimits(new MigrationLimits(limit, limit, limit)));
+        for (int i = 0; i < 8; i++) {
+            lab.cloudlet(lab.submit(Lab.newVm(500, 1, 1_024), 0), 15, 0.05);
+        }
+        lab.at(
+                290,
+                () -> assertThat(lab.hosts).allMatch(host -> host.getVmList().size() == 2));
+        lab.run();
+        assertThat(lab.records()).hasSize(6).allMatch(MigrationRecord::completed);
     }
 
     /** 2000 pages of 4 KiB a second for a fully used processor, 8 000 KiB/s; half of that at half use. */
