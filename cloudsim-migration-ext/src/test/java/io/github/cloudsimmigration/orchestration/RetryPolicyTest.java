@@ -33,8 +33,26 @@ final class RetryPolicyTest {
         assertThat(RetryPolicy.NEVER.allowsAfter(1)).isFalse();
     }
 
+    /** 10 to the 400th is no finite double. */
+    @Test
+    void delaysThatOutgrowEveryNumberAreStillDelays() {
+        assertThat(new RetryPolicy(500, 0, 10, 60).delaySecondsAfter(401)).isZero();
+        assertThat(new RetryPolicy(500, 1, 10, 60).delaySecondsAfter(401)).isEqualTo(60);
+    }
+
     @ParameterizedTest
-    @CsvSource({"0, 1, 1, 1", "1, -1, 1, 1", "1, NaN, 1, 1", "1, 1, 0.5, 1", "1, 1, NaN, 1", "1, 1, 1, -1"})
+    @CsvSource({
+        "0, 1, 1, 1",
+        "1, -1, 1, 1",
+        "1, NaN, 1, 1",
+        "1, Infinity, 1, 1",
+        "1, 1, 0.5, 1",
+        "1, 1, NaN, 1",
+        "3, 0, Infinity, 10",
+        "1, 1, 1, -1",
+        "1, 1, 1, NaN",
+        "1, 1, 1, Infinity"
+    })
     void wrongPoliciesAreTurnedDown(
             final int attempts, final double firstDelay, final double factor, final double maxDelay) {
         assertThatIllegalArgumentException()
