@@ -50,6 +50,8 @@ final class RunningMigration implements MigrationListener {
     private boolean cutShort;
     private double cpuShare = 1;
     private double lastSpeed = 1;
+    private double lostSeconds;
+    private double lostUntil;
     private boolean busy = true;
     private boolean over;
     private boolean paused;
@@ -88,6 +90,7 @@ final class RunningMigration implements MigrationListener {
         this.network = network;
         this.startSeconds = now();
         this.stepStart = startSeconds;
+        this.lostUntil = startSeconds;
         this.path = path;
         this.flow = network.open(path.links(), changed -> awaitArrival());
         this.use = new Use(source, target);
@@ -263,6 +266,21 @@ final class RunningMigration implements MigrationListener {
         return cpuShare * stalls.settledShare();
     }
 
+    /**
+     * {@return the CPU time that the VM has lost since the migration began, in seconds of each of its virtual CPUs}
+     *
+     * @param seconds up to when, no earlier than the last event and no later than the next
+     */
+    double lostSeconds(final double seconds) {
+        return lostSeconds + (1 - cpuShare * stalls.share()) * (seconds - lostUntil);
+    }
+
+    /** Takes note of what the VM has lost so far; to be called before it gets another share of its CPU time. */
+    private void noteLoss() {
+        lostSeconds = lostSeconds(now());
+        lostUntil = now();
+    }
+
     /** Takes from the time of the VM's cloudlets what it has lost to stalls since it was last brought up to date. */
     void settle() {
         WholeInstructions.lose(vm, stalls.settle(now()));
@@ -273,6 +291,7 @@ final class RunningMigration implements MigrationListener {
         if (stalls.share() > 0) {
             return false;
         }
+        noteLoss();
         stalls.change(1, now());
         cpuShare = 0;
         allot();
@@ -303,6 +322,7 @@ final class RunningMigration implements MigrationListener {
         arrived = true;
         misfit = objection.orElse(null);
         WholeInstructions.speedChanges(vm, now(), lastSpeed);
+        noteLoss();
         cpuShare = 1;
         lastSpeed = 1;
         vm.setInMigration(misfit == null && migration.switchedOver());
@@ -380,6 +400,7 @@ final class RunningMigration implements MigrationListener {
         over = true;
         if (arrived) {
             bringVmUpToDate();
+            noteLoss();
             stalls.change(1, now());
         }
         datacenter.alarms().cancel(stepAlarm);
@@ -403,6 +424,7 @@ final class RunningMigration implements MigrationListener {
             lastSpeed = share;
         }
         final boolean moves = cpuShare == 0;
+        noteLoss();
         cpuShare = share;
         allot();
         datacenter.bringUpToDate(vm.getHost());
@@ -414,6 +436,7 @@ final class RunningMigration implements MigrationListener {
     /** Lets a share of the VM's processors run on. */
     private void stall(final double share) {
         if (share > 0 || cpuShare > 0) {
+            noteLoss();
             stalls.change(share, now());
             giveCpu(1);
         }

@@ -14,8 +14,9 @@ import org.cloudsimplus.vms.Vm;
 
 /**
  * Watches a datacenter while it runs and keeps an {@link SlaLedger} of it: samples every host and VM whenever simulated time
- * has gone on by an interval, and asks every finished migration what it took from its VM: the CPU work it would have done while it stood
- * still, was throttled, or waited for pages. It schedules no events, and counts what it saw until it looks again, or the simulation ends.
+ * has gone on by an interval, and asks every migration what it took from its VM: the CPU work it would have done while it stood
+ * still, was throttled, or waited for pages, by what it wanted at the time. Migrations are also asked when they start, end a round, stop
+ * or resume their VM, and end. It schedules no events, and counts what it saw until it looks again, or the simulation ends.
  *
  * <p>What migrations use of a host's CPU adds to its use and its power. A host's energy is divided among its VMs by what they want; what it draws while none wants anything is nobody's.
  */
@@ -25,7 +26,17 @@ public final class SlaMonitor {
     private final DatacenterSimple datacenter;
     private final SlaLedger ledger = new SlaLedger();
     private final List<Sample> samples = new ArrayList<>();
+    private final Map<Vm, Loss> losses = new LinkedHashMap<>();
     private double sampledAt = -1;
+
+    /**
+     * What was last seen of a VM that migrates.
+     *
+     * @param source the host it leaves
+     * @param seconds CPU time lost so far, in seconds of each of its virtual CPUs
+     * @param mips what it wanted
+     */
+    private record Loss(Host source, double seconds, double mips) {}
 
     /**
      * How a host was last seen.
@@ -54,6 +65,10 @@ public final class SlaMonitor {
         Sampling.every(datacenter.getSimulation(), intervalSeconds, monitor::look);
         datacenter.getSimulation().addOnEventProcessingListener(monitor::eventProcessed);
         if (datacenter instanceof LiveMigrationDatacenter live) {
+            live.addOnMigrationStartListener(monitor::migrationGoesOn);
+            live.addOnRoundFinishListener(monitor::migrationGoesOn);
+            live.addOnVmStopListener(monitor::migrationGoesOn);
+            live.addOnVmResumeListener(monitor::migrationGoesOn);
             live.addOnMigrationRetryListener(monitor::migrationFinished);
             live.addOnMigrationFinishListener(monitor::migrationFinished);
         }
@@ -70,6 +85,8 @@ public final class SlaMonitor {
         for (final Host host : datacenter.getHostList()) {
             samples.add(sample(host, now));
         }
+        List.copyOf(losses.entrySet())
+                .forEach(seen -> noteLoss(seen.getKey(), seen.getValue().source(), now));
     }
 
     private void eventProcessed(final SimEvent event) {
@@ -129,10 +146,33 @@ public final class SlaMonitor {
         return power == PowerModelHost.NULL ? 0 : power.getPower(Math.min(1, utilization));
     }
 
+    private void migrationGoesOn(final LiveMigrationEventInfo event) {
+        noteLoss(event.getVm(), event.getSourceHost(), event.getTime());
+    }
+
+    private void noteLoss(final Vm vm, final Host source, final double now) {
+        if (datacenter instanceof LiveMigrationDatacenter live) {
+            live.lostSeconds(vm, now).ifPresent(seconds -> {
+                lose(vm, source, seconds);
+                losses.put(vm, new Loss(source, seconds, wanted(vm, now)));
+            });
+        }
+    }
+
     private void migrationFinished(final LiveMigrationEventInfo event) {
-        final Vm vm = event.getVm();
-        final double wanted = CpuDemand.works(vm) ? CpuDemand.of(vm) : 0;
-        event.getMigration()
-                .ifPresent(record -> ledger.vmLost(vm, event.getSourceHost(), wanted * record.slowdownSeconds()));
+        event.getMigration().ifPresent(record -> lose(event.getVm(), event.getSourceHost(), record.slowdownSeconds()));
+        losses.remove(event.getVm());
+    }
+
+    /** Accounts for what a VM has lost since it was last seen, as if it had wanted the same all the time. */
+    private void lose(final Vm vm, final Host source, final double seconds) {
+        final Loss before = losses.get(vm);
+        if (before != null && seconds != before.seconds()) {
+            ledger.vmLost(vm, source, before.mips() * (seconds - before.seconds()));
+        }
+    }
+
+    private static double wanted(final Vm vm, final double now) {
+        return CpuDemand.works(vm) ? CpuDemand.of(vm, now) : 0;
     }
 }

@@ -8,7 +8,9 @@ import io.github.cloudsimmigration.cost.SlaLedger;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.Techniques;
 import org.assertj.core.data.Percentage;
+import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.power.models.PowerModelHostSimple;
+import org.cloudsimplus.utilizationmodels.UtilizationModelDynamic;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +169,63 @@ final class SlaMonitorTest {
         final MigrationRecord record = lab.onlyRecord();
         assertThat(record.postCopy().stalledCpuSeconds()).isGreaterThan(0.1);
         assertThat(ledger.vm(vm).lostWork()).isCloseTo(record.slowdownSeconds() * 2 * Lab.MIPS, ALMOST);
+    }
+
+    /** A migration from 10 s to some 63 s that throttles its VM; from 60 s on the VM wants a hundredth. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 0.01})
+    void workLostIsWhatTheVmWantedWhileItLostIt(final double later) {
+        final var lab = lab(2).technique(Techniques.byName("slowdown"));
+        lab.datacenter.setMemoryProfile(vm -> MemoryProfile.uniform(vm, 0.5, 60_000));
+        final Vm vm = lab.submit(Lab.newVm(Lab.MIPS, 1, 1_024), 0);
+        final Cloudlet work = lab.cloudlet(vm, 200);
+        work.setUtilizationModelCpu(new UtilizationModelDynamic(1)
+                .setUtilizationUpdateFunction(model -> model.getSimulation().clock() < 60 ? 1 : later));
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 0.5).ledger();
+        lab.migrateAt(10, vm, 1);
+        final double[] lostBy60 = {0};
+        lab.at(59.9, () -> {
+            lab.datacenter.bringUpToDate(vm.getHost());
+            lostBy60[0] = 59.89 * Lab.MIPS - work.getFinishedLengthSoFar();
+        });
+        lab.simulation.terminateAt(400);
+        lab.run();
+        final double lost = lab.onlyRecord().slowdownSeconds() * Lab.MIPS;
+        assertThat(lostBy60[0]).isBetween(14_500.0, 15_500.0);
+        assertThat(lost).isBetween(17_000.0, 18_000.0);
+        assertThat(ledger.vm(vm).lostWork())
+                .isCloseTo(
+                        later == 1 ? lost : lostBy60[0] + later * (lost - lostBy60[0]),
+                        later == 1 ? within(1e-6) : within(0.6 * Lab.MIPS));
+    }
+
+    /** The VM stands still from 40 s to some 44 s; another of its cloudlets is called off at 43.9 s, and it wants nothing then. */
+    @Test
+    void workIsLostThoughNoneIsLeftWhenTheMigrationEnds() {
+        final var lab = lab(2).technique(Techniques.stopAndCopy());
+        final Vm vm = lab.vm(0, 256);
+        final Cloudlet work = lab.cloudlet(vm, 100);
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 0.5).ledger();
+        lab.migrateAt(40, vm, 1);
+        lab.at(43.9, () -> vm.getCloudletScheduler().cloudletCancel(work));
+        lab.at(43.95, () -> {});
+        lab.run();
+        assertThat(lab.onlyRecord().blackoutSeconds()).isBetween(4.0, 5.0);
+        assertThat(ledger.vm(vm).lostWork()).isCloseTo(3.9 * Lab.MIPS, within(0.6 * Lab.MIPS));
+    }
+
+    /** Nobody looks between the beginning and the end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stop-and-copy", "slowdown", "postcopy"})
+    void lossBetweenTwoSamplesIsAccountedFor(final String technique) {
+        final var lab = lab(2).technique(Techniques.byName(technique));
+        lab.datacenter.setMemoryProfile(vm -> MemoryProfile.uniform(vm, 0.5, 20_000));
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1_000).ledger();
+        final Vm vm = lab.busyVm(0, 256, SECONDS);
+        lab.migrateAt(10, vm, 1);
+        lab.run();
+        assertThat(lab.onlyRecord().slowdownSeconds()).isGreaterThan(0.01);
+        assertThat(ledger.vm(vm).lostWork()).isCloseTo(lab.onlyRecord().slowdownSeconds() * 2 * Lab.MIPS, within(1e-6));
     }
 
     /** Both VMs want as much: half of 200 W each while the host is full. */
