@@ -26,6 +26,11 @@ final class Admission {
         left.add(host);
     }
 
+    /** {@return whether a host has left the datacenter, or failed} */
+    boolean isGone(final Host host) {
+        return left.contains(host) || Endings.hasFailed(host);
+    }
+
     /** {@return what will speak against a request, whenever it starts} */
     Optional<Ending> objection(final Vm vm, final Host target) {
         if (datacenter.isOver()) {

@@ -2,11 +2,12 @@ package io.github.cloudsimmigration.datacenter;
 
 import io.github.cloudsimmigration.network.Flow;
 import io.github.cloudsimmigration.network.Link;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
@@ -14,7 +15,7 @@ import org.cloudsimplus.vms.Vm;
 /** Traffic beside migrations: between hosts, and of VMs through the NIC of the host they are on. */
 final class HostTraffic {
     private final MigrationNetwork network;
-    private final Map<List<Host>, Flow> betweenHosts = new HashMap<>();
+    private final Map<List<Host>, Flow> betweenHosts = new LinkedHashMap<>();
     private final IdentityHashMap<Vm, VmTraffic> demands = new IdentityHashMap<>();
     private final IdentityHashMap<Vm, Flows> flows = new IdentityHashMap<>();
 
@@ -26,13 +27,36 @@ final class HostTraffic {
 
     void between(final Host from, final Host to, final double bytesPerSecond, final double now) {
         check(bytesPerSecond);
-        final Flow flow = betweenHosts.computeIfAbsent(
-                List.of(from, to), pair -> open(network.path(from, to).links()));
+        final List<Host> pair = List.of(from, to);
         if (bytesPerSecond > 0) {
+            final Flow flow = betweenHosts.computeIfAbsent(
+                    pair, unknown -> open(network.path(from, to).links()));
             network.flows().demand(flow, now, bytesPerSecond);
         } else {
-            network.flows().stop(flow, now);
+            end(pair::equals, now);
         }
+    }
+
+    /** Ends the traffic from and to a host that is no more. */
+    void forget(final Host host, final double now) {
+        end(pair -> pair.contains(host), now);
+    }
+
+    /** Ends the traffic from and to hosts that have failed. */
+    void forgetFailed(final double now) {
+        if (!betweenHosts.isEmpty()) {
+            end(pair -> Endings.hasFailed(pair.get(0)) || Endings.hasFailed(pair.get(1)), now);
+        }
+    }
+
+    private void end(final Predicate<List<Host>> pairs, final double now) {
+        betweenHosts.entrySet().removeIf(traffic -> {
+            final boolean ends = pairs.test(traffic.getKey());
+            if (ends) {
+                network.flows().stop(traffic.getValue(), now);
+            }
+            return ends;
+        });
     }
 
     /** Sets what a VM wants from now on; it goes there once it {@linkplain #follow is let}. */

@@ -316,7 +316,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     /**
-     * Lets other traffic than migrations go from one host to another. It shares links with migrations like one of them.
+     * Lets other traffic than migrations go from one host to another. It shares links with migrations like one of them. It ends when one of
+     * the hosts leaves, or at the datacenter's first event after one has failed; between such hosts nothing goes.
      *
      * @param from where it begins
      * @param to where it ends
@@ -328,7 +329,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             Validate.isTrue(end.getDatacenter() == this, "traffic of %s, expected a host of %s", end, this);
         }
         Validate.isTrue(from != to, "traffic from %s to itself, expected another host", from);
-        traffic.between(from, to, bytesPerSecond, clock());
+        final boolean gone = admission.isGone(from) || admission.isGone(to);
+        traffic.between(from, to, gone ? 0 : bytesPerSecond, clock());
         return this;
     }
 
@@ -393,6 +395,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     @Override
     public <T extends Host> Datacenter removeHost(final T host) {
         admission.hostLeaves(host);
+        traffic.forget(host, clock());
         dispatcher.waitingVms(host).forEach(vm -> callOff(vm, Endings.hostHasLeft(host)));
         for (final RunningMigration migration : ongoing.running()) {
             if (migration.source().equals(host) || migration.target().equals(host)) {
@@ -598,6 +601,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     @Override
     public void processEvent(final SimEvent event) {
         lastEventSeconds = clock();
+        traffic.forgetFailed(clock());
         switch (event.getTag()) {
             case ALARM -> alarms.ring(clock());
             case SHARE_NETWORK -> network.flows().share();

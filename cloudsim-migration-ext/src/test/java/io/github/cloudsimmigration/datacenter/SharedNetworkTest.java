@@ -16,6 +16,7 @@ import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -305,6 +306,32 @@ final class SharedNetworkTest {
         final double least = 2 * oneWay + Lab.WIRE_PAGE / R + PostCopy.DEFAULT.installSeconds();
         assertThat(stalls[0]).isBetween(least, 2 * least);
         assertThat(stalls[1]).isBetween(0.035, 0.040 + 2 * least);
+    }
+
+    private void leave(final Vm resident, final boolean fails) {
+        if (!fails) {
+            lab.datacenter.removeHost(hosts.get(3));
+            return;
+        }
+        hosts.get(3).setFailed(true);
+        resident.setFailed(true);
+        lab.simulation.sendNow(lab.broker, lab.datacenter, CloudSimTag.VM_DESTROY, resident);
+    }
+
+    /** Traffic to the target, and from the source, takes R/2 of a migration, until after 1 s the host at its other end is no more. */
+    @ParameterizedTest
+    @CsvSource({"3, 1, true", "3, 1, false", "0, 3, true", "0, 3, false"})
+    void trafficOfAHostThatIsNoMoreEnds(final int from, final int to, final boolean fails) {
+        final Vm vm = vm(0);
+        final Vm resident = vm(3);
+        final Host one = hosts.get(from);
+        final Host other = hosts.get(to);
+        migrate(vm, 1);
+        lab.at(1, () -> lab.datacenter.setTraffic(one, other, R));
+        lab.at(START + 1, () -> leave(resident, fails));
+        lab.at(START + 2, () -> lab.datacenter.setTraffic(one, other, R));
+        lab.run();
+        takes(vm, C / R + (1 - Lab.SUSPEND_SECONDS) / 2);
     }
 
     @Test
