@@ -412,8 +412,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     /**
-     * {@return the records of tries that failed and were followed by another, in the order in which they ended; a live view} What they sent
-     * and took was in vain, and is not in the record of the request.
+     * {@return the records of tries that failed, or could not start, and were followed by another, in the order in which they ended; a live
+     * view} What they sent and took was in vain, and is not in the record of the request.
      */
     public List<MigrationRecord> getRetriedMigrations() {
         return Collections.unmodifiableList(retried);
@@ -457,7 +457,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return this;
     }
 
-    /** Adds a listener that is told when a migration has failed and will be tried again; the event has the record of what was done in vain. */
+    /** Adds a listener that is told when a migration has failed, or could not start, and will be tried again; the event has the record of what was done in vain. */
     public LiveMigrationDatacenter addOnMigrationRetryListener(final EventListener<LiveMigrationEventInfo> listener) {
         listeners.add(Moment.MIGRATION_RETRY, listener);
         return this;
@@ -582,7 +582,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     private void refuse(final Attempt attempt, final Ending ending) {
-        if (!dispatcher.retry(attempt, ending, clock())) {
+        if (dispatcher.retry(attempt, ending, clock())) {
+            triedInVain(attempt.vm(), attempt.vm().getHost(), attempt.request().target(), refusal(attempt, ending));
+        } else {
             turnDown(attempt, ending);
         }
     }
@@ -842,8 +844,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             vmResumed(migration);
         }
         if (dispatcher.ended(migration.attempt(), migration.source(), record, clock())) {
-            retried.add(record);
-            tell(Moment.MIGRATION_RETRY, vm, migration.source(), migration.target(), null, record);
+            triedInVain(vm, migration.source(), migration.target(), record);
         } else {
             finish(vm, migration.source(), migration.target(), record);
         }
@@ -908,14 +909,19 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** Ends a request that has not started. */
     private void turnDown(final Attempt attempt, final Ending ending) {
-        final Vm vm = attempt.vm();
+        finish(attempt.vm(), attempt.vm().getHost(), attempt.request().target(), refusal(attempt, ending));
+    }
+
+    /** {@return the record of a try that has not started} */
+    private MigrationRecord refusal(final Attempt attempt, final Ending ending) {
         final Plan plan = plan(attempt);
-        finish(
-                vm,
-                vm.getHost(),
-                attempt.request().target(),
-                MigrationRecord.refused(
-                        plan.id(), plan.technique(), plan.guest().memory(), plan.seed(), ending));
+        return MigrationRecord.refused(plan.id(), plan.technique(), plan.guest().memory(), plan.seed(), ending);
+    }
+
+    /** Takes note of a try that is followed by another. */
+    private void triedInVain(final Vm vm, final Host source, final Host target, final MigrationRecord record) {
+        retried.add(record);
+        tell(Moment.MIGRATION_RETRY, vm, source, target, null, record);
     }
 
     private void finish(final Vm vm, final Host source, final Host target, final MigrationRecord record) {

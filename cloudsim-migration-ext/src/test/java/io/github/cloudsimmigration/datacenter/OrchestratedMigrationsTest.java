@@ -196,6 +196,10 @@ final class OrchestratedMigrationsTest {
         assertThat(lab.onlyRecord().id().attempt())
                 .as("the second, at 21 s, found the link cut")
                 .isEqualTo(3);
+        assertThat(lab.datacenter.getRetriedMigrations())
+                .extracting(
+                        record -> record.id().attempt() + " " + record.ending().outcome())
+                .containsExactly("1 failed", "2 refused");
         assertThat(vm.getHost()).isEqualTo(lab.hosts.get(1));
     }
 
@@ -229,11 +233,19 @@ final class OrchestratedMigrationsTest {
         final Vm large = lab.submit(Lab.newVm(Lab.MIPS, 1, Lab.HOST_RAM - 100), 1);
         lab.cloudlet(large, 5);
         lab.at(START + 5, () -> lab.datacenter.getVmAllocationPolicy().deallocateHostForVm(large));
+        final List<Double> told = new ArrayList<>();
+        lab.datacenter.addOnMigrationRetryListener(info -> told.add(info.getTime()));
         lab.migrateAt(START, vm, 1);
         lab.run();
         assertThat(lab.onlyRecord().completed()).isTrue();
         assertThat(lab.onlyRecord().id().startSeconds()).isEqualTo(START + 10);
         assertThat(lab.onlyRecord().id().attempt()).isEqualTo(2);
+        assertThat(told).containsExactly(START);
+        assertThat(lab.datacenter.getRetriedMigrations()).singleElement().satisfies(record -> {
+            assertThat(record.ending().stopReason()).isEqualTo("target-unsuitable");
+            assertThat(record.id().attempt()).isOne();
+            assertThat(record.bytesSent()).isZero();
+        });
     }
 
     /** {@return a VM that migrates over the only link of a topology} */
