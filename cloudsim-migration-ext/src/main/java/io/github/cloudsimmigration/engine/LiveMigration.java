@@ -346,7 +346,8 @@ public final class LiveMigration {
     }
 
     /**
-     * Ends the migration before its time; what it has done so far is in the record.
+     * Ends the migration before its time; what it has done so far is in the record. One in post-copy that has nothing left to send has
+     * completed, whatever happens now.
      *
      * @param ending how and why
      * @param seconds how much of the step under way has passed, 0 or more
@@ -355,6 +356,12 @@ public final class LiveMigration {
     public MigrationRecord abort(final Ending ending, final double seconds) {
         checkSeconds(seconds);
         Validate.validState(phase != Phase.ENDED, "the migration has ended, expected one under way");
+        if (switchedOver() && stream().finished()) {
+            step = null;
+            passPostCopyTime(seconds);
+            finishPostCopy();
+            return finished();
+        }
         switch (phase) {
             case OBSERVING -> setupSeconds += seconds;
             case SENDING_ROUND, ENDING_ROUND -> {

@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.datacenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
@@ -105,6 +106,21 @@ final class PostCopyMigrationTest {
         });
         lab.simulation.terminateAt(200);
         lab.run();
+    }
+
+    /** An idle VM's second round has nothing to send, and post-copy nothing to follow with. */
+    @Test
+    void sourceThatLeavesWhenNothingIsLeftToFollowHarmsNobody() {
+        lab.technique(Techniques.hybrid(Techniques.xenPrecopy(), 2));
+        lab.datacenter.addOnVmResumeListener(info -> lab.datacenter.removeHost(source));
+        migrate();
+        lab.run();
+        final MigrationRecord record = lab.onlyRecord();
+        assertThat(record.completed()).isTrue();
+        assertThat(record.postCopy().seconds()).isZero();
+        assertThat(record.ramRemainingBytes()).isZero();
+        assertThat(vm.getHost()).isEqualTo(target);
+        assertThat(cloudlet.getFinishTime()).isCloseTo(60.01 + record.slowdownSeconds(), within(1e-3));
     }
 
     @Test
