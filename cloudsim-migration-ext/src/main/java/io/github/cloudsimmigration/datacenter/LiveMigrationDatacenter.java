@@ -366,7 +366,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     public void cutLink(final String node, final String neighbour) {
         network.cut(node, neighbour, clock());
         for (final RunningMigration migration : ongoing.running()) {
-            if (network.isCut(migration.path()) && !migration.recovers()) {
+            if (network.isCut(migration.path()) && !migration.survivesCuts()) {
                 migration.abort(Endings.LINK_FAILED);
             }
         }
@@ -516,13 +516,14 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     /**
-     * Calls a migration off, whether it waits or is under way. One whose VM has left the source already goes on, as in QEMU.
+     * Calls a migration off, whether it waits or is under way. One whose VM has left the source already, or has been sent as a whole and is
+     * being resumed, goes on, as in QEMU.
      *
      * @return whether there was one to call off
      */
     public boolean cancelMigration(final Vm vm) {
         final RunningMigration migration = ongoing.runningOf(vm);
-        if (migration != null && migration.arrived()) {
+        if (migration != null && !migration.canBeCalledOff()) {
             return false;
         }
         return callOff(vm, Endings.CALLED_OFF);

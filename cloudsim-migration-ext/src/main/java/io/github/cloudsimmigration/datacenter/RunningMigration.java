@@ -116,7 +116,7 @@ final class RunningMigration implements MigrationListener {
         final double sent =
                 migration.next() instanceof Step.Send send && flow.sending() ? send.bytes() - flow.bytesLeft(now()) : 0;
         final Optional<Ending> ending = supervisor.look(now() - startSeconds, sent);
-        if (ending.isPresent()) {
+        if (ending.isPresent() && !migration.sentWhole()) {
             abort(ending.get());
         } else {
             lookLater();
@@ -135,9 +135,14 @@ final class RunningMigration implements MigrationListener {
         return path;
     }
 
-    /** {@return whether it can wait for a mended link} */
-    boolean recovers() {
-        return migration.recovers();
+    /** {@return whether what happens to its way does it no harm: it can wait for a mended link, or needs none any more} */
+    boolean survivesCuts() {
+        return migration.recovers() || migration.sentWhole();
+    }
+
+    /** {@return whether it can be called off: not once all of the VM has been sent, nor once it runs at the target} */
+    boolean canBeCalledOff() {
+        return !arrived && !migration.sentWhole();
     }
 
     /** {@return whether a reservation is its own} */

@@ -224,6 +224,14 @@ public final class LiveMigration {
         return phase == Phase.POSTCOPY;
     }
 
+    /**
+     * {@return whether all of the VM has been sent while it stood still, and it only has to be resumed} For the source the migration is through
+     * then, as in QEMU.
+     */
+    public boolean sentWhole() {
+        return phase == Phase.RESUMING && postCopy == null;
+    }
+
     /** Ends the live phase at the next slice and copies the rest with the VM stopped. Does nothing once the live phase is over. */
     public void forceStop() {
         requestedStop = StopReason.FORCED;
@@ -330,8 +338,8 @@ public final class LiveMigration {
                 downtimeSeconds += seconds;
                 round.passSending(seconds);
                 sliceArrived();
-                recordLastRound();
                 phase = Phase.RESUMING;
+                recordLastRound();
             }
             case RESUMING -> {
                 resumeSeconds += seconds;
@@ -356,8 +364,7 @@ public final class LiveMigration {
     public MigrationRecord abort(final Ending ending, final double seconds) {
         checkSeconds(seconds);
         Validate.validState(phase != Phase.ENDED, "the migration has ended, expected one under way");
-        if (switchedOver() && stream().finished()) {
-            step = null;
+        if (step == null && switchedOver() && stream().finished()) {
             passPostCopyTime(seconds);
             finishPostCopy();
             return finished();

@@ -12,6 +12,7 @@ import io.github.cloudsimmigration.orchestration.Orchestration;
 import io.github.cloudsimmigration.orchestration.RetryPolicy;
 import io.github.cloudsimmigration.orchestration.Timeouts;
 import io.github.cloudsimmigration.technique.PostCopy;
+import io.github.cloudsimmigration.technique.StopAndCopy;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whatever happens to a migration, in whatever state it is: it ends with one record that says so, and nothing is lost that would not be lost in
@@ -199,6 +201,40 @@ final class ConflictsTest {
             ended(record, Outcome.CANCELLED, "cancelled");
             runsOn(source, record);
         }
+    }
+
+    /** 1 ms after the arrival of the last byte, 9 ms before the resumption at the target. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cancelled", "cut"})
+    void migrationThatHasSentAllCompletes(final String event) {
+        lab.datacenter.setTopology(star(lab.hosts), Host::toString);
+        lab.technique(Techniques.stopAndCopy().toBuilder()
+                .switchOver(new StopAndCopy(Lab.DEVICE_BYTES, Lab.SUSPEND_SECONDS, 0.010))
+                .build());
+        lab.migrateAt(START, vm, 1);
+        lab.at(START + Lab.copySeconds(RAM, Lab.MIGRATION_BYTES_PER_SECOND) + 0.001, () -> {
+            assertThat(vm.getHost()).isEqualTo(source);
+            if (event.equals("cut")) {
+                lab.datacenter.cutLink("core", source.toString());
+            } else {
+                assertThat(lab.datacenter.cancelMigration(vm)).isFalse();
+            }
+        });
+        lab.run();
+        assertThat(lab.onlyRecord().completed()).isTrue();
+        assertThat((double) lab.onlyRecord().bytesSent()).isEqualTo(Lab.copyBytes(RAM));
+        runsOn(target, lab.onlyRecord());
+    }
+
+    @Test
+    void listenerIsTooLateToCancelWhenItHearsOfTheLastRound() {
+        lab.technique(Techniques.stopAndCopy());
+        lab.datacenter.addOnRoundFinishListener(
+                info -> assertThat(lab.datacenter.cancelMigration(vm)).isFalse());
+        lab.migrateAt(START, vm, 1);
+        lab.run();
+        assertThat(lab.onlyRecord().completed()).isTrue();
+        runsOn(target, lab.onlyRecord());
     }
 
     @Test
