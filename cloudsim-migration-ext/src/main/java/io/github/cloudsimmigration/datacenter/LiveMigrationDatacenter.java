@@ -855,6 +855,10 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return ongoing;
     }
 
+    MigrationNetwork network() {
+        return network;
+    }
+
     AlarmClock alarms() {
         return alarms;
     }
