@@ -179,8 +179,8 @@ final class SlaMonitorTest {
         lab.datacenter.setMemoryProfile(vm -> MemoryProfile.uniform(vm, 0.5, 60_000));
         final Vm vm = lab.submit(Lab.newVm(Lab.MIPS, 1, 1_024), 0);
         final Cloudlet work = lab.cloudlet(vm, 200);
-        work.setUtilizationModelCpu(new UtilizationModelDynamic(1)
-                .setUtilizationUpdateFunction(model -> lab.clock() < 60 ? 1 : later));
+        work.setUtilizationModelCpu(
+                new UtilizationModelDynamic(1).setUtilizationUpdateFunction(model -> lab.clock() < 60 ? 1 : later));
         final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 0.5).ledger();
         lab.migrateAt(10, vm, 1);
         final double[] lostBy60 = {0};
