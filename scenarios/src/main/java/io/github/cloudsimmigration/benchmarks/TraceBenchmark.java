@@ -1,0 +1,67 @@
+package io.github.cloudsimmigration.benchmarks;
+
+import io.github.cloudsimmigration.access.PageTrace;
+import io.github.cloudsimmigration.access.PageTraceAccess;
+import io.github.cloudsimmigration.engine.Guest;
+import io.github.cloudsimmigration.engine.LiveMigration;
+import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.engine.SoloRun;
+import io.github.cloudsimmigration.memory.MemoryLayout;
+import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.technique.Techniques;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One migration of a 1 GiB VM at 1 Gbit/s that has written by the trace of a busy Redis for some hours: what a day of consolidation is made of.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class TraceBenchmark {
+    private static final String TRACE = "/page-traces/redis.trace.gz";
+    private static final LinkSchedule LINK = LinkSchedule.constant(1e9 / 8);
+    private static final double UP_SECONDS = 10_000;
+
+    /** The technique. */
+    @Param({"stop-and-copy", "xen-precopy", "proposed"})
+    public String technique = "";
+
+    @SuppressWarnings("NullAway.Init")
+    private PageTrace trace;
+
+    private long seed;
+
+    /** Reads the trace. */
+    @Setup
+    public void read() throws IOException {
+        try (InputStream input = Objects.requireNonNull(TraceBenchmark.class.getResourceAsStream(TRACE), TRACE)) {
+            trace = PageTrace.read(input, TRACE);
+        }
+    }
+
+    /** Migrates the VM once, each time at another moment of its trace. */
+    @Benchmark
+    public MigrationRecord migrate() {
+        final double upSeconds = UP_SECONDS + seed % trace.intervals() * trace.seconds() / trace.intervals();
+        final var guest =
+                new Guest(MemoryLayout.ofBytes(1L << 30), PageTraceAccess.looping(trace), upSeconds, () -> 1.0);
+        return SoloRun.over(LINK, new LiveMigration(Techniques.byName(technique), guest, seed++));
+    }
+}
