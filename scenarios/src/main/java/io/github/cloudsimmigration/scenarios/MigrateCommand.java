@@ -65,7 +65,9 @@ final class MigrateCommand implements ScenarioCommand {
     @Option(
             names = "--page-trace",
             paramLabel = "FILE",
-            description = "Page trace the VM replays, over and over, instead of --writes.")
+            description =
+                    "Page trace the VM replays, over and over, instead of --writes; it begins --up seconds before the"
+                            + " migration, and a page is not there before its first write.")
     private @Nullable Path pageTrace;
 
     @Option(
