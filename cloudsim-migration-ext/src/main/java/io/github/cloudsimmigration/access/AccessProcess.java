@@ -2,6 +2,17 @@ package io.github.cloudsimmigration.access;
 
 /** The accesses of one guest, as its time advances. Owned by one migration. */
 public interface AccessProcess {
+    /** The reach of a process that may access any page, or by something else than the time that has passed. */
+    int EVERYWHERE = Integer.MAX_VALUE;
+
+    /**
+     * {@return how many of the guest's first pages it ever accesses} One that has a reach follows nothing but its own time, so that this may
+     * be let pass later, and in longer parts, while nobody looks at these pages.
+     */
+    default int reach() {
+        return EVERYWHERE;
+    }
+
     /**
      * Lets guest time advance and logs the pages accessed meanwhile.
      *

@@ -78,6 +78,11 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
         }
 
         @Override
+        public int reach() {
+            return trace.pages();
+        }
+
+        @Override
         public void advance(final double guestSeconds, final AccessLog log) {
             final PageLog writes = log.writes();
             double left = guestSeconds;

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Cost: O(log n) to set one of n alarms or to let it go off, O(1) on average to cancel it.
  */
 final class AlarmClock {
-    private static final Comparator<Alarm> BY_TIME =
-            Comparator.<Alarm>comparingDouble(alarm -> alarm.seconds).thenComparingLong(alarm -> alarm.number);
+    private static final Comparator<Alarm> BY_TIME = (one, other) -> one.seconds == other.seconds
+            ? Long.compare(one.number, other.number)
+            : Double.compare(one.seconds, other.seconds);
 
     private final LiveMigrationDatacenter datacenter;
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(BY_TIME);

@@ -102,6 +102,7 @@ public final class LiveMigration {
     private double expectedDowntimeSeconds;
     private double pagesPerSecond = Double.POSITIVE_INFINITY;
     private double lostCpuSeconds;
+    private double unloggedSeconds; // passed, but what was written meanwhile is not in the log yet
     private @Nullable Step step;
     private @Nullable StopReason stopReason;
     private @Nullable PostCopy postCopy;
@@ -384,6 +385,7 @@ public final class LiveMigration {
             case RESUMING, ENDED -> resumeSeconds += seconds;
             case POSTCOPY -> passPostCopyTime(seconds);
         }
+        countFirst();
         syncDirty();
         pending.addAll(dirty);
         if (stream != null) {
@@ -442,6 +444,7 @@ public final class LiveMigration {
     private void observed(final double seconds) {
         setupSeconds += seconds;
         passGuestTime(seconds);
+        logWrites();
         dirtyLog.drainTo(dirty);
         memory.wrote(dirty);
         if (settingUp) {
@@ -527,7 +530,7 @@ public final class LiveMigration {
                 && requestedStop == null
                 && !judge.endsRound(round.unsent())
                 && cursor.deal(batchPages, batch)) {
-            if (technique.selection().peeks()) {
+            if (technique.selection().peeks() && batch.reachesBelow(access.reach())) {
                 leaveOutEarlyPages();
             }
             if (!batch.isEmpty()) {
@@ -555,6 +558,7 @@ public final class LiveMigration {
     }
 
     private void leaveOutEarlyPages() {
+        logWrites();
         batch.moveTo(early, dirtyLog.pages());
         selector.foundEarly(early);
         round.skipped(inGuest(early.pages()));
@@ -570,14 +574,15 @@ public final class LiveMigration {
     private void sliceArrived() {
         round.sent(sliceTraffic);
         batch.removeFrom(pending);
-        countFirst(batch);
         selector.sent(batch);
         sorter.sent(batch);
     }
 
-    private void countFirst(final PageBatch sent) {
-        round.sentFirst(inGuest(sent.pagesOutside(everSent)));
-        sent.addTo(everSent);
+    /** Counts those that were sent for the first time among the pages that were to be sent in the round and are pending no more. */
+    private void countFirst() {
+        send.removeAll(pending);
+        round.sentFirst(inGuest(send.cardinality() - send.intersectionCardinality(everSent)));
+        everSent.addAll(send);
     }
 
     private Step restOfRound() {
@@ -590,6 +595,7 @@ public final class LiveMigration {
 
     private void endRound() {
         round.heldTheRest();
+        countFirst();
         syncDirty();
         dirtySyncs++;
         memory.wrote(dirty);
@@ -609,6 +615,7 @@ public final class LiveMigration {
     }
 
     private void syncDirty() {
+        logWrites();
         if (samples == null) {
             dirtyLog.drainTo(dirty);
         } else {
@@ -632,7 +639,8 @@ public final class LiveMigration {
             dirtySyncs++; // these two come in the middle of a round: the sync that ended it was the last
         }
         forgetFreePages();
-        beginRound(CopyPhase.STOPPED, inGuest(pending.cardinality()));
+        send.set(pending);
+        beginRound(CopyPhase.STOPPED, inGuest(send.cardinality()));
         phase = Phase.FINAL_COPY;
         batch.clear();
         final int atOnce = postCopy == null ? Integer.MAX_VALUE : postCopy.nonPageablePages();
@@ -647,6 +655,7 @@ public final class LiveMigration {
     }
 
     private void recordLastRound() {
+        countFirst();
         listener.roundFinished(recordRound(0));
     }
 
@@ -663,7 +672,8 @@ public final class LiveMigration {
         if (how.skipsFreePages()) {
             pending.retainAll(memory.allocated());
         }
-        round = new OpenRound(inGuest(pending.cardinality()), 0);
+        send.set(pending);
+        round = new OpenRound(inGuest(send.cardinality()), 0);
         phase = Phase.POSTCOPY;
         stream = new PostCopyStream(
                 how,
@@ -678,7 +688,6 @@ public final class LiveMigration {
 
     private void leftInPostCopy(final PageBatch sent) {
         sent.removeFrom(pending);
-        countFirst(sent);
         listener.batchSent(sent);
     }
 
@@ -705,7 +714,17 @@ public final class LiveMigration {
         final double throttle = throttle();
         Validate.validState(throttle >= 0 && throttle < 1, "CPU throttle %s, expected 0 to below 1", throttle);
         lostCpuSeconds += seconds * throttle;
-        double left = seconds;
+        unloggedSeconds += seconds;
+        if (access.reach() == AccessProcess.EVERYWHERE) {
+            logWrites();
+        }
+    }
+
+    /** Enters what was written in all time that has passed into the log. */
+    private void logWrites() {
+        final double throttle = throttle();
+        double left = unloggedSeconds;
+        unloggedSeconds = 0;
         while (samples != null && phase != Phase.OBSERVING && left >= samples.untilNext()) {
             final double part = samples.untilNext();
             access.advance(part, throttle, accessLog);

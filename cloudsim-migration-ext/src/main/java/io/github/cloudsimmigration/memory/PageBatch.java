@@ -56,6 +56,16 @@ public final class PageBatch {
         return pages == 0;
     }
 
+    /** {@return whether it may hold one of the pages {@code 0 .. end-1}; true, too, if it holds a neighbour of theirs} */
+    public boolean reachesBelow(final int end) {
+        for (int i = 0; i < size; i++) {
+            if (indexes[i] << 6 < end) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Moves the pages that {@code set} holds out of this batch into {@code other}, which is cleared first. */
     public void moveTo(final PageBatch other, final PageSet set) {
         other.clear();

@@ -38,6 +38,15 @@ final class PageBatchTest {
     }
 
     @Test
+    void tellsWhetherItReachesBelowAPage() {
+        final PageBatch batch = batchOf(PageSet.of(400, 200, 300));
+        assertThat(batch.reachesBelow(0)).isFalse();
+        assertThat(batch.reachesBelow(192)).isFalse();
+        assertThat(batch.reachesBelow(201)).isTrue();
+        assertThat(batch.reachesBelow(Integer.MAX_VALUE)).isTrue();
+    }
+
+    @Test
     void movesThePagesOfASetAndKeepsTheOthers() {
         final PageBatch batch = batchOf(PageSet.of(200, 1, 2, 70, 130));
         final PageBatch other = batchOf(PageSet.of(200, 199));
