@@ -45,6 +45,7 @@ final class RunningMigration implements MigrationListener {
     private final Stalls stalls = new Stalls();
 
     private double stepStart;
+    private long stepBytes;
     private double until;
     private boolean arrived;
     private boolean cutShort;
@@ -113,14 +114,17 @@ final class RunningMigration implements MigrationListener {
 
     /** Looks after the migration, which may end it. */
     private void look() {
-        final double sent =
-                migration.next() instanceof Step.Send send && flow.sending() ? send.bytes() - flow.bytesLeft(now()) : 0;
-        final Optional<Ending> ending = supervisor.look(now() - startSeconds, sent);
+        final Optional<Ending> ending = supervisor.look(now() - startSeconds, sentBytes());
         if (ending.isPresent() && !migration.sentWhole()) {
             abort(ending.get());
         } else {
             lookLater();
         }
+    }
+
+    /** {@return how much of the step under way has been sent} */
+    private double sentBytes() {
+        return stepBytes > 0 ? stepBytes - flow.bytesLeft(now()) : 0;
     }
 
     private void lookLater() {
@@ -169,12 +173,9 @@ final class RunningMigration implements MigrationListener {
     }
 
     private void stepEnds() {
-        final double seconds = now() - stepStart;
-        if (cutShort && migration.next() instanceof Step.Send send) {
-            migration.done(seconds, send.bytes() - flow.bytesLeft(now()));
-        } else {
-            migration.done(seconds);
-        }
+        final double bytes = cutShort ? sentBytes() : stepBytes;
+        stepBytes = 0;
+        migration.done(now() - stepStart, bytes);
     }
 
     /**
@@ -189,7 +190,7 @@ final class RunningMigration implements MigrationListener {
         if (over) {
             return;
         }
-        final MigrationRecord record = migration.abort(ending, now() - stepStart);
+        final MigrationRecord record = migration.abort(ending, now() - stepStart, sentBytes());
         paused = record.ending().outcome() == Outcome.PAUSED;
         letGo();
         if (!arrived) {
@@ -374,6 +375,7 @@ final class RunningMigration implements MigrationListener {
             final double limit =
                     Math.min(send.maxBytesPerSecond(), attempt.request().maxBytesPerSecond());
             network.flows().send(flow, now(), send.bytes(), limit);
+            stepBytes = send.bytes();
             until = stepStart + send.untilSeconds();
             awaitArrival();
             return true;
@@ -396,7 +398,7 @@ final class RunningMigration implements MigrationListener {
     private void misfits(final Ending ending) {
         final Step next = migration.next();
         final MigrationRecord record =
-                next instanceof Step.Finished finished ? finished.record() : migration.abort(ending, 0);
+                next instanceof Step.Finished finished ? finished.record() : migration.abort(ending, 0, 0);
         letGo();
         datacenter.ended(this, withOverhead(record).withEnding(ending));
     }

@@ -358,13 +358,20 @@ public final class LiveMigration {
      * Ends the migration before its time; what it has done so far is in the record. One in post-copy that has nothing left to send has
      * completed, whatever happens now.
      *
+     * <p>What has crossed of a slice under way counts: its bytes, and the pages that have crossed whole. The page on its way is still pending.
+     * Where a slice mixes kinds of pages, as large a part of each is taken to have crossed; device state comes last.
+     *
      * @param ending how and why
      * @param seconds how much of the step under way has passed, 0 or more
+     * @param bytes how much of it has been sent, 0 to all
      * @return the record
      */
-    public MigrationRecord abort(final Ending ending, final double seconds) {
+    public MigrationRecord abort(final Ending ending, final double seconds, final double bytes) {
         checkSeconds(seconds);
         Validate.validState(phase != Phase.ENDED, "the migration has ended, expected one under way");
+        final long most = step instanceof Step.Send send ? send.bytes() : 0;
+        Validate.isTrue(
+                bytes >= 0 && bytes <= most, "%s bytes of the step under way sent, expected 0 to %d", bytes, most);
         if (step == null && switchedOver() && stream().finished()) {
             passPostCopyTime(seconds);
             finishPostCopy();
@@ -372,7 +379,13 @@ public final class LiveMigration {
         }
         switch (phase) {
             case OBSERVING -> setupSeconds += seconds;
-            case SENDING_ROUND, ENDING_ROUND -> {
+            case SENDING_ROUND -> {
+                round.held(round.pending() - inGuest(send.cardinality()));
+                slicePartlyArrived(bytes);
+                round.passSending(seconds);
+                passGuestTime(seconds);
+            }
+            case ENDING_ROUND -> {
                 round.held(round.pending() - inGuest(send.cardinality()));
                 round.pass(seconds);
                 passGuestTime(seconds);
@@ -380,10 +393,14 @@ public final class LiveMigration {
             case SUSPENDING -> downtimeSeconds += seconds;
             case FINAL_COPY -> {
                 downtimeSeconds += seconds;
-                round.pass(seconds);
+                slicePartlyArrived(bytes);
+                round.passSending(seconds);
             }
             case RESUMING, ENDED -> resumeSeconds += seconds;
-            case POSTCOPY -> passPostCopyTime(seconds);
+            case POSTCOPY -> {
+                stream().abort(seconds, bytes);
+                passPostCopyTime(seconds);
+            }
         }
         countFirst();
         syncDirty();
@@ -576,6 +593,13 @@ public final class LiveMigration {
         batch.removeFrom(pending);
         selector.sent(batch);
         sorter.sent(batch);
+    }
+
+    private void slicePartlyArrived(final double bytes) {
+        final Traffic crossed = PartOfSlice.of(sliceTraffic, Math.round(bytes), oneIn);
+        round.sent(crossed);
+        batch.keepFirst(crossed.pages() / oneIn);
+        batch.removeFrom(pending);
     }
 
     /** Counts those that were sent for the first time among the pages that were to be sent in the round and are pending no more. */

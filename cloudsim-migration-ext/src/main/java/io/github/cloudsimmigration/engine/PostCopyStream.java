@@ -169,8 +169,38 @@ final class PostCopyStream {
      * @param bytes how much of it was sent
      */
     void done(final double measuredSeconds, final double bytes) {
-        final boolean whole = slicePages > 0 && bytes + LAST_BYTE >= sliceEnds[slicePages - 1];
-        final double seconds = whole ? measuredSeconds : promisedSeconds;
+        final boolean whole = isWhole(bytes);
+        pass(whole ? measuredSeconds : promisedSeconds, bytes, whole);
+        happen();
+    }
+
+    /**
+     * Ends in the middle of a step. The page on its way has not been sent, but some of its bytes have.
+     *
+     * @param seconds how much of the step has passed
+     * @param bytes how much of it was sent
+     */
+    void abort(final double seconds, final double bytes) {
+        pass(seconds, bytes, isWhole(bytes));
+        if (partialPage < 0) {
+            return;
+        }
+        sliceTraffic.clear();
+        final double crossed = bytesOf(partialPage) - partialBytesLeft;
+        if (partialBytesLeft > LAST_BYTE) {
+            traffic.addAll(PartOfSlice.of(sliceTraffic, Math.round(crossed), oneIn));
+        } else {
+            slice[0] = partialPage;
+            book(1);
+        }
+    }
+
+    /** {@return whether so many bytes are all of the slice under way} */
+    private boolean isWhole(final double bytes) {
+        return slicePages > 0 && bytes + LAST_BYTE >= sliceEnds[slicePages - 1];
+    }
+
+    private void pass(final double seconds, final double bytes, final boolean whole) {
         final double running = 1 - stalledShare();
         guestSeconds += seconds * running;
         stalledCpuSeconds += seconds * (1 - running);
@@ -179,7 +209,6 @@ final class PostCopyStream {
         if (slicePages > 0) {
             account(seconds, bytes, whole);
         }
-        happen();
     }
 
     private void cutSlice(final double until) {
@@ -228,7 +257,7 @@ final class PostCopyStream {
         return sliceTraffic.bytes() - before;
     }
 
-    /** Books the pages that have left; what has not begun to is unsent again. */
+    /** Books the pages that have left whole; what has not begun to is unsent again. */
     private void account(final double seconds, final double bytes, final boolean whole) {
         final double pace = bytes > 0 ? seconds / bytes : 0;
         int begun = slicePages;
@@ -250,7 +279,7 @@ final class PostCopyStream {
             bytesPerSecond = bytes / seconds;
         }
         final int sent = whole ? slicePages : begun - 1;
-        book(firstIsPartial ? 1 : 0, begun);
+        book(sent);
         for (int i = 0; i < sent; i++) {
             left(slice[i], now - seconds + Math.min(seconds, sliceEnds[i] * pace));
         }
@@ -267,9 +296,9 @@ final class PostCopyStream {
         slicePages = 0;
     }
 
-    private void book(final int from, final int to) {
+    private void book(final int sent) {
         batch.clear();
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < sent; i++) {
             batch.add(slice[i]);
         }
         if (!batch.isEmpty()) {

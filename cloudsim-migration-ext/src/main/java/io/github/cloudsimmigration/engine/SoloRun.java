@@ -67,15 +67,17 @@ public final class SoloRun {
             }
             if (steps >= maxSteps) {
                 return migration.abort(
-                        new Ending(Outcome.CANCELLED, "no-end", "no end in sight after " + maxSteps + " steps"), 0);
+                        new Ending(Outcome.CANCELLED, "no-end", "no end in sight after " + maxSteps + " steps"), 0, 0);
             }
+            final double left = maxSeconds - now;
             final Wire.Sent sent = step instanceof Step.Send send
-                    ? send(wires.apply(migration.phase()), now, send, migration.switchedOver())
-                    : new Wire.Sent(((Step.Wait) step).seconds(), 0);
-            if (now + sent.seconds() > maxSeconds) {
+                    ? send(wires.apply(migration.phase()), now, send, left, migration.switchedOver())
+                    : new Wire.Sent(Math.min(left, ((Step.Wait) step).seconds()), 0);
+            if (isCutShort(step, sent, left)) {
                 return migration.abort(
                         new Ending(Outcome.CANCELLED, "timeout", "still under way after " + maxSeconds + " s"),
-                        maxSeconds - now);
+                        sent.seconds(),
+                        sent.bytes());
             }
             migration.done(sent.seconds(), sent.bytes());
             now += sent.seconds();
@@ -83,9 +85,21 @@ public final class SoloRun {
     }
 
     private static Wire.Sent send(
-            final Wire wire, final double now, final Step.Send send, final boolean awaitsArrival) {
+            final Wire wire,
+            final double now,
+            final Step.Send send,
+            final double maxSeconds,
+            final boolean awaitsArrival) {
+        final double until = Math.min(maxSeconds, send.untilSeconds());
         return awaitsArrival
-                ? wire.deliver(now, send.bytes(), send.maxBytesPerSecond(), send.untilSeconds())
-                : wire.send(now, send.bytes(), send.maxBytesPerSecond(), send.untilSeconds());
+                ? wire.deliver(now, send.bytes(), send.maxBytesPerSecond(), until)
+                : wire.send(now, send.bytes(), send.maxBytesPerSecond(), until);
+    }
+
+    /** {@return whether a step would have gone on after so long} */
+    private static boolean isCutShort(final Step step, final Wire.Sent sent, final double maxSeconds) {
+        return step instanceof Step.Send send
+                ? sent.bytes() < send.bytes() && maxSeconds < send.untilSeconds()
+                : maxSeconds < ((Step.Wait) step).seconds();
     }
 }

@@ -66,6 +66,21 @@ public final class PageBatch {
         return false;
     }
 
+    /** Leaves only so many pages in the batch, those that come first in sending order. */
+    public void keepFirst(final int count) {
+        while (pages > count) {
+            final int beyond = pages - count;
+            final int last = Long.bitCount(words[size - 1]);
+            if (last <= beyond) {
+                size--;
+                pages -= last;
+            } else {
+                words[size - 1] = PageSet.lowest(words[size - 1], last - beyond);
+                pages = count;
+            }
+        }
+    }
+
     /** Moves the pages that {@code set} holds out of this batch into {@code other}, which is cleared first. */
     public void moveTo(final PageBatch other, final PageSet set) {
         other.clear();

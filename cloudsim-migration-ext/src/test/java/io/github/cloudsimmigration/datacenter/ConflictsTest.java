@@ -24,6 +24,7 @@ import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -201,6 +202,40 @@ final class ConflictsTest {
             ended(record, Outcome.CANCELLED, "cancelled");
             runsOn(source, record);
         }
+    }
+
+    /** 2 s at 62.5 MiB/s, of which a stop takes 9 ms before anything is sent. */
+    @ParameterizedTest
+    @CsvSource({
+        "LIVE, cancelled",
+        "LIVE, destroyed",
+        "LIVE, host left",
+        "LIVE, cut",
+        "STOPPED, cancelled",
+        "STOPPED, destroyed",
+        "STOPPED, host left",
+        "STOPPED, cut",
+        "POSTCOPY, destroyed",
+        "POSTCOPY, host left",
+        "POSTCOPY, cut",
+        "RECOVERING_POSTCOPY, host left"
+    })
+    void whatHadCrossedIsInTheRecord(final State state, final String event) {
+        final MigrationRecord record = conflict(state, () -> {
+            switch (event) {
+                case "cancelled" -> lab.datacenter.cancelMigration(vm);
+                case "destroyed" -> destroy(vm);
+                case "host left" -> lab.datacenter.removeHost(state.leftTheSource() ? source : target);
+                default -> lab.datacenter.cutLink(target.toString(), "core");
+            }
+        });
+        final double seconds = MIDWAY - START - (state == State.LIVE ? 0 : Lab.SUSPEND_SECONDS);
+        final long bytes = Math.round(seconds * Lab.MIGRATION_BYTES_PER_SECOND);
+        final long pages = (bytes - (state.leftTheSource() ? Lab.DEVICE_BYTES : 0)) / Lab.WIRE_PAGE;
+        assertThat(record.completed()).isFalse();
+        assertThat(record.bytesSent()).isEqualTo(bytes);
+        assertThat(record.pagesSent()).isEqualTo(pages);
+        assertThat(record.ramRemainingBytes()).isEqualTo((RAM * Lab.PAGES_PER_MB - pages) * Lab.PAGE);
     }
 
     /** 1 ms after the arrival of the last byte, 9 ms before the resumption at the target. */

@@ -308,6 +308,8 @@ final class OrchestratedMigrationsTest {
         assertThat(record.ending().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(record.ending().stopReason()).isEqualTo("progress-timeout");
         assertThat(record.totalSeconds()).isBetween(39.9, 40.1);
+        final double sending = technique.equals("stop-and-copy") ? 2 - Lab.SUSPEND_SECONDS : 2;
+        assertThat(record.bytesSent()).isEqualTo(Math.round(sending * Lab.MIGRATION_BYTES_PER_SECOND));
         assertThat(vm.getHost()).isEqualTo(lab.hosts.get(0));
     }
 

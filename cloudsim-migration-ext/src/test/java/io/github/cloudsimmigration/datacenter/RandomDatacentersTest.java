@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
  * that are cut, mended and throttled, traffic that comes and goes, with any technique and any orchestration. After every event a VM is on one
  * host, a host has given away what its VMs hold, and every request is either under way or has one record; at every time links and NICs carry
  * no more than they can and leave nothing unused that somebody wants, limits hold, and a VM that stands still has no CPU and no traffic; at the
- * end, work is late by exactly the time the records say was lost.
+ * end, NICs have carried the bytes the records say were sent, and work is late by exactly the time they say was lost.
  */
 final class RandomDatacentersTest {
     private static final int SEEDS = 200;
@@ -70,6 +70,7 @@ final class RandomDatacentersTest {
         private final Lab lab;
         private final List<Host> hosts;
         private final DatacenterChecks checks;
+        private final CarriedBytes carried;
         private final List<Cable> cables = new ArrayList<>();
         private final List<Vm> vms = new ArrayList<>();
         private final Map<Vm, Cloudlet> work = new HashMap<>();
@@ -90,6 +91,7 @@ final class RandomDatacentersTest {
             lab.datacenter.setTopology(topology, Host::toString);
             final Orchestration orchestration = orchestration();
             checks = new DatacenterChecks(what, lab, vms, topology, orchestration.limits());
+            carried = new CarriedBytes(lab);
             lab.datacenter.setOrchestration(orchestration).setSeed(seed);
             lab.datacenter.addOnMigrationRetryListener(
                     info -> retried.add(info.getMigration().orElseThrow()));
@@ -118,6 +120,7 @@ final class RandomDatacentersTest {
                 assertThat(++events)
                         .as("%s: events, the last at %s s: %s", what, lab.clock(), event)
                         .isLessThan(MOST_EVENTS);
+                carried.note();
                 checkNow();
             });
             lab.simulation.addOnClockTickListener(tick -> checks.checkMoment());
@@ -318,6 +321,7 @@ final class RandomDatacentersTest {
                 checkGivenBack(host);
             }
             checks.checkPlaces();
+            carried.check(what, allTries());
             vms.forEach(this::checkVm);
         }
 

@@ -10,6 +10,7 @@ final class Drive {
     private final LinkSchedule link;
     private double now;
     private int steps;
+    private double bytes;
 
     Drive(final LiveMigration migration, final LinkSchedule link) {
         this.migration = migration;
@@ -32,11 +33,14 @@ final class Drive {
         final double seconds = seconds(step);
         if (step instanceof Step.Send send && seconds > send.untilSeconds()) {
             final double until = send.untilSeconds();
-            migration.done(until, link.bytesWithin(now, until, send.maxBytesPerSecond()));
+            final double sent = link.bytesWithin(now, until, send.maxBytesPerSecond());
+            migration.done(until, sent);
             now += until;
+            bytes += sent;
         } else {
             migration.done(seconds);
             now += seconds;
+            bytes += step instanceof Step.Send send ? send.bytes() : 0;
         }
         steps++;
         return true;
@@ -57,14 +61,27 @@ final class Drive {
     /** Carries out part of the next step, 0 to 1 of it, and ends the migration there. {@return the record} */
     MigrationRecord abort(final Ending ending, final double part) {
         final Step step = migration.next();
-        final double seconds = step instanceof Step.Finished ? 0 : part * seconds(step);
+        final double seconds = step instanceof Step.Finished ? 0 : part * untilItEnds(step);
+        final double sent = step instanceof Step.Send send
+                ? Math.min((double) send.bytes(), link.bytesWithin(now, seconds, send.maxBytesPerSecond()))
+                : 0;
         now += seconds;
-        return migration.abort(ending, seconds);
+        bytes += sent;
+        return migration.abort(ending, seconds, sent);
+    }
+
+    private double untilItEnds(final Step step) {
+        return step instanceof Step.Send send ? Math.min(seconds(step), send.untilSeconds()) : seconds(step);
     }
 
     /** {@return what the clock shows} */
     double now() {
         return now;
+    }
+
+    /** {@return how many bytes the link has carried} */
+    double bytes() {
+        return bytes;
     }
 
     /** {@return how many steps were carried out} */

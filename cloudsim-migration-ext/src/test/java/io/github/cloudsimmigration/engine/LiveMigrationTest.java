@@ -4,6 +4,7 @@ import static io.github.cloudsimmigration.engine.RecordChecks.near;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.access.AccessModel;
 import io.github.cloudsimmigration.access.CpuDrivenAccess;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One migration step by step. Pages are 4096 bytes on the wire here, so that all times are binary fractions. */
@@ -161,7 +163,7 @@ final class LiveMigrationTest {
                 .isThrownBy(() -> migration.done(1))
                 .withMessage("the migration has ended, expected no further step");
         assertThatIllegalStateException()
-                .isThrownBy(() -> migration.abort(CANCELLED, 0))
+                .isThrownBy(() -> migration.abort(CANCELLED, 0, 0))
                 .withMessage("the migration has ended, expected one under way");
         assertThat(finished(migration)).isSameAs(record);
     }
@@ -202,6 +204,9 @@ final class LiveMigrationTest {
             final boolean switchedOver = migration.switchedOver();
             final MigrationRecord record = drive.abort(CANCELLED, drawn.random().nextInt(3) / 2.0);
             RecordChecks.check(what, record, drive.now());
+            assertThat((double) record.bytesSent())
+                    .as("%s: what the link has carried, post-copy's steps rounded up to whole bytes", what)
+                    .isCloseTo(drive.bytes(), within(switchedOver ? 1.0 + drive.steps() : 0.5));
             if (record.completed()) {
                 assertThat(switchedOver).as(what).isTrue();
                 assertThat(record.ramRemainingBytes()).as(what).isZero();
@@ -228,7 +233,7 @@ final class LiveMigrationTest {
         final var migration = migration(Techniques.proposed(), new IdleAccess());
         expect(migration, new Step.Wait(0.1), 0.125);
         migration.next();
-        final MigrationRecord record = migration.abort(CANCELLED, 0.0625);
+        final MigrationRecord record = migration.abort(CANCELLED, 0.0625, 0);
         assertThat(record.setupSeconds()).isEqualTo(0.1875);
         assertThat(record.totalSeconds()).isEqualTo(0.1875);
         assertThat(record.rounds()).isEmpty();
@@ -240,7 +245,7 @@ final class LiveMigrationTest {
         final var migration = migration(TWO_ROUNDS, new SequentialAccess(8, PAGES));
         carryOut(migration, 2, 1);
         migration.next();
-        final MigrationRecord record = migration.abort(CANCELLED, 0.5);
+        final MigrationRecord record = migration.abort(CANCELLED, 0.5, 0);
         assertThat(record.totalSeconds()).isEqualTo(2.5);
         assertThat(record.downtimeSeconds()).isZero();
         assertThat(record.dirtySyncCount()).as("at setup").isOne();
@@ -255,10 +260,53 @@ final class LiveMigrationTest {
     void abortOfARoundThatTookNoTimeYetRecordsWhatItSent() {
         final var migration = migration(TWO_ROUNDS, new IdleAccess());
         expect(migration, new Step.Send(64 * PAGE, Double.POSITIVE_INFINITY), 0);
-        final MigrationRecord record = migration.abort(CANCELLED, 0);
+        final MigrationRecord record = migration.abort(CANCELLED, 0, 0);
         assertThat(record.totalSeconds()).isZero();
         assertThat(record.pagesSent()).isEqualTo(64);
         assertThat(record.ramRemainingBytes()).isEqualTo((PAGES - 64) * PAGE);
+    }
+
+    /** 2.5 batches of 64 pages, and 100 bytes of a page. */
+    @Test
+    void abortInTheMiddleOfABatchRecordsWhatHadCrossed() {
+        final var migration = migration(TWO_ROUNDS, new SequentialAccess(8, PAGES));
+        carryOut(migration, 2, 1);
+        migration.next();
+        final MigrationRecord record = migration.abort(CANCELLED, 0.5, 32 * PAGE + 100);
+        assertThat(record.rounds())
+                .extracting(RoundRecord::tally)
+                .containsExactly(
+                        new RoundTally(1, PAGES, 160, 160, 0, 0, 160 * PAGE + 100, 2.5, 2.5, 20, PAGES - 160 + 20));
+        assertThat(record.ramRemainingBytes()).isEqualTo((PAGES - 160 + 20) * PAGE);
+    }
+
+    /** 2.3 s at 64 pages/s are 147.2 pages. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64, 1_000})
+    void whatHadCrossedDoesNotDependOnBatches(final int batchPages) {
+        final var technique = TWO_ROUNDS.toBuilder().batchPages(batchPages).build();
+        final MigrationRecord record =
+                SoloRun.overUntil(LinkSchedule.constant(64 * PAGE), migration(technique, new IdleAccess()), 2.3);
+        assertThat(record.totalSeconds()).isCloseTo(2.3, within(1e-9));
+        assertThat(record.pagesSent()).isEqualTo(147);
+        assertThat(record.bytesSent()).isEqualTo(Math.round(147.2 * PAGE));
+        assertThat(record.ramRemainingBytes()).isEqualTo((PAGES - 147) * PAGE);
+    }
+
+    @Test
+    void noMoreCanHaveCrossedThanWasUnderWay() {
+        final var migration = migration(TWO_ROUNDS, new IdleAccess());
+        migration.next();
+        for (final double bytes : new double[] {-1, 64 * PAGE + 1, Double.NaN}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> migration.abort(CANCELLED, 1, bytes))
+                    .withMessage("%s bytes of the step under way sent, expected 0 to %d", bytes, 64 * PAGE);
+        }
+        migration.done(1);
+        assertThatIllegalArgumentException()
+                .as("between two steps")
+                .isThrownBy(() -> migration.abort(CANCELLED, 0, 1))
+                .withMessage("1.0 bytes of the step under way sent, expected 0 to 0");
     }
 
     @Test
@@ -267,7 +315,7 @@ final class LiveMigrationTest {
         final var migration = migration(technique, new IdleAccess());
         carryOut(migration, 4, 1);
         assertThat(migration.next()).isEqualTo(new Step.Wait(4));
-        final MigrationRecord record = migration.abort(CANCELLED, 2);
+        final MigrationRecord record = migration.abort(CANCELLED, 2, 0);
         assertThat(record.totalSeconds()).isEqualTo(6);
         assertThat(record.rounds()).hasSize(1);
         assertThat(record.rounds().get(0).tally().seconds()).isEqualTo(6);
@@ -276,7 +324,7 @@ final class LiveMigrationTest {
     @Test
     void abortWhileSuspendingCountsAsDowntime() {
         final var migration = stoppedMigration();
-        final MigrationRecord record = migration.abort(CANCELLED, 0.0625);
+        final MigrationRecord record = migration.abort(CANCELLED, 0.0625, 0);
         assertThat(record.rounds()).extracting(RoundRecord::finalRound).containsExactly(false, false);
         assertThat(record.downtimeSeconds()).isEqualTo(0.0625);
         assertThat(record.totalSeconds()).isEqualTo(4.0625);
@@ -287,11 +335,30 @@ final class LiveMigrationTest {
         final var migration = stoppedMigration();
         migration.done(0.125);
         migration.next();
-        final MigrationRecord record = migration.abort(CANCELLED, 1);
+        final MigrationRecord record = migration.abort(CANCELLED, 1, 0);
         assertThat(record.rounds()).extracting(RoundRecord::finalRound).containsExactly(false, false, true);
         assertThat(record.downtimeSeconds()).isEqualTo(1.125);
         assertThat(record.blackoutSeconds()).isEqualTo(1.125);
         assertThat(record.totalSeconds()).isEqualTo(5.125);
+    }
+
+    /** Of one slice of 256 pages and 8 KiB of device state, which comes last. */
+    @ParameterizedTest
+    @CsvSource({"0, 0, 0", "4095, 0, 0", "657000, 160, 0", "1048575, 255, 0", "1048576, 256, 0", "1050000, 256, 1424"})
+    void abortDuringTheFinalCopyRecordsWhatHadCrossed(final long bytes, final int pages, final long deviceBytes) {
+        final var migration =
+                migration(TWO_ROUNDS.toBuilder().stopRule(new AfterRounds(0)).build(), new IdleAccess());
+        expect(migration, new Step.Wait(0.125), 0.125);
+        assertThat(migration.next()).isEqualTo(new Step.Send((PAGES + 2) * PAGE, Double.POSITIVE_INFINITY));
+        final MigrationRecord record = migration.abort(CANCELLED, 3, (double) bytes);
+        assertThat(record.downtimeSeconds()).isEqualTo(3.125);
+        assertThat(record.pages(PageKind.NORMAL)).isEqualTo(pages);
+        assertThat(record.bytes(PageKind.NORMAL)).isEqualTo(bytes - deviceBytes);
+        assertThat(record.bytes(PageKind.DEVICE_STATE)).isEqualTo(deviceBytes);
+        assertThat(record.rounds())
+                .extracting(RoundRecord::tally)
+                .containsExactly(new RoundTally(1, PAGES, pages, pages, 0, 0, bytes, 3, 3, 0, PAGES - pages));
+        assertThat(record.ramRemainingBytes()).isEqualTo((long) (PAGES - pages) * PAGE);
     }
 
     @Test
@@ -300,7 +367,7 @@ final class LiveMigrationTest {
         migration.done(0.125);
         expect(migration, new Step.Send(2 * PAGE, Double.POSITIVE_INFINITY), 0.5);
         migration.next();
-        final MigrationRecord record = migration.abort(CANCELLED, 0.125);
+        final MigrationRecord record = migration.abort(CANCELLED, 0.125, 0);
         assertThat(record.downtimeSeconds()).isEqualTo(0.625);
         assertThat(record.blackoutSeconds()).isEqualTo(0.75);
         assertThat(record.totalSeconds()).isEqualTo(4.625);
@@ -444,7 +511,7 @@ final class LiveMigrationTest {
             expect(migration, new Step.Wait(0.25), 0.25);
         }
         expect(migration, new Step.Send((PAGES - 16) * PAGE, Double.POSITIVE_INFINITY), 1);
-        final MigrationRecord record = migration.abort(CANCELLED, 0);
+        final MigrationRecord record = migration.abort(CANCELLED, 0, 0);
         assertThat(record.setupSeconds()).isEqualTo(1);
         assertThat(record.totalSeconds()).isEqualTo(2);
         assertThat(record.rounds().get(0).tally().held()).isEqualTo(16);
@@ -557,7 +624,7 @@ final class LiveMigrationTest {
                 1,
                 listener);
         migration.next();
-        migration.abort(CANCELLED, 0);
+        migration.abort(CANCELLED, 0, 0);
         assertThat(events).isEmpty();
     }
 

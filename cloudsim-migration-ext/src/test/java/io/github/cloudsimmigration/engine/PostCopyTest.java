@@ -27,6 +27,7 @@ import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -248,6 +249,23 @@ final class PostCopyTest {
         }
         left.clear();
         return drive.abort(CUT, 0.5);
+    }
+
+    /** Page 0 is under way for 0.7 s when the stream breaks, and has held up the VM that long; or two pages have left and half of a third. */
+    @ParameterizedTest
+    @CsvSource({"0.7, 0, 0.7", "2.1, 2, 2.1", "2.5, 2, 2.3", "16.1, 16, 2.3"})
+    void pageOnItsWayWhenTheStreamBreaksHasNotBeenSent(
+            final double seconds, final int pages, final double stalledSeconds) {
+        final var migration = migration(how(PushOrder.SEQUENTIAL), 16, Touches.of(10), 1);
+        final MigrationRecord record = SoloRun.overUntil(LINK, migration, seconds);
+        assertThat(record.ending().stopReason()).isEqualTo("timeout");
+        assertThat(left).hasSize(pages);
+        assertThat(record.pagesSent()).isEqualTo(pages);
+        assertThat((double) record.bytesSent()).isCloseTo(Math.min(16, seconds) * PAGE, within(5.0));
+        assertThat(record.ramRemainingBytes()).isEqualTo((16 - pages) * PAGE);
+        assertThat(record.totalSeconds()).isCloseTo(seconds, within(1e-9));
+        assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(stalledSeconds, MOMENT);
+        assertThat(record.postCopy().blockSeconds()).isCloseTo(stalledSeconds, MOMENT);
     }
 
     @Test

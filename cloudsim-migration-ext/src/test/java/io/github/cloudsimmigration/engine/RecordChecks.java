@@ -91,6 +91,9 @@ final class RecordChecks {
                         .as(what)
                         .isZero();
             }
+            if (rounds.get(i).phase() == CopyPhase.POSTCOPY) {
+                assertThat(tally.sent() + tally.left()).as(what).isEqualTo(tally.pending());
+            }
             if (i > 0) {
                 final int left = rounds.get(i - 1).tally().left();
                 assertThat(tally.pending())

@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,20 @@ final class PageBatchTest {
         batch.moveTo(other, PageSet.of(200, 2, 3, 130));
         assertThat(PageCursorTest.pagesOf(other)).containsExactly(2, 130);
         assertThat(PageCursorTest.pagesOf(batch)).containsExactly(1, 70);
+    }
+
+    @Test
+    void keepsThePagesThatComeFirst() {
+        for (int count = 0; count <= 6; count++) {
+            final var batch = new PageBatch();
+            batch.add(1, 0b1011);
+            batch.add(0, 0b110);
+            batch.keepFirst(count);
+            final int kept = Math.min(5, count);
+            assertThat(PageCursorTest.pagesOf(batch))
+                    .isEqualTo(List.of(64, 65, 67, 1, 2).subList(0, kept));
+            assertThat(batch.pages()).isEqualTo(kept);
+        }
     }
 
     @Test

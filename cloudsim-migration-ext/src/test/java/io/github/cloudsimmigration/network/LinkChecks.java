@@ -41,6 +41,14 @@ public final class LinkChecks {
         return used.get(link) >= link.bytesPerSecond() * (1 - ROUNDING);
     }
 
+    /** {@return what a link carries of transfers, which end, in bytes per second} */
+    public static double ofTransfers(final Link link, final double now) {
+        return link.sendingFlows().stream()
+                .filter(flow -> Double.isFinite(flow.bytesLeft(now)))
+                .mapToDouble(Flow::bytesPerSecond)
+                .sum();
+    }
+
     /** {@return what the flows want that cross no other link and want anything, in bytes per second, in order} */
     public static List<Double> wantedByItself(final Link link) {
         return link.sendingFlows().stream()

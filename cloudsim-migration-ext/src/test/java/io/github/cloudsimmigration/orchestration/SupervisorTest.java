@@ -68,10 +68,11 @@ final class SupervisorTest {
             while (record == null && supervisor.nextLookSeconds() < end) {
                 now = Math.max(now, supervisor.nextLookSeconds());
                 final double sending = Math.max(0, Math.min(now, stuckAt) - start);
-                final Optional<Ending> ending = supervisor.look(now, step instanceof Step.Send ? sending * RATE : 0);
+                final double sent = step instanceof Step.Send ? sending * RATE : 0;
+                final Optional<Ending> ending = supervisor.look(now, sent);
                 assertThat(++looks).as("looks, the last at %s s", now).isLessThan(1_000);
                 final double passed = now - start;
-                ending.ifPresent(calledOff -> record = migration.abort(calledOff, passed));
+                ending.ifPresent(calledOff -> record = migration.abort(calledOff, passed, sent));
             }
             if (record == null) {
                 assertThat(end).as("nobody ends a migration that is stuck").isFinite();
