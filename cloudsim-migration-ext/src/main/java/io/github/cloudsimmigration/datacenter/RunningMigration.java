@@ -201,7 +201,7 @@ final class RunningMigration implements MigrationListener {
         } else {
             giveCpu(paused ? 0 : 1);
         }
-        datacenter.ended(this, withOverhead(record));
+        datacenter.ended(this, withCpuTimes(record));
     }
 
     /**
@@ -392,7 +392,7 @@ final class RunningMigration implements MigrationListener {
     private void complete(final MigrationRecord record) {
         letGo();
         giveCpu(1);
-        datacenter.ended(this, withOverhead(record));
+        datacenter.ended(this, withCpuTimes(record));
     }
 
     private void misfits(final Ending ending) {
@@ -400,7 +400,7 @@ final class RunningMigration implements MigrationListener {
         final MigrationRecord record =
                 next instanceof Step.Finished finished ? finished.record() : migration.abort(ending, 0, 0);
         letGo();
-        datacenter.ended(this, withOverhead(record).withEnding(ending));
+        datacenter.ended(this, withCpuTimes(record).withEnding(ending));
     }
 
     private void letGo() {
@@ -469,12 +469,14 @@ final class RunningMigration implements MigrationListener {
         return datacenter.chargesStockOverhead() ? source.getVmScheduler().getVmMigrationCpuOverhead() : 0;
     }
 
-    private MigrationRecord withOverhead(final MigrationRecord record) {
+    private MigrationRecord withCpuTimes(final MigrationRecord record) {
         final double liveSeconds = record.totalSeconds()
                 - record.downtimeSeconds()
                 - record.postCopy().seconds();
         final double throttled = record.lostCpuSeconds();
-        return record.withLostCpuSeconds(throttled + stockOverheadAtSource() * (liveSeconds - throttled));
+        return record.withLostCpuSeconds(throttled + stockOverheadAtSource() * (liveSeconds - throttled))
+                .withTargetCpuSeconds(
+                        record.bytesSent() * datacenter.getMigrationCpu().targetSecondsPerByte());
     }
 
     /** Charges both hosts for what the migration does now. */

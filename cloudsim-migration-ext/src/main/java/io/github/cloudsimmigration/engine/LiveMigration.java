@@ -780,6 +780,7 @@ public final class LiveMigration {
                 remainingBytes(),
                 dirtySyncs,
                 lostCpuSeconds,
+                0,
                 postCopied,
                 rounds);
         record = result;

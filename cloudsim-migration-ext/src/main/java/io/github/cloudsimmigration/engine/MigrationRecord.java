@@ -30,6 +30,7 @@ import java.util.Map;
  * @param ramRemainingBytes what was still pending at the end
  * @param dirtySyncCount how often the dirty log was read and cleared
  * @param lostCpuSeconds CPU time the throttle took from each vCPU
+ * @param targetCpuSeconds CPU time the target spent on receiving, in seconds of one processor; 0 unless a datacenter charges for it
  * @param postCopy what post-copy did beside sending pages
  * @param rounds the rounds in order; the final one, with the VM stopped, comes last
  */
@@ -49,6 +50,7 @@ public record MigrationRecord(
         long ramRemainingBytes,
         int dirtySyncCount,
         double lostCpuSeconds,
+        double targetCpuSeconds,
         PostCopyResult postCopy,
         List<RoundRecord> rounds) {
     private static final double BITS_PER_MEGABIT = 1e6;
@@ -82,21 +84,28 @@ public record MigrationRecord(
                 memory.bytes(),
                 0,
                 0,
+                0,
                 PostCopyResult.NONE,
                 List.of());
     }
 
     /** {@return the same with another ending} */
     public MigrationRecord withEnding(final Ending newEnding) {
-        return with(newEnding, lostCpuSeconds);
+        return with(newEnding, lostCpuSeconds, targetCpuSeconds);
     }
 
     /** {@return the same with another CPU time lost to the throttle, and to whatever else slows the VM down at the source} */
     public MigrationRecord withLostCpuSeconds(final double seconds) {
-        return with(ending, seconds);
+        return with(ending, seconds, targetCpuSeconds);
     }
 
-    private MigrationRecord with(final Ending newEnding, final double newLostCpuSeconds) {
+    /** {@return the same with another CPU time spent at the target} */
+    public MigrationRecord withTargetCpuSeconds(final double seconds) {
+        return with(ending, lostCpuSeconds, seconds);
+    }
+
+    private MigrationRecord with(
+            final Ending newEnding, final double newLostCpuSeconds, final double newTargetCpuSeconds) {
         return new MigrationRecord(
                 id,
                 technique,
@@ -113,6 +122,7 @@ public record MigrationRecord(
                 ramRemainingBytes,
                 dirtySyncCount,
                 newLostCpuSeconds,
+                newTargetCpuSeconds,
                 postCopy,
                 rounds);
     }
@@ -145,7 +155,7 @@ public record MigrationRecord(
                 .sum();
     }
 
-    /** {@return CPU time the source spent on choosing, encoding and exploring, in seconds} */
+    /** {@return CPU time the source spent on choosing, encoding and exploring, not on sending, in seconds of one processor} */
     public double sourceCpuSeconds() {
         return rounds.stream()
                 .mapToDouble(round -> round.traffic().cpuSeconds())

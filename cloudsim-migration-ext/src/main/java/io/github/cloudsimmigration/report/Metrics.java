@@ -99,6 +99,7 @@ public final class Metrics {
                 Metric.millis("lost-cpu-time", MigrationRecord::lostCpuSeconds),
                 Metric.count("pages-resent", "pages", MigrationRecord::pagesResent),
                 Metric.millis("source-cpu-time", MigrationRecord::sourceCpuSeconds),
+                Metric.millis("target-cpu-time", MigrationRecord::targetCpuSeconds),
                 Metric.millis("slowdown", MigrationRecord::slowdownSeconds),
                 Metric.count(
                         "postcopy.network-faults",

@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.datacenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.cloudsimmigration.cost.SlaLedger;
 import io.github.cloudsimmigration.engine.MigrationRecord;
@@ -16,6 +17,7 @@ import org.cloudsimplus.vms.Vm;
 import org.cloudsimplus.vms.VmSimple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** 256 MiB at 62.5 MiB/s: 4 s and some, at 16 ns a byte about one processor of four. */
@@ -68,6 +70,48 @@ final class MigrationCpuTest {
                 .isCloseTo(bytes * ONE_PROCESSOR.sourceSecondsPerByte(), within(0.02));
         assertThat(lab.datacenter.getMigrationCpuSeconds(stock.get(1)))
                 .isCloseTo(bytes * ONE_PROCESSOR.targetSecondsPerByte(), within(0.02));
+    }
+
+    /** 65 536 pages of 4 104 bytes and 114 688 bytes of device state at 2 ns; or what crosses in 2 s without 9 ms. */
+    @ParameterizedTest
+    @CsvSource({"stop-and-copy, false, 0.538148864", "stop-and-copy, true, 0.260964352", "postcopy, false, 0.538148864"
+    })
+    void recordSaysWhatReceivingTookTheTarget(
+            final String technique, final boolean cancelled, final double cpuSeconds) {
+        final var lab = new Lab(2);
+        lab.technique(Techniques.byName(technique)).datacenter.setMigrationCpu(new MigrationCpu(1e-9, 2e-9));
+        final Vm vm = lab.vm(0, RAM);
+        lab.cloudlet(vm, 60);
+        lab.migrateAt(START, vm, 1);
+        if (cancelled) {
+            lab.at(MIDWAY, () -> lab.datacenter.cancelMigration(vm));
+        }
+        lab.run();
+        assertThat(lab.onlyRecord().completed()).isEqualTo(!cancelled);
+        assertThat(lab.onlyRecord().targetCpuSeconds()).isCloseTo(cpuSeconds, within(1e-12));
+        assertThat(lab.datacenter.getMigrationCpuSeconds(lab.hosts.get(1))).isCloseTo(cpuSeconds, within(1e-6));
+    }
+
+    /** Changes of a rate by less than 1 % are not charged. */
+    @Test
+    void targetsAccountIsTheSumOfItsMigrations() {
+        final var lab = new Lab(3);
+        lab.datacenter
+                .setMigrationCpu(ONE_PROCESSOR)
+                .setTechnique(Techniques.xenPrecopy())
+                .setMemoryProfile(vm -> MemoryProfile.hotCold(vm, 0.1, 0.9, 2_000));
+        for (int i = 0; i < 3; i++) {
+            final Vm vm = lab.vm(i % 2, RAM / 2);
+            lab.cloudlet(vm, 60);
+            lab.migrateAt(START + i, vm, 2);
+        }
+        lab.run();
+        final double recorded = lab.records().stream()
+                .mapToDouble(MigrationRecord::targetCpuSeconds)
+                .sum();
+        assertThat(lab.datacenter.getMigrationCpuSeconds(lab.hosts.get(2)))
+                .isPositive()
+                .isCloseTo(recorded, withinPercentage(1));
     }
 
     /** A processor of four for some 4 s adds a quarter of 100 W at the source, and half as much at the target. */

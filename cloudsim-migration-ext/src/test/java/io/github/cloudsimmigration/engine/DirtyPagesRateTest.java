@@ -41,6 +41,7 @@ final class DirtyPagesRateTest {
                         0,
                         1,
                         0,
+                        0,
                         PostCopyResult.NONE,
                         rounds)
                 .dirtyPagesRate();

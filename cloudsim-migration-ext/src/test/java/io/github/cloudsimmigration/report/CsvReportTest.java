@@ -138,6 +138,7 @@ final class CsvReportTest {
         assertThat(cell(lines, 1, "ram.mbps")).isEqualTo("1.576");
         assertThat(cell(lines, 1, "cpu-throttle-percentage")).isEqualTo("25");
         assertThat(cell(lines, 1, "lost-cpu-time")).isEqualTo("500.000");
+        assertThat(cell(lines, 1, "target-cpu-time")).isEqualTo("750.000");
     }
 
     @Test

@@ -34,6 +34,7 @@ final class JsonReportTest {
         assertThat(migration.get("downtime").getAsDouble()).isEqualTo(500);
         assertThat(migration.get("expected-downtime").getAsDouble()).isEqualTo(400);
         assertThat(migration.get("cpu-throttle-percentage").getAsDouble()).isEqualTo(25);
+        assertThat(migration.get("target-cpu-time").getAsDouble()).isEqualTo(750);
         final JsonObject ram = migration.getAsJsonObject("ram");
         assertThat(ram.get("transferred").getAsLong()).isEqualTo(491_520);
         assertThat(ram.get("total").getAsLong()).isEqualTo(409_600);

@@ -47,6 +47,7 @@ final class Records {
                 0,
                 1,
                 0.5,
+                0.75,
                 PostCopyResult.NONE,
                 List.of(live, last));
     }
