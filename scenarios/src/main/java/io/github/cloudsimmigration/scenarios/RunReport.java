@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.engine.Outcome;
 import io.github.cloudsimmigration.report.CsvReport;
 import io.github.cloudsimmigration.report.JsonReport;
 import io.github.cloudsimmigration.report.Metric;
@@ -41,7 +42,8 @@ record RunReport<T>(List<Metric<T>> names, List<Metric<T>> figures, Function<T, 
                 new Metric<>("failed", "", 0, run -> summary.apply(run).failed()), // refused ones are among them
                 new Metric<>("cancelled", "", 0, run -> summary.apply(run).cancelled()),
                 new Metric<>("lost", "", 0, run -> summary.apply(run).lost()),
-                new Metric<>("paused", "", 0, run -> summary.apply(run).paused()),
+                new Metric<>(
+                        Outcome.PAUSED.label(), "", 0, run -> summary.apply(run).paused()),
                 millis("downtime.total", run -> summary.apply(run).totalDowntimeSeconds()),
                 millis("downtime.mean", run -> summary.apply(run).meanDowntimeSeconds()),
                 millis("downtime.max", run -> summary.apply(run).maxDowntimeSeconds()),

@@ -142,6 +142,7 @@ class CommandsTest {
             final JsonObject summary = run.getAsJsonObject();
             migrations += summary.get("migrations").getAsLong();
             assertThat(summary.get("lost").getAsLong()).isZero();
+            assertThat(summary.get("postcopy-paused").getAsLong()).isZero();
             assertThat(summary.getAsJsonObject("downtime").keySet()).containsExactly("total", "mean", "max");
             assertThat(summary.keySet())
                     .contains("technique", "failed", "total-time", "pages-sent", "bytes-sent", "energy")
