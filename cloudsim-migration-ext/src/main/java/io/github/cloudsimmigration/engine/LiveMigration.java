@@ -508,7 +508,7 @@ public final class LiveMigration {
         forgetFreePages();
         selector.choose(round, pending, send);
         cursor = new PageCursor(send, sorter.order(round, send));
-        batchPages = batchPages();
+        batchPages = inSlice(technique.batchPages());
         beginRound(
                 CopyPhase.LIVE,
                 round == 1 ? inGuest(pending.cardinality()) : lastTally().left());
@@ -516,10 +516,8 @@ public final class LiveMigration {
     }
 
     /** In a sample a batch is as large a part of a round as it is without, but no round is cut finer than a sample can tell. */
-    private int batchPages() {
-        return oneIn == 1
-                ? technique.batchPages()
-                : Math.max(technique.batchPages() / oneIn, send.cardinality() / SLICES_OF_SAMPLE + 1);
+    private int inSlice(final int pagesOfGuest) {
+        return oneIn == 1 ? pagesOfGuest : Math.max(pagesOfGuest / oneIn, send.cardinality() / SLICES_OF_SAMPLE + 1);
     }
 
     private int inGuest(final int pages) {
@@ -547,8 +545,8 @@ public final class LiveMigration {
                 && requestedStop == null
                 && !judge.endsRound(round.unsent())
                 && cursor.deal(batchPages, batch)) {
-            if (technique.selection().peeks() && batch.reachesBelow(access.reach())) {
-                leaveOutEarlyPages();
+            if (technique.selection().peeks()) {
+                peek(cursor);
             }
             if (!batch.isEmpty()) {
                 encode(CopyPhase.LIVE);
@@ -572,6 +570,15 @@ public final class LiveMigration {
         final double prepared = cpuSeconds > 0 ? sliceTraffic.bytes() / cpuSeconds : Double.POSITIVE_INFINITY;
         return new Step.Send(
                 sliceTraffic.bytes(), Math.min(maxBytesPerSecond, prepared), Double.POSITIVE_INFINITY, cpuSeconds);
+    }
+
+    /** Pages that are never written need no peek, and go in longer slices. */
+    private void peek(final PageCursor further) {
+        if (batch.reachesBelow(access.reach())) {
+            leaveOutEarlyPages();
+        } else {
+            further.dealOn(inSlice(technique.unpeekedBatchPages()), access.reach(), batch);
+        }
     }
 
     private void leaveOutEarlyPages() {

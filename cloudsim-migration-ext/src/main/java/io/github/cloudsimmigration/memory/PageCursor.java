@@ -29,11 +29,26 @@ public final class PageCursor {
      */
     public boolean deal(final int limit, final PageBatch batch) {
         batch.clear();
-        int room = limit;
+        dealOn(limit, 0, batch);
+        return !batch.isEmpty();
+    }
+
+    /**
+     * Deals further pages into a batch, up to where the walk comes to a page before {@code first}.
+     *
+     * @param limit how many pages at most the batch is to have
+     * @param first the lowest page that may come into it
+     * @param batch where they go, after those it has
+     */
+    public void dealOn(final int limit, final int first, final PageBatch batch) {
+        int room = limit - batch.pages();
         while (room > 0 && range < ranges.size()) {
             if (position >= end) {
                 nextRange();
                 continue;
+            }
+            if (position < first) {
+                return;
             }
             position = pages.skipEmptyWords(position, end);
             if (position >= end) {
@@ -51,7 +66,6 @@ public final class PageCursor {
             batch.add(index, bits);
             room -= Long.bitCount(bits);
         }
-        return !batch.isEmpty();
     }
 
     private void nextRange() {

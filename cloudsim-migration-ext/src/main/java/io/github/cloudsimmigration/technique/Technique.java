@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param rateControl how fast
  * @param stopRule until when
  * @param switchOver and then how
- * @param batchPages pages of a slice; the live dirty log is peeked at once per slice
+ * @param batchPages pages of a slice; the live dirty log is peeked at once per slice, and pages that the guest never writes go in slices 16
+ *     times as long
  * @param minRoundSeconds a round lasts at least so long
  * @param setupSeconds time before the first sync of the dirty log, for connections and the log itself
  * @param scanSecondsPerPage time to look through the dirty log at the end of a round, per page of the guest
@@ -46,6 +47,9 @@ public record Technique(
         double minRoundSeconds,
         double setupSeconds,
         double scanSecondsPerPage) {
+
+    /** So many batches make one where nobody peeks between them. */
+    private static final int BATCHES_WITHOUT_A_PEEK = 16;
 
     public Technique {
         Validate.notBlank(name, "name of a technique: blank, expected a word like 'xen-precopy'");
@@ -107,6 +111,11 @@ public record Technique(
         return builder;
     }
 
+    /** {@return pages of a slice that needs no peek, though the technique peeks: none of them is ever written} */
+    public int unpeekedBatchPages() {
+        return (int) Math.min(Integer.MAX_VALUE, (long) BATCHES_WITHOUT_A_PEEK * batchPages);
+    }
+
     /** {@return every decision with its parameters, in the order of this class} */
     public Map<String, String> parameters() {
         final Map<String, String> parameters = new LinkedHashMap<>();
@@ -129,7 +138,7 @@ public record Technique(
         private static final int XEN_BATCH_PAGES = 1024;
 
         /** Nothing happens between the batches of a selection that does not peek, so they may be large: 64 MiB. */
-        private static final int UNPEEKED_BATCH_PAGES = 16_384;
+        private static final int UNPEEKED_BATCH_PAGES = BATCHES_WITHOUT_A_PEEK * XEN_BATCH_PAGES;
 
         private String name;
         private String summary = "";

@@ -15,8 +15,11 @@ import io.github.cloudsimmigration.technique.WholePages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +48,28 @@ final class UnseenTimeTest {
         final MigrationRecord record = record(peeks, new PageTraceAccess(onePageAnInterval(seed), 0, true));
         assertThat(record.rounds().get(0).tally().skipped()).as("seed %d", seed).isPositive();
         assertThat(record).isEqualTo(record(peeks, new SliceBySlice(onePageAnInterval(seed))));
+    }
+
+    @Test
+    void pagesThatAreNeverWrittenGoSeveralBatchesASlice() throws IOException {
+        final Technique peeks = Technique.named("peeks")
+                .encoding(new WholePages(0))
+                .batchPages(32)
+                .build();
+        final var guest = Guest.of(MemoryLayout.ofPages(PAGES), new PageTraceAccess(onePageAnInterval(1), 0, true));
+        final var migration = new LiveMigration(peeks, guest, 3);
+        final List<Integer> slices = new ArrayList<>();
+        for (int sent = 0; sent < PAGES; ) {
+            if (migration.next() instanceof Step.Send slice) {
+                slices.add((int) slice.bytes() / PAGE);
+                sent += (int) slice.bytes() / PAGE;
+            }
+            migration.done(0);
+        }
+        final int traced = (TRACED + 63) / 64 * 64; // words of the bitmap
+        final int beyond = traced / 32;
+        assertThat(slices.subList(0, beyond)).allMatch(pages -> pages <= 32);
+        assertThat(slices.subList(beyond, slices.size())).containsExactly(512, 512, 512, PAGES - traced - 3 * 512);
     }
 
     private static MigrationRecord record(final Technique technique, final AccessModel access) {

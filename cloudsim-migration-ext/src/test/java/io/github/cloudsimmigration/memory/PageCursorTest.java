@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class PageCursorTest {
@@ -33,6 +34,22 @@ final class PageCursorTest {
     void rangesBeyondTheSetEndWithIt() {
         final var ranges = new PageRanges().add(8, 1_000).add(500, 600).add(0, 2);
         assertThat(dealt(PageSet.full(10), ranges, 64)).containsExactly(8, 9, 0, 1);
+    }
+
+    @Test
+    void dealsOnUntilAnEarlierPageComesUp() {
+        final var cursor =
+                new PageCursor(PageSet.full(400), new PageRanges().add(200, 400).add(0, 200));
+        final var batch = new PageBatch();
+        cursor.deal(10, batch);
+        cursor.dealOn(30, 150, batch);
+        assertThat(pagesOf(batch)).isEqualTo(IntStream.range(200, 230).boxed().toList());
+        cursor.dealOn(20, 150, batch);
+        assertThat(batch.pages()).as("a batch that has more already").isEqualTo(30);
+        cursor.dealOn(1000, 150, batch);
+        assertThat(pagesOf(batch)).isEqualTo(IntStream.range(200, 400).boxed().toList());
+        cursor.deal(10, batch);
+        assertThat(pagesOf(batch)).isEqualTo(IntStream.range(0, 10).boxed().toList());
     }
 
     @Test
