@@ -43,7 +43,7 @@ public final class PageTrace {
     private static final int GZIP_MAGIC = 0x1f8b;
     private static final int MAX_PAGES = 1 << 26;
 
-    private static final int INTERVALS_BETWEEN_UNIONS = 30;
+    private static final int INTERVALS_OF_UNION = 24;
 
     private final String program;
     private final int pages;
@@ -54,7 +54,7 @@ public final class PageTrace {
     private final PageSet everWritten;
     private final double pagesPerSecond;
     private final List<WriteOrder> orders = new ArrayList<>();
-    private final List<PageSet> writtenBefore = new ArrayList<>();
+    private final List<PageSet> unions = new ArrayList<>();
     private final Map<Integer, PageTrace> samples = new ConcurrentHashMap<>();
     private @Nullable WriteTotals totals;
 
@@ -74,9 +74,10 @@ public final class PageTrace {
         final var random = new SplittableRandom(pages);
         long pagesWritten = 0;
         for (int i = 0; i < intervals(); i++) {
-            if (i % INTERVALS_BETWEEN_UNIONS == 0) {
-                writtenBefore.add(everWritten.copy());
+            if (i % INTERVALS_OF_UNION == 0) {
+                unions.add(new PageSet(pages));
             }
+            unions.get(i / INTERVALS_OF_UNION).addAll(written.get(i));
             everWritten.addAll(written.get(i));
             orders.add(new WriteOrder(written.get(i), random));
             pagesWritten += orders.get(i).pages();
@@ -217,12 +218,18 @@ public final class PageTrace {
         return pagesPerSecond;
     }
 
-    /** {@return the pages written before an interval, 0 to the number of intervals} */
-    public PageSet writtenBefore(final int interval) {
-        final int union = Math.min(interval, intervals() - 1) / INTERVALS_BETWEEN_UNIONS;
-        final PageSet pages = writtenBefore.get(union).copy();
-        for (int i = union * INTERVALS_BETWEEN_UNIONS; i < interval; i++) {
-            pages.addAll(written.get(i));
+    /**
+     * {@return the pages written from one interval on, up to another}
+     *
+     * @param from the first interval
+     * @param to the first that no longer counts, up to the number of intervals
+     */
+    public PageSet writtenBetween(final int from, final int to) {
+        final var pages = new PageSet(pages());
+        for (int i = from; i < to; ) {
+            final boolean whole = i % INTERVALS_OF_UNION == 0 && i + INTERVALS_OF_UNION <= to;
+            pages.addAll(whole ? unions.get(i / INTERVALS_OF_UNION) : written.get(i));
+            i += whole ? INTERVALS_OF_UNION : 1;
         }
         return pages;
     }

@@ -123,7 +123,7 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
             position = ended ? 0 : total % trace.seconds();
             final var log = new PageLog(trace.pages());
             writePart(log);
-            memory.wrote(firstPass ? trace.writtenBefore(interval) : trace.everWritten());
+            memory.wrote(firstPass ? trace.writtenBetween(0, interval) : trace.everWritten());
             memory.wrote(log.pages());
         }
 

@@ -1,7 +1,6 @@
 package io.github.cloudsimmigration.access;
 
 import io.github.cloudsimmigration.memory.PageLog;
-import io.github.cloudsimmigration.memory.PageSet;
 import io.github.cloudsimmigration.memory.UpdateCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +56,6 @@ final class WriteTotals {
 
     /** Adds the writes between two intervals that start blocks to a log that counts. */
     void logBlocks(final int from, final int to, final PageLog log) {
-        final var pages = new PageSet(trace.pages());
-        for (int i = from; i < to; i++) {
-            pages.addAll(trace.written(i));
-        }
-        log.log(pages, before.get(from / blockIntervals), before.get(to / blockIntervals), 1);
+        log.log(trace.writtenBetween(from, to), before.get(from / blockIntervals), before.get(to / blockIntervals), 1);
     }
 }

@@ -25,8 +25,13 @@ public final class UpdateCounts {
         if (times < 0) {
             throw new IllegalArgumentException("page " + page + " written " + times + " times, expected 0 or more");
         }
-        counts[page] += Math.min(times, Integer.MAX_VALUE - counts[page]);
+        counts[page] = saturated(counts[page] + times);
         total += times;
+    }
+
+    /** {@return a sum of two counts; one beyond an int has become negative} */
+    private static int saturated(final int sum) {
+        return (sum | sum >> 31) & Integer.MAX_VALUE;
     }
 
     /** Adds {@code times} writes of each page of a set that has no more pages than are counted. */
@@ -46,17 +51,19 @@ public final class UpdateCounts {
         final int[] from = before.counts;
         final int[] to = until.counts;
         for (int page = 0; page < to.length; page++) {
-            final int sum = counts[page] + times * (to[page] - from[page]);
-            counts[page] = (sum | sum >> 31) & Integer.MAX_VALUE; // saturated: a sum beyond has become negative
+            counts[page] = saturated(counts[page] + times * (to[page] - from[page]));
         }
         total += times * (until.total - before.total);
     }
 
     /** Adds {@code times} writes of the pages whose bits are set in {@code bits} of word {@code index} (see {@link PageSet#word}). */
     void addWord(final int index, final long bits, final int times) {
+        final int first = index << 6;
         for (long word = bits; word != 0; word &= word - 1) {
-            add((index << 6) + Long.numberOfTrailingZeros(word), times);
+            final int page = first + Long.numberOfTrailingZeros(word);
+            counts[page] = saturated(counts[page] + times);
         }
+        total += (long) Long.bitCount(bits) * times;
     }
 
     /** {@return how often the page was written} */

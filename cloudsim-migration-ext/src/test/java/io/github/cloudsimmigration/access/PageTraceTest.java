@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.StringTokenizer;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -90,18 +91,24 @@ final class PageTraceTest {
     }
 
     @Test
-    void pagesWrittenBeforeAnIntervalAreKnown() throws IOException {
-        final PageTrace trace = trace(TEXT);
-        final var soFar = new PageSet(trace.pages());
-        for (int interval = 0; interval <= trace.intervals(); interval++) {
-            assertThat(trace.writtenBefore(interval).toArray())
-                    .as("interval %d", interval)
-                    .isEqualTo(soFar.toArray());
-            if (interval < trace.intervals()) {
-                soFar.addAll(trace.written(interval));
+    void pagesWrittenBetweenIntervalsAreTheUnionOfTheirs() throws IOException {
+        final var random = new SplittableRandom(5);
+        final var text = new StringBuilder("# page-trace 1\n# pages: 2000\n0: 0\n");
+        for (int i = 1; i <= 101; i++) {
+            text.append(i).append(": ").append(random.nextInt(2000)).append('\n');
+        }
+        final PageTrace trace = trace(text.toString());
+        for (int from = 0; from <= trace.intervals(); from++) {
+            final var expected = new PageSet(trace.pages());
+            for (int to = from; to <= trace.intervals(); to++) {
+                assertThat(trace.writtenBetween(from, to).toArray())
+                        .as("intervals %d to %d", from, to)
+                        .isEqualTo(expected.toArray());
+                if (to < trace.intervals()) {
+                    expected.addAll(trace.written(to));
+                }
             }
         }
-        assertThat(soFar.contains(17) && soFar.contains(49)).isTrue();
     }
 
     @Test
@@ -249,7 +256,7 @@ final class PageTraceTest {
         }
         assertThat(trace.intervals()).as("%s", file).isEqualTo(interval).isPositive();
         assertThat(trace.everWritten().equals(everWritten)).as("%s", file).isTrue();
-        assertThat(trace.writtenBefore(trace.intervals()).equals(everWritten))
+        assertThat(trace.writtenBetween(0, trace.intervals()).equals(everWritten))
                 .as("%s", file)
                 .isTrue();
     }
