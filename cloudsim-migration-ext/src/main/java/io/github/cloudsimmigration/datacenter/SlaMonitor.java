@@ -18,7 +18,8 @@ import org.cloudsimplus.vms.Vm;
  * still, was throttled, or waited for pages, by what it wanted at the time. Migrations are also asked when they start, end a round, stop
  * or resume their VM, and end. It schedules no events, and counts what it saw until it looks again, or the simulation ends.
  *
- * <p>What migrations use of a host's CPU adds to its use and its power. A host's energy is divided among its VMs by what they want; what it draws while none wants anything is nobody's.
+ * <p>What migrations use of a host's CPU adds to its use and its power; what they keep a VM from running with does not. A host's energy is
+ * divided among its VMs by what they run with; what it draws while none runs is nobody's.
  */
 public final class SlaMonitor {
     private static final double SATURATED = 1.0;
@@ -43,11 +44,19 @@ public final class SlaMonitor {
      *
      * @param host the host
      * @param active whether it was on
-     * @param mips what its VMs wanted, together
-     * @param mipsOf what each of them wanted
+     * @param mips what its VMs ran with, together
+     * @param demandOf what each of them wanted
      * @param migrationSeconds what migrations had used of it by then, in seconds of one processor
      */
-    private record Sample(Host host, boolean active, double mips, Map<Vm, Double> mipsOf, double migrationSeconds) {}
+    private record Sample(Host host, boolean active, double mips, Map<Vm, Demand> demandOf, double migrationSeconds) {}
+
+    /**
+     * What a VM wanted.
+     *
+     * @param wanted MIPS
+     * @param running those that a migration let it run with
+     */
+    private record Demand(double wanted, double running) {}
 
     private SlaMonitor(final DatacenterSimple datacenter) {
         this.datacenter = datacenter;
@@ -96,16 +105,17 @@ public final class SlaMonitor {
     }
 
     private Sample sample(final Host host, final double now) {
-        final Map<Vm, Double> mipsOf = new LinkedHashMap<>();
+        final Map<Vm, Demand> demandOf = new LinkedHashMap<>();
         double mips = 0;
         for (final Vm vm : host.getVmList()) {
             if (CpuDemand.works(vm)) {
                 final double wanted = CpuDemand.of(vm, now);
-                mipsOf.put(vm, wanted);
-                mips += wanted;
+                final var demand = new Demand(wanted, wanted * LiveMigrationDatacenter.cpuShareOf(vm));
+                demandOf.put(vm, demand);
+                mips += demand.running();
             }
         }
-        return new Sample(host, host.isActive(), mips, mipsOf, migrationSeconds(host, now));
+        return new Sample(host, host.isActive(), mips, demandOf, migrationSeconds(host, now));
     }
 
     /** Accounts for what was seen last, as if it had stayed like that until now. */
@@ -129,9 +139,10 @@ public final class SlaMonitor {
         final boolean saturated = utilization >= SATURATED;
         final double watts = powerOf(host, utilization);
         ledger.hostActive(host, seconds, saturated, watts);
-        sample.mipsOf().forEach((vm, mips) -> {
-            ledger.vmActive(vm, seconds, saturated, mips > 0 ? watts * mips / sample.mips() : 0);
-            ledger.vmWanted(vm, host, mips * seconds);
+        sample.demandOf().forEach((vm, demand) -> {
+            ledger.vmActive(
+                    vm, seconds, saturated, demand.running() > 0 ? watts * demand.running() / sample.mips() : 0);
+            ledger.vmWanted(vm, host, demand.wanted() * seconds);
         });
     }
 

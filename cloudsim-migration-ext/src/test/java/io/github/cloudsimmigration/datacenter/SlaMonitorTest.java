@@ -249,4 +249,19 @@ final class SlaMonitorTest {
                 .isThrownBy(() -> SlaMonitor.watch(lab.datacenter, 0))
                 .withMessageContaining("sampling interval");
     }
+
+    /** Half of a host of 100 to 200 W for so long, whenever that is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stop-and-copy", "slowdown", "postcopy"})
+    void energyIsDrawnForWorkThatIsDone(final String technique) {
+        final var lab = lab(2).technique(Techniques.byName(technique));
+        lab.datacenter.setMemoryProfile(vm -> MemoryProfile.uniform(vm, 0.5, 20_000));
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 0.1).ledger();
+        final Vm vm = lab.busyVm(0, 1_024, SECONDS);
+        lab.migrateAt(50, vm, 1);
+        lab.run();
+        assertThat(lab.onlyRecord().slowdownSeconds()).isGreaterThan(3);
+        final double idle = 2 * 100 * lab.clock();
+        assertThat(ledger.energyKwh() * JOULES_PER_KWH - idle).isCloseTo(50 * SECONDS, ALMOST);
+    }
 }
