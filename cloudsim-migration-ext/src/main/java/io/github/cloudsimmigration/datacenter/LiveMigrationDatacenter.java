@@ -27,6 +27,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
+import org.cloudsimplus.autoscaling.VerticalVmScaling;
 import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.core.CloudSimTag;
 import org.cloudsimplus.core.Simulation;
@@ -630,6 +631,15 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                         .stream()
                         .filter(Vm::isCreated)
                         .forEach(this::created);
+            }
+            case CloudSimTag.VM_VERTICAL_SCALING -> {
+                final Host host = ((VerticalVmScaling) event.getData()).getVm().getHost();
+                bringUpToDate(host);
+                asPromised(ongoing.all(), () -> {
+                    super.processEvent(event);
+                    return host;
+                });
+                bringUpToDate(host);
             }
             case CloudSimTag.HOST_POWER_OFF -> {
                 super.processEvent(event);
