@@ -147,6 +147,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     public LiveMigrationDatacenter setMemoryProfile(final Function<Vm, MemoryProfile> profile) {
         expected(profile, "a function that gives VMs their memory profiles");
         this.memoryProfile = profile;
+        forecasts.forget();
         return this;
     }
 
@@ -219,8 +220,13 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * @see #estimateMigration(Vm, Host, Technique)
      */
     public MigrationCost estimateMigration(final MigrationRequest request) {
+        return forecasts.forecast(clock(), request, prospect(request));
+    }
+
+    private MigrationForecasts.Prospect prospect(final MigrationRequest request) {
         final Vm vm = request.vm();
-        return forecasts.forecast(clock(), request, techniqueOf(request), shareOfOneMore(request), () -> guest(vm));
+        return new MigrationForecasts.Prospect(
+                techniqueOf(request), shareOfOneMore(request), stockOverheadAt(vm.getHost()), () -> guest(vm));
     }
 
     private Technique techniqueOf(final MigrationRequest request) {
@@ -235,11 +241,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * @param estimator what estimates it
      */
     public MigrationCost estimateMigration(final Vm vm, final Host target, final MigrationCostEstimator estimator) {
-        return MigrationForecasts.estimate(
-                estimator,
-                techniqueOf(MigrationRequest.of(vm, target)),
-                shareOfOneMore(MigrationRequest.of(vm, target)),
-                () -> guest(vm));
+        return MigrationForecasts.estimate(estimator, prospect(MigrationRequest.of(vm, target)));
     }
 
     private MigrationNetwork.Share shareOfOneMore(final MigrationRequest request) {
@@ -283,8 +285,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return cpuCharges.usedSeconds(host);
     }
 
-    boolean chargesStockOverhead() {
-        return stockOverhead;
+    /** {@return the part of its MIPS that CloudSim Plus charges to a VM that leaves a host, if it is asked to} */
+    double stockOverheadAt(final Host source) {
+        return stockOverhead ? source.getVmScheduler().getVmMigrationCpuOverhead() : 0;
     }
 
     HostCpuCharges cpuCharges() {

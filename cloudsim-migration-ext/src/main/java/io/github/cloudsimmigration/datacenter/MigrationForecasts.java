@@ -28,49 +28,58 @@ final class MigrationForecasts {
     /** What a rehearsal depends on at a moment. */
     private record Question(Vm vm, Technique technique, Share share) {}
 
+    /** Forgets what was found out at this moment. */
+    void forget() {
+        rehearsals.clear();
+    }
+
+    /**
+     * A migration that might be.
+     *
+     * @param technique how
+     * @param share what it would have of the network
+     * @param overhead the part of its CPU time that CloudSim Plus would charge to the VM
+     * @param guest the VM
+     */
+    record Prospect(Technique technique, Share share, double overhead, Supplier<Guest> guest) {
+        boolean ends() {
+            return share.live() > 0;
+        }
+
+        MigrationRecord rehearse(final MigrationCostEstimator estimator) {
+            return estimator.rehearse(technique, guest.get(), share::wire, share.roundTripSeconds());
+        }
+    }
+
     void setEstimator(final MigrationCostEstimator newEstimator) {
         estimator = newEstimator;
         models = (source, target) -> newEstimator.model();
-        rehearsals.clear();
+        forget();
     }
 
     void setModels(final BiFunction<Host, Host, CostModel> newModels) {
         models = newModels;
     }
 
-    MigrationCost forecast(
-            final double now,
-            final MigrationRequest request,
-            final Technique technique,
-            final Share share,
-            final Supplier<Guest> guest) {
+    MigrationCost forecast(final double now, final MigrationRequest request, final Prospect prospect) {
         if (now != askedAt) {
-            rehearsals.clear();
+            forget();
             askedAt = now;
         }
-        if (share.live() <= 0) {
-            return NEVER;
-        }
-        final MigrationRecord rehearsal = rehearsals.computeIfAbsent(
-                new Question(request.vm(), technique, share), asked -> rehearse(estimator, technique, share, guest));
-        return MigrationCost.of(rehearsal, models.apply(request.vm().getHost(), request.target()));
-    }
-
-    static MigrationCost estimate(
-            final MigrationCostEstimator estimator,
-            final Technique technique,
-            final Share share,
-            final Supplier<Guest> guest) {
-        return share.live() > 0
-                ? MigrationCost.of(rehearse(estimator, technique, share, guest), estimator.model())
+        return prospect.ends()
+                ? MigrationCost.of(
+                        rehearsals
+                                .computeIfAbsent(
+                                        new Question(request.vm(), prospect.technique(), prospect.share()),
+                                        asked -> prospect.rehearse(estimator))
+                                .slowedBy(prospect.overhead()),
+                        models.apply(request.vm().getHost(), request.target()))
                 : NEVER;
     }
 
-    private static MigrationRecord rehearse(
-            final MigrationCostEstimator estimator,
-            final Technique technique,
-            final Share share,
-            final Supplier<Guest> guest) {
-        return estimator.rehearse(technique, guest.get(), share::wire, share.roundTripSeconds());
+    static MigrationCost estimate(final MigrationCostEstimator estimator, final Prospect prospect) {
+        return prospect.ends()
+                ? MigrationCost.of(prospect.rehearse(estimator).slowedBy(prospect.overhead()), estimator.model())
+                : NEVER;
     }
 }

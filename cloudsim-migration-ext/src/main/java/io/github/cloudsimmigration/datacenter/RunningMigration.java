@@ -462,19 +462,11 @@ final class RunningMigration implements MigrationListener {
 
     /** {@return the part of its MIPS that CloudSim Plus would charge to the VM now, if it is asked to} */
     private double stockOverhead() {
-        return arrived ? 0 : stockOverheadAtSource();
-    }
-
-    private double stockOverheadAtSource() {
-        return datacenter.chargesStockOverhead() ? source.getVmScheduler().getVmMigrationCpuOverhead() : 0;
+        return arrived ? 0 : datacenter.stockOverheadAt(source);
     }
 
     private MigrationRecord withCpuTimes(final MigrationRecord record) {
-        final double liveSeconds = record.totalSeconds()
-                - record.downtimeSeconds()
-                - record.postCopy().seconds();
-        final double throttled = record.lostCpuSeconds();
-        return record.withLostCpuSeconds(throttled + stockOverheadAtSource() * (liveSeconds - throttled))
+        return record.slowedBy(datacenter.stockOverheadAt(source))
                 .withTargetCpuSeconds(
                         record.bytesSent() * datacenter.getMigrationCpu().targetSecondsPerByte());
     }

@@ -94,9 +94,14 @@ public record MigrationRecord(
         return with(newEnding, lostCpuSeconds, targetCpuSeconds);
     }
 
-    /** {@return the same with another CPU time lost to the throttle, and to whatever else slows the VM down at the source} */
-    public MigrationRecord withLostCpuSeconds(final double seconds) {
-        return with(ending, seconds, targetCpuSeconds);
+    /**
+     * {@return the same of a VM that loses CPU time to something else too while it runs at the source}
+     *
+     * @param share the part it loses of what the throttle leaves it, 0 to 1
+     */
+    public MigrationRecord slowedBy(final double share) {
+        final double liveSeconds = totalSeconds - downtimeSeconds - postCopy.seconds();
+        return with(ending, lostCpuSeconds + share * (liveSeconds - lostCpuSeconds), targetCpuSeconds);
     }
 
     /** {@return the same with another CPU time spent at the target} */

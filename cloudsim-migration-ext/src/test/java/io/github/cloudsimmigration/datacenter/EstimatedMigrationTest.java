@@ -187,4 +187,34 @@ final class EstimatedMigrationTest {
         lab.hosts.forEach(host -> host.setPowerModel(new PowerModelHostSimple(200, 100)));
         return lab;
     }
+
+    @Test
+    void estimateKnowsOfCloudSimPlussFlatOverhead() {
+        final var lab = new Lab(2).technique(Techniques.xenPrecopy());
+        lab.datacenter.setStockMigrationOverhead(true);
+        final Vm vm = lab.busyVm(0, 1_024, 100);
+        final List<MigrationCost> costs = new ArrayList<>();
+        lab.at(10, () -> costs.add(lab.datacenter.estimateMigration(vm, lab.hosts.get(1))));
+        estimateAt(lab, 10, vm);
+        lab.migrateAt(10.1, vm, 1);
+        lab.run();
+        assertThat(lab.onlyRecord().slowdownSeconds()).isGreaterThan(1);
+        assertThat(costs.get(0).slowdownSeconds()).isCloseTo(lab.onlyRecord().slowdownSeconds(), CLOSE);
+        assertThat(estimates.get(0).slowdownSeconds())
+                .isCloseTo(lab.onlyRecord().slowdownSeconds(), CLOSE);
+    }
+
+    @Test
+    void estimateOfTheSameMomentKnowsANewProfile() {
+        final var lab = new Lab(2).technique(Techniques.xenPrecopy());
+        final Vm vm = lab.busyVm(0, 1_024, 100);
+        final List<MigrationCost> costs = new ArrayList<>();
+        lab.at(10, () -> {
+            costs.add(lab.datacenter.estimateMigration(vm, lab.hosts.get(1)));
+            lab.datacenter.setMemoryProfile(any -> MemoryProfile.uniform(any, 0.5, 20_000));
+            costs.add(lab.datacenter.estimateMigration(vm, lab.hosts.get(1)));
+        });
+        lab.run();
+        assertThat(costs.get(1).bytes()).isGreaterThan(2 * costs.get(0).bytes());
+    }
 }
