@@ -107,7 +107,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private boolean updatesStopped;
     private boolean over;
     private boolean terminated;
-    private double lastEventSeconds;
+    private double lastSeconds;
     private @Nullable Vm vmBeingDestroyed;
 
     /** Creates a datacenter with CloudSim Plus's simple allocation policy. */
@@ -606,8 +606,17 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     @Override
+    protected void startInternal() {
+        super.startInternal();
+        getSimulation().addOnClockTickListener(tick -> {
+            if (getSimulation().isRunning()) {
+                lastSeconds = getSimulation().clock();
+            }
+        });
+    }
+
+    @Override
     public void processEvent(final SimEvent event) {
-        lastEventSeconds = clock();
         traffic.forgetFailed(clock());
         switch (event.getTag()) {
             case ALARM -> alarms.ring(clock());
@@ -995,6 +1004,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** {@return the time, in seconds} CloudSim Plus's clock runs on when a simulation has been terminated. */
     double clock() {
-        return terminated ? lastEventSeconds : getSimulation().clock();
+        return terminated ? lastSeconds : getSimulation().clock();
     }
 }
