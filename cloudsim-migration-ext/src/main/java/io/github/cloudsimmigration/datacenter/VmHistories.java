@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.datacenter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.cloudsimplus.brokers.DatacenterBroker;
 import org.cloudsimplus.vms.Vm;
 
 /** What has to be remembered of VMs, whether or not they migrate. */
@@ -10,6 +11,7 @@ final class VmHistories {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private final Map<Vm, History> histories = new HashMap<>();
+    private final Map<DatacenterBroker, Integer> brokers = new HashMap<>();
     private long seed;
 
     private static final class History {
@@ -29,6 +31,7 @@ final class VmHistories {
     /** Begins a VM's history. */
     void begin(final Vm vm, final double now) {
         histories.put(vm, new History(now));
+        numberOf(vm.getBroker());
     }
 
     void forget(final Vm vm) {
@@ -48,8 +51,14 @@ final class VmHistories {
 
     /** {@return the seed of a VM's next migration} */
     long nextSeed(final Vm vm, final double now) {
-        final long vmSeed = new SplittableRandom(seed ^ (vm.getId() + 1) * GOLDEN_GAMMA).nextLong();
+        final long number = vm.getId() + 1 + ((long) numberOf(vm.getBroker()) << Integer.SIZE);
+        final long vmSeed = new SplittableRandom(seed ^ number * GOLDEN_GAMMA).nextLong();
         return new SplittableRandom(vmSeed + of(vm, now).migrations++).nextLong();
+    }
+
+    /** {@return the number of a broker: each numbers its VMs from 0} */
+    private int numberOf(final DatacenterBroker broker) {
+        return brokers.computeIfAbsent(broker, unknown -> brokers.size());
     }
 
     private History of(final Vm vm, final double now) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.List;
+import org.cloudsimplus.brokers.DatacenterBrokerSimple;
 import org.cloudsimplus.vms.Vm;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,5 +46,19 @@ final class SeedsTest {
     @ValueSource(longs = {0, 42, -1})
     void everyMigrationHasASeedOfItsOwn(final long seed) {
         assertThat(run("xen-precopy", seed)).extracting(MigrationRecord::seed).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void vmsOfTwoBrokersHaveSeedsOfTheirOwn() {
+        final var lab = new Lab(3);
+        final Vm one = lab.busyVm(0, 128, 60);
+        final Vm other = Lab.newVm(Lab.MIPS, 1, 128);
+        lab.homes.put(other, lab.hosts.get(0));
+        new DatacenterBrokerSimple(lab.simulation).submitVm(other);
+        lab.migrateAt(10, one, 1);
+        lab.migrateAt(10, other, 2);
+        lab.run();
+        assertThat(other.getId()).isEqualTo(one.getId());
+        assertThat(lab.records()).hasSize(2).extracting(MigrationRecord::seed).doesNotHaveDuplicates();
     }
 }
