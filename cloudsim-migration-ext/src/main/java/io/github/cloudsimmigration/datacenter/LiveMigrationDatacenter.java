@@ -550,7 +550,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         }
         final Optional<Ending> objectionToWay = admission.objectionToWay(vm.getHost(), target);
         if (objectionToWay.isPresent()) {
-            refuse(attempt, objectionToWay.get());
+            refuse(attempt, plan(attempt), objectionToWay.get());
             return false;
         }
         final double on = admission.startUp(target);
@@ -558,9 +558,10 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             dispatcher.postpone(attempt, on);
             return false;
         }
+        final Plan plan = plan(attempt);
         final var room = asPromised(ongoing.on(target), () -> MigrationReservation.on(target, vm, reservations++));
         if (room.reservation().isEmpty()) {
-            refuse(attempt, Endings.refused("target-unsuitable", room.lacking()));
+            refuse(attempt, plan, Endings.refused("target-unsuitable", room.lacking()));
             return false;
         }
         bringUpToDate(vm.getHost());
@@ -570,7 +571,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 room.reservation().get(),
                 network,
                 network.path(vm.getHost(), target),
-                plan(attempt),
+                plan,
                 dispatcher.orchestration());
         ongoing.begin(migration);
         tell(Moment.MIGRATION_START, vm, vm.getHost(), target, null, null);
@@ -586,11 +587,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return placed;
     }
 
-    private void refuse(final Attempt attempt, final Ending ending) {
+    private void refuse(final Attempt attempt, final Plan plan, final Ending ending) {
         if (dispatcher.retry(attempt, ending, clock())) {
-            triedInVain(attempt.vm(), attempt.vm().getHost(), attempt.request().target(), refusal(attempt, ending));
+            triedInVain(attempt.vm(), attempt.vm().getHost(), attempt.request().target(), refusal(plan, ending));
         } else {
-            turnDown(attempt, ending);
+            turnDown(attempt, plan, ending);
         }
     }
 
@@ -655,9 +656,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             }
             case CloudSimTag.HOST_POWER_OFF -> {
                 super.processEvent(event);
-                if (event.getData() instanceof HostAbstract host
-                        && !host.getVmList().isEmpty()) {
-                    host.processActivation(true); // somebody has come while it was shutting down
+                if (event.getData() instanceof Host host && !host.getVmList().isEmpty()) {
+                    keepOn(host); // somebody has come while it was shutting down
                 }
             }
             default -> {
@@ -667,6 +667,12 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 }
                 super.processEvent(event);
             }
+        }
+    }
+
+    private static void keepOn(final Host host) {
+        if (!host.isActive() && host instanceof HostAbstract switched) {
+            switched.processActivation(true);
         }
     }
 
@@ -797,6 +803,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         vm.getProcessor().setAllocatedResource(busyPes); // CloudSim Plus takes a VM that changes hosts for idle
         place.restore();
         if (moved) {
+            keepOn(migration.target());
             ((VmAbstract) vm).updateMigrationFinishListeners(migration.target());
         }
         onVmMigrationFinishListeners.forEach(
@@ -936,12 +943,15 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** Ends a request that has not started. */
     private void turnDown(final Attempt attempt, final Ending ending) {
-        finish(attempt.vm(), attempt.vm().getHost(), attempt.request().target(), refusal(attempt, ending));
+        turnDown(attempt, plan(attempt), ending);
+    }
+
+    private void turnDown(final Attempt attempt, final Plan plan, final Ending ending) {
+        finish(attempt.vm(), attempt.vm().getHost(), attempt.request().target(), refusal(plan, ending));
     }
 
     /** {@return the record of a try that has not started} */
-    private MigrationRecord refusal(final Attempt attempt, final Ending ending) {
-        final Plan plan = plan(attempt);
+    private static MigrationRecord refusal(final Plan plan, final Ending ending) {
         return MigrationRecord.refused(plan.id(), plan.technique(), plan.guest().memory(), plan.seed(), ending);
     }
 

@@ -111,9 +111,9 @@ public record MemoryProfile(MemoryLayout memory, AccessModel access) {
         return pages.getAsDouble() * memory.pageSize();
     }
 
-    /** {@return the memory of a VM, as large as its RAM and fully populated} */
+    /** {@return the memory of a VM, as large as its RAM, 1 MiB if it has none, and fully populated} */
     public static MemoryLayout memoryOf(final Vm vm) {
-        return MemoryLayout.ofBytes((long) (vm.getRam().getCapacity() * BYTES_PER_MEGABYTE));
+        return MemoryLayout.ofBytes((long) (Math.max(1, vm.getRam().getCapacity()) * BYTES_PER_MEGABYTE));
     }
 
     private static int part(final MemoryLayout memory, final double workingSet) {

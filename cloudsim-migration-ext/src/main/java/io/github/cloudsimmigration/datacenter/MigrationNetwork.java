@@ -83,9 +83,12 @@ final class MigrationNetwork {
 
     /** {@return whether there is a way from one host to another} */
     boolean connects(final Host source, final Host target) {
-        return topology == null
-                || nodeOf.apply(source).equals(nodeOf.apply(target))
-                || topology.connects(nodeOf.apply(source), nodeOf.apply(target));
+        if (topology == null) {
+            return true;
+        }
+        final String start = nodeOf.apply(source);
+        final String end = nodeOf.apply(target);
+        return start.equals(end) || (topology.has(start) && topology.has(end) && topology.connects(start, end));
     }
 
     Path path(final Host source, final Host target) {

@@ -96,6 +96,11 @@ public final class Topology {
         return route;
     }
 
+    /** {@return whether there is a node of that name} */
+    public boolean has(final String node) {
+        return numbers.containsKey(node);
+    }
+
     /** {@return whether there is a route from one node to another} */
     public boolean connects(final String from, final String to) {
         return !routeOrNone(from, to).links().isEmpty();

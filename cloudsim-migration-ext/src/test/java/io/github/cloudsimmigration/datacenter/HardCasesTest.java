@@ -1,10 +1,12 @@
 package io.github.cloudsimmigration.datacenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
+import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.core.CloudSimPlus;
 import org.cloudsimplus.core.CloudSimTag;
+import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.hosts.HostSuitability;
 import org.cloudsimplus.schedulers.cloudlet.CloudletSchedulerSpaceShared;
 import org.cloudsimplus.schedulers.vm.VmSchedulerTimeShared;
@@ -147,5 +150,60 @@ final class HardCasesTest {
         lab.busyVm(1, 128, 60);
         lab.at(50, () -> assertThat(lab.hosts.get(0).getVmList()).isEmpty());
         lab.run();
+    }
+
+    @Test
+    void vmWithoutRamMigrates() {
+        final var lab = new Lab(2);
+        final Vm vm = lab.vm(0, 0);
+        lab.cloudlet(vm, 60);
+        lab.migrateAt(10, vm, 1);
+        lab.run();
+        assertThat(lab.onlyRecord().completed()).isTrue();
+    }
+
+    @Test
+    void profileThatFailsLeavesNothingReserved() {
+        final var lab = new Lab(2);
+        lab.datacenter.setMemoryProfile(vm -> {
+            throw new IllegalArgumentException("no profile of " + vm);
+        });
+        final Vm vm = lab.busyVm(0, 64, 60);
+        final List<Double> before = Lab.given(lab.hosts.get(1));
+        lab.migrateAt(10, vm, 1);
+        assertThatIllegalArgumentException().isThrownBy(lab::run).withMessage("no profile of Vm 0");
+        assertThat(Lab.given(lab.hosts.get(1))).isEqualTo(before);
+    }
+
+    @Test
+    void hostThatTheTopologyDoesNotKnowIsNoTarget() {
+        final var lab = new Lab(3);
+        lab.datacenter.setTopology(
+                Topology.builder().node("0").node("1").link("0", "1", 1e8, 0).build(), host -> "" + host.getId());
+        final Vm vm = lab.busyVm(0, 64, 60);
+        lab.at(
+                10,
+                () -> assertThat(lab.datacenter
+                                .estimateMigration(vm, lab.hosts.get(2))
+                                .completed())
+                        .isFalse());
+        lab.migrateAt(10, vm, 2);
+        lab.run();
+        assertThat(lab.onlyRecord().ending().stopReason()).isEqualTo("no-route");
+    }
+
+    @Test
+    void targetThatIsSwitchedOffIsOnWhenTheVmComes() {
+        final var lab = new Lab(2);
+        final Vm vm = lab.busyVm(0, 1_024, 60);
+        final Host target = lab.hosts.get(1);
+        lab.migrateAt(10, vm, 1);
+        lab.at(12, () -> target.setActive(false));
+        lab.at(40, () -> {
+            assertThat(vm.getHost()).isEqualTo(target);
+            assertThat(target.isActive()).isTrue();
+        });
+        lab.run();
+        assertThat(lab.onlyRecord().completed()).isTrue();
     }
 }
