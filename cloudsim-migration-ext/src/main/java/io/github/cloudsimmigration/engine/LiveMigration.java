@@ -174,7 +174,7 @@ public final class LiveMigration {
         final double sampling = technique.selection().samplingSeconds();
         settingUp = technique.setupSeconds() > 0;
         expectedDowntimeSeconds = technique.stopRule().downtimeLimitSeconds();
-        samples = sampling > 0 ? new WriteSamples(dirtyLog, sampling, selector::sampled) : null;
+        samples = sampling > 0 ? new WriteSamples(dirtyLog, sampling, this::sampled) : null;
     }
 
     /** Prepares a migration over a network that adds no latency. */
@@ -590,8 +590,19 @@ public final class LiveMigration {
 
     private void encode(final CopyPhase copyPhase) {
         if (!batch.isEmpty()) {
+            if (copyPhase == CopyPhase.LIVE && technique.encoding().dependsOnContents()) {
+                noteContents();
+            }
             encoder.encode(batch, copyPhase, sliceTraffic);
             listener.batchSent(batch);
+        }
+    }
+
+    /** What is in a page is what has been written by the time it is sent, though it will be sent again for that. */
+    private void noteContents() {
+        if (batch.reachesBelow(access.reach())) {
+            logWrites();
+            memory.wrote(batch, dirtyLog.pages());
         }
     }
 
@@ -607,6 +618,11 @@ public final class LiveMigration {
         round.sent(crossed);
         batch.keepFirst(crossed.pages() / oneIn);
         batch.removeFrom(pending);
+    }
+
+    private void sampled(final PageSet written) {
+        memory.wrote(written);
+        selector.sampled(written);
     }
 
     /** Counts those that were sent for the first time among the pages that were to be sent in the round and are pending no more. */

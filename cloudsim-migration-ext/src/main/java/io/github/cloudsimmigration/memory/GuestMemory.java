@@ -67,6 +67,12 @@ public final class GuestMemory {
         written.addPrefix(pages);
     }
 
+    /** Takes note of those pages of a batch that the guest wrote. */
+    public void wrote(final PageBatch some, final PageSet pages) {
+        some.addTo(allocated, pages);
+        some.addTo(written, pages);
+    }
+
     public PageClass classOf(final int page) {
         if (!allocated.contains(page)) {
             return PageClass.UNALLOCATED;

@@ -129,6 +129,13 @@ public final class PageBatch {
         }
     }
 
+    /** Adds those of the batch's pages that {@code among} holds to {@code set}. */
+    public void addTo(final PageSet set, final PageSet among) {
+        for (int i = 0; i < size; i++) {
+            set.addWord(indexes[i], words[i] & among.word(indexes[i]));
+        }
+    }
+
     /** Removes the batch's pages from {@code set}. */
     public void removeFrom(final PageSet set) {
         for (int i = 0; i < size; i++) {

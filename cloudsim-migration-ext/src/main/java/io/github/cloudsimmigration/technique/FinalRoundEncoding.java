@@ -26,6 +26,11 @@ public record FinalRoundEncoding(PageEncoding live, PageEncoding stopped) implem
     }
 
     @Override
+    public boolean dependsOnContents() {
+        return live.dependsOnContents() || stopped.dependsOnContents();
+    }
+
+    @Override
     public boolean needsFinalRound() {
         return true;
     }

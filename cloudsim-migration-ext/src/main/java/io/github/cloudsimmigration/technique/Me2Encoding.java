@@ -44,6 +44,11 @@ public record Me2Encoding(int markBytes, double encodeSecondsPerPage, double exp
     }
 
     @Override
+    public boolean dependsOnContents() {
+        return true;
+    }
+
+    @Override
     public Encoder start(final MigratingGuest guest) {
         return new Explorer(guest.memory());
     }

@@ -38,6 +38,11 @@ public record Multifd(int channels, int packetPages, int packetHeaderBytes, int 
     }
 
     @Override
+    public boolean dependsOnContents() {
+        return pages.dependsOnContents();
+    }
+
+    @Override
     public boolean needsFinalRound() {
         return pages.needsFinalRound();
     }

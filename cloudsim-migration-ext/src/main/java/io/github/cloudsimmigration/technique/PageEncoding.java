@@ -12,6 +12,11 @@ public interface PageEncoding {
         return false;
     }
 
+    /** {@return whether what a page becomes depends on what is in it, so that what the guest has written by then must be known} */
+    default boolean dependsOnContents() {
+        return false;
+    }
+
     /** {@return whether it treats the final round, with the VM stopped, unlike the others; then post-copy cannot follow} */
     default boolean needsFinalRound() {
         return false;

@@ -34,6 +34,11 @@ public record QemuStream(int setupBytes, int roundBytes, PageEncoding pages) imp
     }
 
     @Override
+    public boolean dependsOnContents() {
+        return pages.dependsOnContents();
+    }
+
+    @Override
     public boolean needsFinalRound() {
         return pages.needsFinalRound();
     }

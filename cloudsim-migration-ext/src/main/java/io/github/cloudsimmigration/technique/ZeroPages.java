@@ -37,6 +37,11 @@ public record ZeroPages(int markBytes, double scanSecondsPerPage, PageEncoding o
     }
 
     @Override
+    public boolean dependsOnContents() {
+        return true;
+    }
+
+    @Override
     public boolean needsFinalRound() {
         return others.needsFinalRound();
     }

@@ -28,6 +28,11 @@ public record ZlibPages(int headerBytes, int lengthBytes, double compressSeconds
     }
 
     @Override
+    public boolean dependsOnContents() {
+        return true;
+    }
+
+    @Override
     public Encoder start(final MigratingGuest guest) {
         final GuestMemory memory = guest.memory();
         return (batch, phase, traffic) -> {

@@ -24,8 +24,10 @@ import io.github.cloudsimmigration.technique.StopAndCopy;
 import io.github.cloudsimmigration.technique.StopReason;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
+import io.github.cloudsimmigration.technique.Traffic;
 import io.github.cloudsimmigration.technique.WholePages;
 import io.github.cloudsimmigration.technique.Xbzrle;
+import io.github.cloudsimmigration.technique.XenSelection;
 import io.github.cloudsimmigration.technique.ZeroPages;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -285,5 +287,21 @@ final class EncodedMigrationTest {
         final MigrationRecord record = run(technique, Guest.of(zero, new IdleAccess()), 1000 * GIGABIT);
         assertThat(record.downtimeSeconds()).isCloseTo(0.01, within(1e-9));
         assertThat(record.bytesSent()).isEqualTo(90_000);
+    }
+
+    /** Ten slices of a hundred zero pages; page 950 is written while the first is sent. */
+    @Test
+    void pageWrittenBeforeItsTurnIsSentAsItIsThen() {
+        final Technique marks = Technique.named("marks")
+                .selection(new XenSelection(false, false))
+                .encoding(new ZeroPages(8, 0, new WholePages(8)))
+                .batchPages(100)
+                .build();
+        final MemoryLayout zeros = MemoryLayout.ofPages(1_000).withContents(new ContentMix(1, 0, 0, 0));
+        final var guest =
+                Guest.of(zeros, context -> (seconds, log) -> log.writes().log(950));
+        final Traffic first = run(marks, guest, 1_000).rounds().get(0).traffic();
+        assertThat(first.pages(PageKind.DUPLICATE)).isEqualTo(999);
+        assertThat(first.pages(PageKind.NORMAL)).isEqualTo(1);
     }
 }
