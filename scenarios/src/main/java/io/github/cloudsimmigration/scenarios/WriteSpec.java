@@ -1,13 +1,18 @@
 package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.access.AccessModel;
+import io.github.cloudsimmigration.access.DirtyCurve;
+import io.github.cloudsimmigration.access.FittedAccess;
 import io.github.cloudsimmigration.access.HotColdAccess;
 import io.github.cloudsimmigration.access.IdleAccess;
+import io.github.cloudsimmigration.access.MeasuredCurve;
 import io.github.cloudsimmigration.access.MixedAccess;
 import io.github.cloudsimmigration.access.SequentialAccess;
 import io.github.cloudsimmigration.access.UniformAccess;
 import io.github.cloudsimmigration.access.ZipfAccess;
 import io.github.cloudsimmigration.memory.MemoryLayout;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +28,8 @@ final class WriteSpec {
             "uniform:rate=PAGES/S[,ws=SIZE]",
             "sequential:rate=PAGES/S[,ws=SIZE]",
             "hot-cold:rate=PAGES/S[,ws=SIZE][,hot=0.1][,share=0.9]",
-            "zipf:rate=PAGES/S[,ws=SIZE][,s=1]");
+            "zipf:rate=PAGES/S[,ws=SIZE][,s=1]",
+            "curve:file=FILE");
 
     private final String text;
     private final MemoryLayout memory;
@@ -34,8 +40,12 @@ final class WriteSpec {
         this.memory = memory;
     }
 
-    /** {@return the accesses that a text describes, on a memory; without {@code ws} the working set is all of it} */
-    static AccessModel parse(final String text, final MemoryLayout memory) {
+    /**
+     * {@return the accesses that a text describes, on a memory; without {@code ws} the working set is all of it}
+     *
+     * @throws IOException if the file of a curve cannot be read
+     */
+    static AccessModel parse(final String text, final MemoryLayout memory) throws IOException {
         final List<AccessModel> parts = new ArrayList<>();
         for (final String part : text.split("\\+", -1)) {
             parts.add(new WriteSpec(part.strip(), memory).model());
@@ -43,7 +53,7 @@ final class WriteSpec {
         return parts.size() == 1 ? parts.get(0) : new MixedAccess(parts);
     }
 
-    private AccessModel model() {
+    private AccessModel model() throws IOException {
         final int colon = text.indexOf(':');
         final String kind = colon < 0 ? text : text.substring(0, colon);
         if (colon >= 0) {
@@ -55,6 +65,7 @@ final class WriteSpec {
             case "sequential" -> new SequentialAccess(rate(), workingSet());
             case "hot-cold" -> new HotColdAccess(rate(), workingSet(), number("hot", 0.1), number("share", 0.9));
             case "zipf" -> new ZipfAccess(rate(), workingSet(), number("s", 1));
+            case "curve" -> fitted();
             default -> throw bad("'" + kind + "' is unknown");
         };
         if (!values.isEmpty()) {
@@ -81,6 +92,20 @@ final class WriteSpec {
             throw bad("rate is missing");
         }
         return number("rate", 0);
+    }
+
+    /** {@return the stationary writes that fit a file that {@code calc-dirty-rate} might have printed} */
+    private AccessModel fitted() throws IOException {
+        final String file = values.remove("file");
+        if (file == null) {
+            throw bad("file is missing");
+        }
+        final DirtyCurve curve =
+                MeasuredCurve.read(InputFiles.file(Path.of(file))).curve();
+        if (curve.writablePages() > memory.writablePages()) {
+            throw bad("a curve of " + curve.writablePages() + " pages in a memory of " + memory.writablePages());
+        }
+        return FittedAccess.to(curve);
     }
 
     private int workingSet() {

@@ -384,6 +384,11 @@ class CommandsTest {
                 Arguments.of("migrate --writes uniform", "rate is missing"),
                 Arguments.of("migrate --writes uniform:rate=1,hot=1", "'hot' means nothing to uniform"),
                 Arguments.of("migrate --writes nosuch:rate=1", "expected one of: idle; uniform"),
+                Arguments.of("migrate --writes curve", "file is missing"),
+                Arguments.of("migrate --writes curve:file=nosuch.json", "nosuch.json"),
+                Arguments.of(
+                        "migrate --ram 64MiB --writes curve:file=../docs/kvm-ycsb-curve.json",
+                        "a curve of 669458 pages in a memory of 16384"),
                 Arguments.of("migrate --writes uniform:rate=1,ws=2GiB", "working set"),
                 Arguments.of("migrate --page-trace nosuch.gz", "no such file"),
                 Arguments.of("migrate --downtime-limit -1", "expected 0 or more"),
