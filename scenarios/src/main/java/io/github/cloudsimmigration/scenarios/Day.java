@@ -26,7 +26,10 @@ import org.cloudsimplus.brokers.DatacenterBroker;
 import org.cloudsimplus.brokers.DatacenterBrokerSimple;
 import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.cloudlets.CloudletSimple;
+import org.cloudsimplus.core.CloudSimEntity;
 import org.cloudsimplus.core.CloudSimPlus;
+import org.cloudsimplus.core.CloudSimTag;
+import org.cloudsimplus.core.events.SimEvent;
 import org.cloudsimplus.datacenters.DatacenterSimple;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.resources.Pe;
@@ -46,6 +49,10 @@ import org.cloudsimplus.vms.VmSimple;
  */
 public final class Day {
     private static final double DAY_SECONDS = CpuTraces.INTERVAL_SECONDS * CpuTraces.INTERVALS;
+
+    /** A host that a jump in demand fills is full until the first VM has left it, for less than a minute. */
+    private static final double SLA_SAMPLING_SECONDS = 60;
+
     private static final double IDLE_SECONDS_BEFORE_SWITCHED_OFF = 60;
     private static final double BITS_PER_CLOUDSIM_MEGABIT = 1024.0 * 1024.0;
 
@@ -176,16 +183,33 @@ public final class Day {
         return new Result("stock", policy.name(), List.of(), summary, run.sla(), run.imbalance(), run.wallSeconds());
     }
 
+    /** Sees that something happens when the day ends: CloudSim Plus ends at an event, and the next might be minutes away. */
+    private static final class EndOfDay extends CloudSimEntity {
+        EndOfDay(final CloudSimPlus simulation) {
+            super(simulation);
+        }
+
+        @Override
+        protected void startInternal() {
+            schedule(DAY_SECONDS, CloudSimTag.NONE);
+            schedule(DAY_SECONDS + 2 * getSimulation().getMinTimeBetweenEvents(), CloudSimTag.NONE);
+        }
+
+        @Override
+        public void processEvent(final SimEvent event) {}
+    }
+
     private record Run(SlaLedger sla, Imbalance imbalance, double wallSeconds) {}
 
     private Run run(final DatacenterSimple datacenter, final DoubleConsumer progress) {
         final long start = System.nanoTime();
         datacenter.setSchedulingInterval(CpuTraces.INTERVAL_SECONDS);
-        final SlaMonitor monitor = SlaMonitor.watch(datacenter, CpuTraces.INTERVAL_SECONDS);
+        final SlaMonitor monitor = SlaMonitor.watch(datacenter, SLA_SAMPLING_SECONDS);
         final var imbalance = new ImbalanceMonitor(datacenter, this::writtenBytesPerSecond);
         final DatacenterBroker broker = submitVms();
         Sampling.every(simulation, CpuTraces.INTERVAL_SECONDS, now -> progress.accept(Math.min(1, now / DAY_SECONDS)));
         simulation.terminateAt(DAY_SECONDS);
+        new EndOfDay(simulation);
         simulation.start();
         if (!broker.getVmFailedList().isEmpty()) {
             throw new IllegalArgumentException(broker.getVmFailedList().size() + " of " + setup.vms()

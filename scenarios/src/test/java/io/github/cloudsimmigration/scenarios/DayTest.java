@@ -1,0 +1,65 @@
+package io.github.cloudsimmigration.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.cloudsimmigration.cost.SlaAccount;
+import io.github.cloudsimmigration.cost.SlaLedger;
+import io.github.cloudsimmigration.datacenter.SlaMonitor;
+import io.github.cloudsimmigration.datacenter.VmAllocationPolicyConsolidation;
+import io.github.cloudsimmigration.technique.Techniques;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
+import org.cloudsimplus.allocationpolicies.VmAllocationPolicyAbstract;
+import org.cloudsimplus.datacenters.Datacenter;
+import org.cloudsimplus.datacenters.DatacenterSimple;
+import org.cloudsimplus.selectionpolicies.VmSelectionPolicy;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A small synthetic day. */
+final class DayTest {
+    private static final double DAY_SECONDS = 86_400;
+
+    private final List<SlaMonitor> closer = new ArrayList<>();
+
+    /** A consolidation that is watched every second, too. */
+    private VmAllocationPolicy watched(final VmSelectionPolicy selection) {
+        return new VmAllocationPolicyConsolidation(selection, 0.8, 0.35) {
+            @Override
+            public VmAllocationPolicyAbstract setDatacenter(final Datacenter datacenter) {
+                if (datacenter instanceof DatacenterSimple simple && closer.isEmpty()) {
+                    simple.getSimulation()
+                            .addOnSimulationStartListener(info -> closer.add(SlaMonitor.watch(simple, 1)));
+                }
+                return super.setDatacenter(datacenter);
+            }
+        }.setMaxMigrationsPerHost(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xen-precopy", "stop-and-copy", "proposed", "qemu-precopy"})
+    void lastsADayWhateverTheTechnique(final String technique) throws IOException {
+        final SlaLedger sla = new Day(Day.small(), Consolidation::policy)
+                .run(Techniques.byName(technique), MovePolicy.DEFAULT, progress -> {})
+                .sla();
+        assertThat(sla.vms().values())
+                .extracting(SlaAccount::activeSeconds)
+                .allSatisfy(seconds -> assertThat(seconds).isCloseTo(DAY_SECONDS, within(1.0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xen-precopy", "proposed"})
+    void violationsAreThoseSeenByACloserLook(final String technique) throws IOException {
+        final SlaLedger sla = new Day(Day.small(), this::watched)
+                .run(Techniques.byName(technique), MovePolicy.DEFAULT, progress -> {})
+                .sla();
+        final SlaLedger seen = closer.get(0).ledger();
+        assertThat(seen.slatah()).isPositive();
+        assertThat(sla.slatah()).isCloseTo(seen.slatah(), within(0.1 * seen.slatah()));
+        assertThat(sla.pdm()).isCloseTo(seen.pdm(), within(0.01 * seen.pdm()));
+        assertThat(sla.energyKwh()).isCloseTo(seen.energyKwh(), within(0.005 * seen.energyKwh()));
+    }
+}
