@@ -18,7 +18,7 @@ import java.util.function.Function;
  * @param technique the technique's name
  * @param records its migrations, one for each seed
  * @param spreads the {@linkplain Measures measures}, by name
- * @param baseline those of {@value PublishedFigure#BASELINE} on the same workload; empty if it was not run
+ * @param baseline those of {@value PublishedFigure#BASELINE} on the same workload; empty if it was not run or does not complete
  */
 record ComparisonRow(
         String workload,
@@ -42,19 +42,38 @@ record ComparisonRow(
         }
         final List<ComparisonRow> rows = new ArrayList<>();
         byWorkload.forEach((workload, techniques) -> {
-            final Map<String, Spread> baseline = spreads(techniques.getOrDefault(PublishedFigure.BASELINE, List.of()));
+            final List<MigrationRecord> reference = techniques.getOrDefault(PublishedFigure.BASELINE, List.of());
+            final Map<String, Spread> baseline = complete(reference) ? spreads(reference) : Map.of();
             techniques.forEach((technique, runs) ->
                     rows.add(new ComparisonRow(workload, technique, List.copyOf(runs), spreads(runs), baseline)));
         });
         return rows;
     }
 
+    /** {@return the measures of those migrations that ended as most did} */
     private static Map<String, Spread> spreads(final List<MigrationRecord> records) {
+        final boolean complete = complete(records);
+        final List<MigrationRecord> usual = records.stream()
+                .filter(record -> record.completed() == complete)
+                .toList();
         final Map<String, Spread> spreads = new LinkedHashMap<>();
-        if (!records.isEmpty()) {
-            Measures.ALL.forEach(measure -> spreads.put(measure.name(), Spread.of(measure, records)));
+        if (!usual.isEmpty()) {
+            Measures.ALL.forEach(measure -> spreads.put(measure.name(), Spread.of(measure, usual)));
         }
         return spreads;
+    }
+
+    private static boolean complete(final List<MigrationRecord> records) {
+        return 2 * completed(records) > records.size();
+    }
+
+    private static long completed(final List<MigrationRecord> records) {
+        return records.stream().filter(MigrationRecord::completed).count();
+    }
+
+    /** {@return whether most of its migrations complete; otherwise the measures are what they had come to when they were given up} */
+    boolean completes() {
+        return complete(records);
     }
 
     /** {@return the spread of a measure over the seeds} */
@@ -66,10 +85,10 @@ record ComparisonRow(
         return spread;
     }
 
-    /** {@return by how many percent the median differs from the baseline's; not a number where that is 0 or was not run} */
+    /** {@return by how many percent the median differs from the baseline's; not a number where that is 0 or either does not complete} */
     double changePercent(final String measure) {
         final Spread base = baseline.get(measure);
-        return base == null || base.median() == 0
+        return base == null || base.median() == 0 || !completes()
                 ? Double.NaN
                 : (spread(measure).median() / base.median() - 1) * PERCENT;
     }
@@ -84,6 +103,7 @@ record ComparisonRow(
     /** {@return whether a measure agrees with what is published of it} */
     Verdict verdict(final String measure) {
         return published(measure)
+                .filter(figure -> completes())
                 .map(figure -> figure.verdict(spread(measure).median(), changePercent(measure)))
                 .orElse(Verdict.UNKNOWN);
     }
@@ -93,6 +113,7 @@ record ComparisonRow(
         metrics.add(new Metric<>("workload", "", 0, ComparisonRow::workload));
         metrics.add(new Metric<>("technique", "", 0, ComparisonRow::technique));
         metrics.add(new Metric<>("seeds", "", 0, row -> row.records().size()));
+        metrics.add(new Metric<>("completed", "", 0, row -> completed(row.records())));
         for (final Metric<MigrationRecord> measure : Measures.ALL) {
             final String name = measure.name();
             final int decimals = measure.decimals();

@@ -57,6 +57,9 @@ final class TechniqueTable {
         if (row.technique().equals(PublishedFigure.BASELINE)) {
             return "reference";
         }
+        if (!row.completes()) {
+            return "does not complete";
+        }
         return MEASURES.stream()
                 .map(measure -> ComparisonReport.change(row.changePercent(measure)))
                 .collect(Collectors.joining(" / "));

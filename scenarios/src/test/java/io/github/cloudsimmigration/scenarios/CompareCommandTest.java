@@ -51,6 +51,24 @@ class CompareCommandTest {
     }
 
     @Test
+    void whatIsGivenUpHasNoTotalTimeAndNoDowntime() throws IOException {
+        final Cli compare = Cli.run(
+                "compare",
+                "--ram=256MiB",
+                "--seeds=3",
+                "--out=" + folder.resolve("a"),
+                "--workload=memory-intensive",
+                "--technique=xen-precopy",
+                "--technique=qemu-precopy");
+        assertThat(compare.out()).containsPattern("xen-precopy +yes").containsPattern("qemu-precopy +no .* - +- +- +-");
+        final JsonArray rows = JsonParser.parseString(
+                        Files.readString(folder.resolve("a").resolve("comparison.json")))
+                .getAsJsonArray();
+        assertThat(rows.get(0).getAsJsonObject().get("completed").getAsInt()).isEqualTo(3);
+        assertThat(rows.get(1).getAsJsonObject().get("completed").getAsInt()).isZero();
+    }
+
+    @Test
     void tableFitsATerminal() {
         assertThat(compare("a", "--workload=idle").out().lines())
                 .filteredOn(line -> !line.startsWith("Written") && !line.startsWith("Medians"))
