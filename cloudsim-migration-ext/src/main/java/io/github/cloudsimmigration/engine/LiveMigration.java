@@ -474,7 +474,7 @@ public final class LiveMigration {
 
     private void goOnOrStop() {
         final Optional<StopReason> reason = reasonToStop();
-        expectDowntime(reason.isPresent());
+        expectDowntime();
         if (reason.isPresent()) {
             stopReason = reason.get();
             postCopy = switchOver().postCopy(stopReason).orElse(requestedPostCopy);
@@ -485,10 +485,10 @@ public final class LiveMigration {
         }
     }
 
-    /** Nothing is known before a round has ended, and a VM that stops without one has nothing to go by. */
-    private void expectDowntime(final boolean stops) {
+    /** Nothing but the limit is known before a round has ended. */
+    private void expectDowntime() {
         final double seconds = RoundTally.secondsToSendTheRest(tallies);
-        if (Double.isFinite(seconds) && (stops || !tallies.isEmpty())) {
+        if (Double.isFinite(seconds) && !tallies.isEmpty()) {
             expectedDowntimeSeconds = seconds;
         }
     }
@@ -682,8 +682,9 @@ public final class LiveMigration {
     }
 
     private void startFinalCopy() {
-        if (stopReason != StopReason.POSTCOPY_REQUESTED && stopReason != StopReason.ALL_SENT) {
-            dirtySyncs++; // these two come in the middle of a round: the sync that ended it was the last
+        final boolean amidRound = stopReason == StopReason.POSTCOPY_REQUESTED || stopReason == StopReason.ALL_SENT;
+        if (!amidRound || tallies.isEmpty()) {
+            dirtySyncs++; // a round that is cut short has been synced already
         }
         forgetFreePages();
         send.set(pending);

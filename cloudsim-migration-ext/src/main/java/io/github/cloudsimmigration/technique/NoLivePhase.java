@@ -9,4 +9,10 @@ public record NoLivePhase() implements StopRule.RoundRule {
     public Optional<StopReason> check(final List<RoundTally> rounds, final int pages) {
         return Optional.of(StopReason.NO_LIVE_PHASE);
     }
+
+    /** {@return 0: nothing is waited for} */
+    @Override
+    public double downtimeLimitSeconds() {
+        return 0;
+    }
 }

@@ -42,6 +42,14 @@ final class MigrateQemuTest {
         assertThat(number(postcopy.getAsJsonObject("ram"), "postcopy-requests")).isPositive();
     }
 
+    /** At set-up and for the list of what the destination has to discard. */
+    @Test
+    void postcopyFromTheStartSyncsTwice() {
+        final JsonObject record = migrate("postcopy-ram=on", "postcopy-after=0");
+        assertThat(number(record.getAsJsonObject("ram"), "dirty-sync-count")).isEqualTo(2);
+        assertThat(number(record, "expected-downtime")).isEqualTo(300);
+    }
+
     @Test
     void figuresHaveQemusNamesAndAddUp() {
         final JsonObject record = migrate("auto-converge=on", "version=10.2");
