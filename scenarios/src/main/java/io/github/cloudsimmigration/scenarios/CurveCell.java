@@ -133,7 +133,7 @@ record CurveCell(
             final long count =
                     cells.stream().filter(cell -> cell.verdict() == verdict).count();
             final String mark = verdict.mark.isEmpty() ? "" : " (" + verdict.mark + ")";
-            out.printf("- %d of %d: %s%s%n", count, cells.size(), verdict.meaning, mark);
+            out.printf(Locale.ROOT, "- %d of %d: %s%s%n", count, cells.size(), verdict.meaning, mark);
         }
         out.flush();
     }

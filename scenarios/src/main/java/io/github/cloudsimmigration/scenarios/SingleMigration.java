@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.cloudsimplus.builders.tables.MarkdownTable;
 
@@ -47,6 +48,7 @@ public final class SingleMigration {
         out.println(bytes.toString(StandardCharsets.UTF_8).strip());
         out.println();
         out.printf(
+                Locale.ROOT,
                 "%s (%s): total time %.3f s, downtime %.1f ms, setup %.3f s; %d pages, %d bytes sent%n",
                 record.ending().outcome(),
                 record.ending().stopReason(),
