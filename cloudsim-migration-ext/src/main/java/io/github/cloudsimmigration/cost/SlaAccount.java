@@ -5,7 +5,7 @@ package io.github.cloudsimmigration.cost;
  * it ran; its energy is its share of its host's, by CPU demand.
  *
  * @param activeSeconds how long it was on, or ran
- * @param violatedSeconds how much of that all VMs on the host together wanted all it has, or more
+ * @param violatedSeconds how much of that the VMs and migrations on the host together used all it has, or would have used more
  * @param joules energy drawn
  * @param wantedWork CPU work wanted, in million instructions
  * @param lostWork CPU work that migrations took, in million instructions; of a host, the migrations that left it
@@ -16,7 +16,7 @@ public record SlaAccount(
 
     private static final double JOULES_PER_KILOWATT_HOUR = 3.6e6;
 
-    /** {@return SLATAH: the fraction of the active time in which the host's VMs wanted all it has} */
+    /** {@return SLATAH: the fraction of the active time in which the host's VMs and migrations used all it has} */
     public double slatah() {
         return activeSeconds > 0 ? violatedSeconds / activeSeconds : 0;
     }

@@ -25,7 +25,7 @@ public final class SlaLedger {
      *
      * @param host the host
      * @param seconds how long it was on
-     * @param saturated whether its VMs wanted all it has, or more
+     * @param saturated whether its VMs and migrations used all it has, or would have used more
      * @param watts what it drew
      */
     public void hostActive(final Object host, final double seconds, final boolean saturated, final double watts) {
@@ -37,7 +37,7 @@ public final class SlaLedger {
      *
      * @param vm the VM
      * @param seconds how long it ran
-     * @param saturated whether the VMs on its host wanted all it has, or more
+     * @param saturated whether the VMs and migrations on its host used all it has, or would have used more
      * @param watts its share of what the host drew
      */
     public void vmActive(final Object vm, final double seconds, final boolean saturated, final double watts) {
@@ -108,7 +108,7 @@ public final class SlaLedger {
         return vms.getOrDefault(vm, SlaAccount.EMPTY);
     }
 
-    /** {@return mean over all hosts of the fraction of their active time in which their VMs wanted all they have} */
+    /** {@return mean over all hosts of the fraction of their active time in which their VMs and migrations used all they have} */
     public double slatah() {
         return mean(hosts.values(), SlaAccount::activeSeconds, SlaAccount::slatah);
     }
