@@ -600,7 +600,7 @@ public final class LiveMigration {
 
     /** What is in a page is what has been written by the time it is sent, though it will be sent again for that. */
     private void noteContents() {
-        if (batch.reachesBelow(access.reach())) {
+        if (batch.reachesBelow(access.reach()) && !memory.settled(batch)) {
             logWrites();
             memory.wrote(batch, dirtyLog.pages());
         }

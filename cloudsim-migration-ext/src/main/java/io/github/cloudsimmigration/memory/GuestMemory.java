@@ -73,6 +73,11 @@ public final class GuestMemory {
         some.addTo(written, pages);
     }
 
+    /** {@return whether writing to the pages of a batch, as often as may be, changes nothing in what they look like} */
+    public boolean settled(final PageBatch some) {
+        return some.pagesOutside(layout.contents().zero() > 0 ? written : allocated) == 0;
+    }
+
     public PageClass classOf(final int page) {
         if (!allocated.contains(page)) {
             return PageClass.UNALLOCATED;
