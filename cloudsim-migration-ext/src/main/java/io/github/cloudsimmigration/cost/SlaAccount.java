@@ -2,7 +2,7 @@ package io.github.cloudsimmigration.cost;
 
 /**
  * What one host or one VM went through. Of a host: while it was on; its VMs' work counts as work on the host they were on. Of a VM: while
- * it ran; its energy is its share of its host's, by CPU demand.
+ * it ran; its energy is its share of its host's, by the CPU it runs with.
  *
  * @param activeSeconds how long it was on, or ran
  * @param violatedSeconds how much of that the VMs and migrations on the host together used all it has, or would have used more

@@ -28,11 +28,6 @@ final class MigrationForecasts {
     /** What a rehearsal depends on at a moment. */
     private record Question(Vm vm, Technique technique, Share share) {}
 
-    /** Forgets what was found out at this moment. */
-    void forget() {
-        rehearsals.clear();
-    }
-
     /**
      * A migration that might be.
      *
@@ -49,6 +44,15 @@ final class MigrationForecasts {
         MigrationRecord rehearse(final MigrationCostEstimator estimator) {
             return estimator.rehearse(technique, guest.get(), share::wire, share.roundTripSeconds());
         }
+
+        MigrationCost cost(final MigrationRecord rehearsal, final CostModel model) {
+            return MigrationCost.of(rehearsal.slowedBy(overhead), model);
+        }
+    }
+
+    /** Forgets what was found out at this moment. */
+    void forget() {
+        rehearsals.clear();
     }
 
     void setEstimator(final MigrationCostEstimator newEstimator) {
@@ -66,20 +70,16 @@ final class MigrationForecasts {
             forget();
             askedAt = now;
         }
-        return prospect.ends()
-                ? MigrationCost.of(
-                        rehearsals
-                                .computeIfAbsent(
-                                        new Question(request.vm(), prospect.technique(), prospect.share()),
-                                        asked -> prospect.rehearse(estimator))
-                                .slowedBy(prospect.overhead()),
-                        models.apply(request.vm().getHost(), request.target()))
-                : NEVER;
+        if (!prospect.ends()) {
+            return NEVER;
+        }
+        final MigrationRecord rehearsal = rehearsals.computeIfAbsent(
+                new Question(request.vm(), prospect.technique(), prospect.share()),
+                asked -> prospect.rehearse(estimator));
+        return prospect.cost(rehearsal, models.apply(request.vm().getHost(), request.target()));
     }
 
     static MigrationCost estimate(final MigrationCostEstimator estimator, final Prospect prospect) {
-        return prospect.ends()
-                ? MigrationCost.of(prospect.rehearse(estimator).slowedBy(prospect.overhead()), estimator.model())
-                : NEVER;
+        return prospect.ends() ? prospect.cost(prospect.rehearse(estimator), estimator.model()) : NEVER;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A comparison in pictures: bars for each measure, and for each workload how the pages dwindle. */
 final class ComparisonPictures {
@@ -68,11 +69,21 @@ final class ComparisonPictures {
             series.add(new Picture.Bars(workload, values));
         }
         final String axis = measure.unit().isEmpty() ? measure.name() : measure.name() + " [" + measure.unit() + "]";
-        return Picture.bars(title(measure.name(), rows.get(0).records().size()) + none(absent), axis, shown, series);
+        final String title = title(measure.name(), rows.get(0).records().size()) + none(absent) + givenUp(rows);
+        return Picture.bars(title, axis, shown, series);
     }
 
     private static String title(final String measure, final int seeds) {
         return seeds == 1 ? measure : measure + ", median and range of " + seeds + " seeds";
+    }
+
+    /** {@return which migrations do not complete, whose bars are what they had come to} */
+    private static String givenUp(final List<ComparisonRow> rows) {
+        final String which = rows.stream()
+                .filter(row -> !row.completes())
+                .map(row -> row.technique() + " on " + row.workload())
+                .collect(Collectors.joining(", "));
+        return which.isEmpty() ? "" : " (given up: " + which + ")";
     }
 
     private static String none(final List<String> absent) {

@@ -30,8 +30,7 @@ import picocli.CommandLine.Command;
 public final class Main {
     /** Runs a command and exits with its status: 0 if it worked, 2 if something about the request was wrong. */
     public static void main(final String[] args) {
-        Locale.setDefault(
-                Locale.ROOT); // CloudSim Plus's tables and names follow it, and must not differ from machine to machine
+        Locale.setDefault(Locale.ROOT); // CloudSim Plus's tables and names follow it
         System.setProperty("java.awt.headless", "true"); // pictures are files; nothing opens a window
         System.exit(execute(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
