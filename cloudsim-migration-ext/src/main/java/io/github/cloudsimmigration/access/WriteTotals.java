@@ -13,7 +13,7 @@ final class WriteTotals {
     private final int blockIntervals;
     private final List<UpdateCounts> before = new ArrayList<>();
 
-    /** Counts what a trace writes; blocks are as short as 32 MiB of totals allow. */
+    /** Counts what a trace writes; blocks are as short as 8 Mi counts allow. */
     WriteTotals(final PageTrace trace) {
         this(trace, Math.max(1, MOST_TOTALS / trace.pages()));
     }

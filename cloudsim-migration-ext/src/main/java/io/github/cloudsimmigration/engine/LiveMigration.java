@@ -153,7 +153,7 @@ public final class LiveMigration {
         random = splittable.split();
         oneIn = memory.layout().oneIn();
         updates = technique.selection().countsUpdates() || technique.encoding().countsUpdates()
-                ? new UpdateCounts(memory.pages())
+                ? new UpdateCounts(memory.pages(), Math.min(access.reach(), memory.pages()))
                 : null;
         dirtyLog = updates == null ? new PageLog(memory.pages()) : new PageLog(updates);
         accessLog = AccessLog.ofWrites(dirtyLog);

@@ -71,9 +71,7 @@ public final class PageLog {
         }
         pages.addRange(from, to);
         if (counts != null) {
-            for (int page = from; page < to; page++) {
-                counts.add(page, times);
-            }
+            counts.addRange(from, to, times);
         }
     }
 

@@ -34,7 +34,12 @@ public final class PageSet {
     public PageSet(final int capacity) {
         Validate.isTrue(capacity >= 0, "capacity of a page set: %d pages, expected 0 or more", capacity);
         this.capacity = capacity;
-        this.words = new long[(int) (((long) capacity + WORD_BITS - 1) / WORD_BITS)];
+        this.words = new long[wordsFor(capacity)];
+    }
+
+    /** {@return how many words hold so many pages} */
+    static int wordsFor(final int pages) {
+        return (int) (((long) pages + WORD_BITS - 1) / WORD_BITS);
     }
 
     private PageSet(final PageSet other) {

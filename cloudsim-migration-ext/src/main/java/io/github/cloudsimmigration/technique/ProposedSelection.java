@@ -18,7 +18,7 @@ import org.apache.commons.lang3.Validate;
  * <p>What the review leaves open: the watch lasts one second in ten intervals, which are the history that round 1 starts
  * from; if T is 0 every page passes the first test; free pages are pages like others, so they lower T.
  *
- * <p>Cost: one counter per page (4 bytes), four bitmaps; per round O(n / 64) words plus the pending pages that were quiet.
+ * <p>Cost: one counter per page that may be written (up to 4 bytes), four bitmaps; per round O(n / 64) words.
  *
  * <p>What it does not claim: a short downtime on skewed workloads. Pages updated at least T times are never sent before the
  * final round, however quiet they are by then; fewer pages are sent in all, but the final round, and with it the downtime,
@@ -100,11 +100,9 @@ public record ProposedSelection(
         private void keepColdAndQuiet(final PageSet send) {
             last.forEach(send::removeAll);
             final UpdateCounts updates = guest.updates();
-            final double threshold = updates.mean() * coldOnlyThreshold;
-            if (updates.mean() == 0) {
-                return;
+            if (updates.mean() > 0) {
+                updates.removeFrom(send, updates.mean() * coldOnlyThreshold);
             }
-            send.removeIf(page -> updates.get(page) >= threshold);
         }
 
         @Override

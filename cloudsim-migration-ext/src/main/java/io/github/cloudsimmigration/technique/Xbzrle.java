@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * in the page they form {@code w (W - w + 1) / W} runs on average, whose mean lengths give the bytes of the length fields. One word in a page of 4
  * KiB takes 2 + 1 + 8 bytes.
  *
- * <p>Cost: 12 bytes for each page of the cache, O(1) per page sent; counting updates costs 4 bytes for each page of the guest.
+ * <p>Cost: 12 bytes for each page of the cache, O(1) per page sent; counting updates costs up to 4 bytes for each page the guest may write.
  *
  * <p>What it does not claim: a program's real writes may change more or less of a page than a word at a time.
  *

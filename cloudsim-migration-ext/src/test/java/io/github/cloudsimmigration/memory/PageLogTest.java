@@ -1,7 +1,6 @@
 package io.github.cloudsimmigration.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
 
@@ -50,28 +49,5 @@ final class PageLogTest {
         final var log = new PageLog(100);
         log.log(2, 5, 0);
         assertThat(log.pages().isEmpty()).isTrue();
-    }
-
-    @Test
-    void countsSaturate() {
-        final var counts = new UpdateCounts(2);
-        counts.add(0, Integer.MAX_VALUE - 1);
-        counts.add(0, 5);
-        assertThat(counts.get(0)).isEqualTo(Integer.MAX_VALUE);
-        assertThat(counts.mean())
-                .as("the mean is of all %d writes", Integer.MAX_VALUE + 4L)
-                .isEqualTo((Integer.MAX_VALUE + 4L) / 2.0);
-    }
-
-    @Test
-    void meanOverNoPagesIsZero() {
-        assertThat(new UpdateCounts(0).mean()).isZero();
-    }
-
-    @Test
-    void negativeNumberOfWritesIsRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new UpdateCounts(5).add(3, -2))
-                .withMessage("page 3 written -2 times, expected 0 or more");
     }
 }
