@@ -19,7 +19,7 @@ final class HostCpuCharges {
     /** Changes of a migration's CPU use below this part of it are not worth the trouble. */
     private static final double NOTICEABLE = 0.01;
 
-    /** A pause as short as this is accounted for, but nobody notices it. */
+    /** A step as short as this is accounted for, but nobody notices it, unless the one before has gone unnoticed too. */
     private static final double SHORT_SECONDS = 0.010;
 
     private final LiveMigrationDatacenter datacenter;
@@ -34,11 +34,29 @@ final class HostCpuCharges {
         private final Host target;
         private double atSource;
         private double atTarget;
+        private Notice notice = Notice.OPEN;
+        private Notice noticeBefore = Notice.OPEN;
 
         Use(final Host source, final Host target) {
             this.source = source;
             this.target = target;
         }
+
+        /** {@return whether nobody notices the step under way} That is decided as soon as it is known how long it will take. */
+        private boolean unnoticed(final double seconds) {
+            if (notice == Notice.OPEN && seconds < Double.POSITIVE_INFINITY) {
+                final boolean passing = seconds <= SHORT_SECONDS && noticeBefore != Notice.UNNOTICED;
+                notice = passing ? Notice.UNNOTICED : Notice.NOTICED;
+            }
+            return notice == Notice.UNNOTICED;
+        }
+    }
+
+    /** What the hosts notice of a step of a migration. */
+    private enum Notice {
+        OPEN,
+        NOTICED,
+        UNNOTICED
     }
 
     /** What all migrations use on a host. */
@@ -102,14 +120,17 @@ final class HostCpuCharges {
      * Takes note of how fast a migration sends now.
      *
      * @param use what it uses so far
+     * @param seconds how long it will go on; infinite if that is not known
      * @param bytesPerSecond its rate
      * @param encodingSecondsPerByte what its encoding costs at the source
      */
-    void sends(final Use use, final double bytesPerSecond, final double encodingSecondsPerByte) {
-        use(
-                use,
-                bytesPerSecond * (cpu.sourceSecondsPerByte() + encodingSecondsPerByte),
-                bytesPerSecond * cpu.targetSecondsPerByte());
+    void sends(final Use use, final double seconds, final double bytesPerSecond, final double encodingSecondsPerByte) {
+        if (!use.unnoticed(seconds)) {
+            use(
+                    use,
+                    bytesPerSecond * (cpu.sourceSecondsPerByte() + encodingSecondsPerByte),
+                    bytesPerSecond * cpu.targetSecondsPerByte());
+        }
     }
 
     /**
@@ -120,12 +141,26 @@ final class HostCpuCharges {
      * @param cpuSeconds CPU time of the source meanwhile, to look through the dirty log or to prepare what has no bytes
      */
     void waits(final Use use, final double seconds, final double cpuSeconds) {
-        if (seconds > SHORT_SECONDS) {
+        if (!use.unnoticed(seconds)) {
             use(use, cpuSeconds / seconds, 0);
-            return;
         }
-        account(use.source).add(cpuSeconds - use.atSource * seconds);
-        account(use.target).add(-use.atTarget * seconds);
+    }
+
+    /**
+     * Takes note that a migration's step is over.
+     *
+     * @param use what it uses so far
+     * @param seconds how long it took
+     * @param bytes what was sent
+     * @param cpuSeconds CPU time of the source beside that for sending bytes
+     */
+    void stepEnds(final Use use, final double seconds, final double bytes, final double cpuSeconds) {
+        if (use.notice == Notice.UNNOTICED) {
+            account(use.source).add(bytes * cpu.sourceSecondsPerByte() + cpuSeconds - use.atSource * seconds);
+            account(use.target).add(bytes * cpu.targetSecondsPerByte() - use.atTarget * seconds);
+        }
+        use.noticeBefore = use.notice;
+        use.notice = Notice.OPEN;
     }
 
     /** Takes note that a migration uses nothing any more. */
@@ -145,8 +180,7 @@ final class HostCpuCharges {
             return before;
         }
         final Account account = account(host);
-        final double most = account.processors + Math.max(0, after - before);
-        final boolean felt = CpuDemand.onHost(host) + most * host.getMips() > host.getTotalMipsCapacity();
+        final boolean felt = isShort(host, Math.max(0, after - before) * host.getMips());
         if (felt) {
             datacenter.bringUpToDate(host);
         }
@@ -158,6 +192,13 @@ final class HostCpuCharges {
             datacenter.bringUpToDate(host);
         }
         return after;
+    }
+
+    /** {@return whether there is not enough for all that VMs and migrations want on a host, and so much more} */
+    boolean isShort(final Host host, final double moreMips) {
+        final Account account = accounts.get(host);
+        final double migrations = account == null ? 0 : account.processors * host.getMips();
+        return CpuDemand.onHost(host) + migrations + moreMips > host.getTotalMipsCapacity();
     }
 
     private Account account(final Host host) {

@@ -44,6 +44,7 @@ final class RunningMigration implements MigrationListener {
     private final double startSeconds;
     private final Stalls stalls = new Stalls();
 
+    private Step step = Step.Wait.NONE;
     private double stepStart;
     private long stepBytes;
     private double until;
@@ -174,8 +175,23 @@ final class RunningMigration implements MigrationListener {
 
     private void stepEnds() {
         final double bytes = cutShort ? sentBytes() : stepBytes;
+        chargeStep(bytes);
+        step = Step.Wait.NONE;
         stepBytes = 0;
         migration.done(now() - stepStart, bytes);
+    }
+
+    /** Charges both hosts for what they have not noticed of the step that is over. */
+    private void chargeStep(final double bytes) {
+        final double seconds = now() - stepStart;
+        final double cpuSeconds = step instanceof Step.Wait wait && seconds > 0
+                ? wait.cpuSeconds() * seconds / wait.seconds()
+                : bytes * encodingSecondsPerByte();
+        datacenter.cpuCharges().stepEnds(use, seconds, bytes, cpuSeconds);
+    }
+
+    private double encodingSecondsPerByte() {
+        return step instanceof Step.Send send && send.bytes() > 0 ? send.cpuSeconds() / send.bytes() : 0;
     }
 
     /**
@@ -190,7 +206,9 @@ final class RunningMigration implements MigrationListener {
         if (over) {
             return;
         }
-        final MigrationRecord record = migration.abort(ending, now() - stepStart, sentBytes());
+        final double bytes = sentBytes();
+        chargeStep(bytes);
+        final MigrationRecord record = migration.abort(ending, now() - stepStart, bytes);
         paused = record.ending().outcome() == Outcome.PAUSED;
         letGo();
         if (!arrived) {
@@ -370,7 +388,7 @@ final class RunningMigration implements MigrationListener {
             giveCpu(share);
         }
         stepStart = now();
-        final Step step = migration.next();
+        step = migration.next();
         if (step instanceof Step.Send send && send.bytes() > 0) {
             final double limit =
                     Math.min(send.maxBytesPerSecond(), attempt.request().maxBytesPerSecond());
@@ -471,19 +489,13 @@ final class RunningMigration implements MigrationListener {
                         record.bytesSent() * datacenter.getMigrationCpu().targetSecondsPerByte());
     }
 
-    /** Charges both hosts for what the migration does now. */
-    private void use() {
-        final double encoding =
-                migration.next() instanceof Step.Send send && send.bytes() > 0 ? send.cpuSeconds() / send.bytes() : 0;
-        datacenter.cpuCharges().sends(use, flow.bytesPerSecond(), encoding);
-    }
-
     /** Awaits the end of the transfer, or the moment it is cut short. */
     private void awaitArrival() {
-        use();
         final double arrival = flow.arrivalSeconds();
+        final double end = Math.min(until, arrival);
         cutShort = until < arrival;
-        awakeAt(Math.min(until, arrival));
+        datacenter.cpuCharges().sends(use, end - now(), flow.bytesPerSecond(), encodingSecondsPerByte());
+        awakeAt(end);
     }
 
     private void awakeAt(final double seconds) {

@@ -72,6 +72,40 @@ final class MigrationCpuTest {
                 .isCloseTo(bytes * ONE_PROCESSOR.targetSecondsPerByte(), within(0.02));
     }
 
+    /** Rounds of a few milliseconds every 50 ms, and between them a neighbour that halves the rate for as long. */
+    @Test
+    void burstsTooShortToBeNoticedAreAccountedForToTheByte() {
+        final var lab = new Lab(3);
+        lab.datacenter
+                .setMigrationCpu(ONE_PROCESSOR)
+                .setMemoryProfile(vm -> MemoryProfile.uniform(vm, 1, 2_000))
+                .setTechnique(Techniques.xenPrecopy().toBuilder()
+                        .minRoundSeconds(0.050)
+                        .build());
+        for (int target = 1; target <= 2; target++) {
+            final Vm vm = lab.vm(0, RAM);
+            lab.cloudlet(vm, 60);
+            lab.migrateAt(START, vm, target);
+        }
+        lab.run();
+        double bytes = 0;
+        for (final MigrationRecord record : lab.datacenter.getMigrations()) {
+            bytes += record.traffic().bytes();
+            final double perByte = ONE_PROCESSOR.targetSecondsPerByte();
+            final Host target =
+                    lab.hosts.get(record.id().target().equals(lab.hosts.get(1).toString()) ? 1 : 2);
+            assertThat(lab.datacenter.getMigrationCpuSeconds(target))
+                    .isCloseTo(record.traffic().bytes() * perByte, within(0.002));
+            assertThat(record.rounds().stream()
+                            .filter(round ->
+                                    round.traffic().bytes() > 0 && round.tally().sendSeconds() <= 0.010))
+                    .as("short bursts")
+                    .hasSizeGreaterThan(3);
+        }
+        assertThat(lab.datacenter.getMigrationCpuSeconds(lab.hosts.get(0)))
+                .isCloseTo(bytes * ONE_PROCESSOR.sourceSecondsPerByte(), within(0.004));
+    }
+
     /** 65 536 pages of 4 104 bytes and 114 688 bytes of device state at 2 ns; or what crosses in 2 s without 9 ms. */
     @ParameterizedTest
     @CsvSource({"stop-and-copy, false, 0.538148864", "stop-and-copy, true, 0.260964352", "postcopy, false, 0.538148864"
