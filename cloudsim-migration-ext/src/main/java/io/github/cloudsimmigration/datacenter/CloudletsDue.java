@@ -7,11 +7,11 @@ import java.util.Map;
 import org.cloudsimplus.core.events.CloudSimEvent;
 import org.cloudsimplus.core.events.SimEvent;
 import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.vms.Vm;
 
 /** Brings hosts up to date without loss, and awaits the moment when the next cloudlet of each is through: one event a host. */
 final class CloudletsDue {
     private final LiveMigrationDatacenter datacenter;
-    private final WholeInstructions instructions = new WholeInstructions();
     private final Map<Host, SimEvent> events = new HashMap<>();
 
     CloudletsDue(final LiveMigrationDatacenter datacenter) {
@@ -28,19 +28,37 @@ final class CloudletsDue {
         final List<RunningMigration> migrations = new ArrayList<>();
         hosts.forEach(host -> migrations.addAll(datacenter.ongoing().on(host)));
         migrations.forEach(RunningMigration::settle);
-        instructions.around(hosts, clock(), update, this::await);
+        bringUpToDate(hosts, update);
         boolean standstill = false;
         for (final RunningMigration migration : migrations) {
             standstill |= migration.showsStandstill();
         }
         if (standstill) {
-            instructions.around(hosts, clock(), update, this::await);
+            bringUpToDate(hosts, update);
         }
+    }
+
+    private void bringUpToDate(final List<? extends Host> hosts, final Runnable update) {
+        final List<Vm> vms = new ArrayList<>();
+        for (final Host host : hosts) {
+            for (final Vm vm : host.getVmList()) {
+                if (vm.getHost() == host) {
+                    vms.add(vm);
+                }
+            }
+        }
+        WholeInstructions.around(vms, clock(), update);
+        hosts.forEach(this::await);
+    }
+
+    /** Brings a VM up to date that loses nothing to stalls. What is due on its host is so when it was. */
+    void update(final Vm vm, final Runnable update) {
+        WholeInstructions.around(List.of(vm), clock(), update);
     }
 
     /** Takes note that a host has new cloudlets. */
     void await(final Host host) {
-        instructions.announce(host, clock(), this::await);
+        await(host, WholeInstructions.secondsToNextEnd(host, clock()));
     }
 
     /** Takes note that the event of a host has come. */

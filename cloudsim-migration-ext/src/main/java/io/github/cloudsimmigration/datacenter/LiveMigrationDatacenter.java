@@ -564,7 +564,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             refuse(attempt, plan, Endings.refused("target-unsuitable", room.lacking()));
             return false;
         }
-        bringUpToDate(vm.getHost());
+        bringUpToDate(vm, 0);
         final var migration = new RunningMigration(
                 this,
                 attempt,
@@ -777,6 +777,21 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     void bringUpToDate(final Host host) {
         exactly(List.of(host), () -> host.updateProcessing(clock()));
+    }
+
+    /**
+     * Brings a VM up to date that is about to get another share of its CPU time, and those that may get more or less for that.
+     *
+     * @param moreShare how much more it will get, 1 for all its MIPS; negative if it gets less
+     */
+    void bringUpToDate(final Vm vm, final double moreShare) {
+        final Host host = vm.getHost();
+        if (hasArrived(vm) || cpuCharges.isShort(host, Math.max(0, moreShare) * vm.getTotalMipsCapacity())) {
+            bringUpToDate(host);
+        } else {
+            cloudlets.update(
+                    vm, () -> vm.updateProcessing(clock(), host.getVmScheduler().getAllocatedMips(vm)));
+        }
     }
 
     /**

@@ -423,7 +423,7 @@ final class RunningMigration implements MigrationListener {
 
     private void letGo() {
         over = true;
-        if (arrived) {
+        if (stalls.unsettled()) {
             bringVmUpToDate();
             noteLoss();
             stalls.change(1, now());
@@ -443,7 +443,7 @@ final class RunningMigration implements MigrationListener {
         if (share == cpuShare || !vm.isCreated()) {
             return;
         }
-        datacenter.bringUpToDate(vm.getHost());
+        datacenter.bringUpToDate(vm, share - cpuShare);
         if (share > 0) {
             WholeInstructions.speedChanges(vm, now(), lastSpeed / share);
             lastSpeed = share;

@@ -16,6 +16,11 @@ final class Stalls {
         return share;
     }
 
+    /** {@return whether something has been lost since the last settlement, or is being lost} */
+    boolean unsettled() {
+        return share < 1 || lostSeconds > 0;
+    }
+
     /** Lets another share of the processors run from now on. */
     void change(final double newShare, final double now) {
         lostSeconds += (1 - share) * (now - since);

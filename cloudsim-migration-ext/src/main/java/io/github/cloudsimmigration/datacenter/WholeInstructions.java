@@ -2,7 +2,6 @@ package io.github.cloudsimmigration.datacenter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ObjDoubleConsumer;
 import org.cloudsimplus.cloudlets.CloudletExecution;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.schedulers.cloudlet.CloudletScheduler;
@@ -20,6 +19,8 @@ import org.cloudsimplus.vms.Vm;
 final class WholeInstructions {
     private static final double JUST_AFTER_SECONDS = 1e-6;
 
+    private WholeInstructions() {}
+
     private record Running(
             CloudletExecution execution,
             CloudletSchedulerAbstract scheduler,
@@ -32,32 +33,20 @@ final class WholeInstructions {
     }
 
     /**
-     * Brings all cloudlets of some hosts to the present.
+     * Brings all cloudlets of some VMs to the present.
      *
-     * @param hosts the hosts
+     * @param vms the VMs
      * @param now the present
      * @param update what CloudSim Plus does to bring them there
-     * @param due told for each host the seconds from now after which its next cloudlet will be through, infinite if none runs
      */
-    void around(
-            final List<? extends Host> hosts,
-            final double now,
-            final Runnable update,
-            final ObjDoubleConsumer<Host> due) {
+    static void around(final List<Vm> vms, final double now, final Runnable update) {
         final List<Running> running = new ArrayList<>();
-        for (final Host host : hosts) {
-            for (final Vm vm : host.getVmList()) {
-                if (vm.getHost() == host) {
-                    note(vm.getCloudletScheduler(), running);
-                }
-            }
-        }
+        vms.forEach(vm -> note(vm.getCloudletScheduler(), running));
         update.run();
         if (running.stream().anyMatch(Running::madeRoom)) {
             update.run(); // a cloudlet that waits for a processor sees that one is free at the next update only
         }
         running.forEach(cloudlet -> dateBack(cloudlet, now));
-        hosts.forEach(host -> announce(host, now, due));
     }
 
     private static void note(final CloudletScheduler scheduler, final List<Running> running) {
@@ -122,8 +111,8 @@ final class WholeInstructions {
         }
     }
 
-    /** Tells when the next cloudlet of a host will be through. */
-    void announce(final Host host, final double now, final ObjDoubleConsumer<Host> due) {
+    /** {@return the seconds from now after which the next cloudlet of a host will be through, infinite if none runs} */
+    static double secondsToNextEnd(final Host host, final double now) {
         double next = Double.POSITIVE_INFINITY;
         for (final Vm vm : host.getVmList()) {
             if (vm.getHost() == host && vm.getCloudletScheduler() instanceof CloudletSchedulerAbstract scheduler) {
@@ -132,7 +121,7 @@ final class WholeInstructions {
                 }
             }
         }
-        due.accept(host, next);
+        return next;
     }
 
     private static double secondsLeft(
