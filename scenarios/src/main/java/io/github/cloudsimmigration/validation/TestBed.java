@@ -19,7 +19,7 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
     static final TestBed MEASURED = new TestBed(
             QemuCosts.MEASURED,
             new WireNumbers(0.112, 2.4e6, 4.3e6, 1.0 / 3, 0.2, 0.030, 0.3),
-            new LayoutNumbers(7000, 7000, 2100, 320, 22_500, 130),
+            new LayoutNumbers(7000, 7000, 2900, 320, 22_500, 130),
             new WritingNumbers(512, 50, 40, 0.5, 6, 12e-6, 0.1, 5));
 
     /** {@return the same machine with other values of all fitted numbers} */

@@ -40,4 +40,12 @@ final class TestBedGuestTest {
         start(new WriterSpec(16, 8, 500, WriterSpec.Pattern.UNIFORM, 0, 0, false));
         assertThat(memory.allocated().cardinality()).isEqualTo(NON_ZERO);
     }
+
+    /** Rounds of measured runs ended with up to 2890 pages of one stretch unsent, and zero pages below them. */
+    @Test
+    void topOfMemoryIsNotZeroAndHasZeroPagesBelow() {
+        start(new WriterSpec(16, 16, 500, WriterSpec.Pattern.UNIFORM, 0, 0, false));
+        assertThat(memory.allocated().nextAbsent(PAGES - 2890)).isEqualTo(PAGES);
+        assertThat(memory.allocated().nextAbsent(PAGES - 3200)).isBetween(PAGES - 3200, PAGES - 2890);
+    }
 }
