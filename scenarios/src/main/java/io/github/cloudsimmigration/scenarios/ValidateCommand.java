@@ -38,7 +38,7 @@ final class ValidateCommand implements ScenarioCommand {
     private boolean heldOut;
 
     @Mixin
-    private SeedsOption seeds = new SeedsOption(11, 1000);
+    private SeedsOption seeds = new SeedsOption(33, 1000);
 
     @Option(
             names = "--json",

@@ -20,17 +20,22 @@ final class HeldOutPredictor implements Predictor {
      * Fits both halves.
      *
      * @param calibration how
+     * @param seeds how often each run is simulated, once they are fitted
      * @param runs all runs
      * @param progress told now and then which part has been done, 0 to 1
      */
-    HeldOutPredictor(final Calibration calibration, final List<MeasuredRun> runs, final DoubleConsumer progress) {
+    HeldOutPredictor(
+            final Calibration calibration,
+            final int seeds,
+            final List<MeasuredRun> runs,
+            final DoubleConsumer progress) {
         final List<List<MeasuredRun>> halves = halves(runs);
         for (int half = 0; half < halves.size(); half++) {
             final int before = half;
             final TestBed bed =
                     calibration.fit(halves.get(half), done -> progress.accept((before + done) / halves.size()));
             beds.add(bed);
-            final var predictor = new PageLevelPredictor(bed, calibration.seeds(), calibration.seed());
+            final var predictor = new PageLevelPredictor(bed, seeds, calibration.seed());
             halves.get(1 - half).forEach(run -> predictors.put(run, predictor));
         }
     }

@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
  * predictions are.
  */
 public final class Validation {
+    private static final int MOST_SEEDS_TO_FIT = 11;
+
     private final List<MeasuredRun> runs;
     private final List<Predictor> predictors;
     private final List<List<Errors>> errors;
@@ -52,7 +54,8 @@ public final class Validation {
         final List<MeasuredRun> runs = read.runs();
         final List<Predictor> predictors = new ArrayList<>(List.of(new PageLevelPredictor(bed, seeds, seed)));
         if (heldOut) {
-            predictors.add(new HeldOutPredictor(new Calibration(bed, seeds, seed, threads), runs, progress));
+            final var calibration = new Calibration(bed, Math.min(seeds, MOST_SEEDS_TO_FIT), seed, threads);
+            predictors.add(new HeldOutPredictor(calibration, seeds, runs, progress));
         }
         predictors.addAll(Baselines.all(bed));
         final List<List<Errors>> errors = new ArrayList<>();

@@ -18,7 +18,7 @@ final class MeasuredRunsTest {
     private final Validation validation;
 
     MeasuredRunsTest() throws IOException {
-        validation = Validation.of(RUNS, 11, 1000, 2, false, progress -> {});
+        validation = Validation.of(RUNS, 33, 1000, 2, false, progress -> {});
     }
 
     private Errors errors(final String id) {
