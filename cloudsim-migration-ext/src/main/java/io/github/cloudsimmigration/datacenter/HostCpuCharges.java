@@ -19,7 +19,7 @@ final class HostCpuCharges {
     /** Changes of a migration's CPU use below this part of it are not worth the trouble. */
     private static final double NOTICEABLE = 0.01;
 
-    /** A step as short as this is accounted for, but nobody notices it, unless the one before has gone unnoticed too. */
+    /** A step as short as this is accounted for, but nobody notices it, unless the one before has gone unnoticed. */
     private static final double SHORT_SECONDS = 0.010;
 
     private final LiveMigrationDatacenter datacenter;
@@ -28,27 +28,42 @@ final class HostCpuCharges {
             new IdentityHashMap<>(); // an update may cause another
     private MigrationCpu cpu = MigrationCpu.DEFAULT;
 
-    /** What one migration uses now at both ends, in processors. */
+    /** What one migration uses now at both ends, in processors, and what the hosts have noticed of it. */
     static final class Use {
-        private final Host source;
-        private final Host target;
-        private double atSource;
-        private double atTarget;
+        private final End source;
+        private final End target;
         private Notice notice = Notice.OPEN;
         private Notice noticeBefore = Notice.OPEN;
 
         Use(final Host source, final Host target) {
-            this.source = source;
-            this.target = target;
+            this.source = new End(source);
+            this.target = new End(target);
         }
 
-        /** {@return whether nobody notices the step under way} That is decided as soon as it is known how long it will take. */
-        private boolean unnoticed(final double seconds) {
+        /**
+         * Decides whether the step under way is noticed, as soon as it is known how much longer it will take; one that takes longer than it
+         * seemed is.
+         */
+        private boolean noticed(final double seconds) {
+            final boolean brief = seconds <= SHORT_SECONDS;
             if (notice == Notice.OPEN && seconds < Double.POSITIVE_INFINITY) {
-                final boolean passing = seconds <= SHORT_SECONDS && noticeBefore != Notice.UNNOTICED;
-                notice = passing ? Notice.UNNOTICED : Notice.NOTICED;
+                notice = brief && noticeBefore != Notice.UNNOTICED ? Notice.UNNOTICED : Notice.NOTICED;
+            } else if (notice == Notice.UNNOTICED && !brief) {
+                notice = Notice.NOTICED;
             }
-            return notice == Notice.UNNOTICED;
+            return notice != Notice.UNNOTICED;
+        }
+    }
+
+    /** One end of a migration. */
+    private static final class End {
+        private final Host host;
+        private double used;
+        private double noticed;
+        private double since;
+
+        End(final Host host) {
+            this.host = host;
         }
     }
 
@@ -116,21 +131,24 @@ final class HostCpuCharges {
         return account == null ? 0 : account.usedSeconds(seconds);
     }
 
+    /** Takes note that a migration's next step begins. */
+    void begins(final Use use) {
+        use.noticeBefore = use.notice;
+        use.notice = Notice.OPEN;
+    }
+
     /**
      * Takes note of how fast a migration sends now.
      *
      * @param use what it uses so far
-     * @param seconds how long it will go on; infinite if that is not known
+     * @param seconds how much longer the step will take; infinite if that is not known
      * @param bytesPerSecond its rate
      * @param encodingSecondsPerByte what its encoding costs at the source
      */
     void sends(final Use use, final double seconds, final double bytesPerSecond, final double encodingSecondsPerByte) {
-        if (!use.unnoticed(seconds)) {
-            use(
-                    use,
-                    bytesPerSecond * (cpu.sourceSecondsPerByte() + encodingSecondsPerByte),
-                    bytesPerSecond * cpu.targetSecondsPerByte());
-        }
+        final boolean noticed = use.noticed(seconds);
+        use(use.source, bytesPerSecond * (cpu.sourceSecondsPerByte() + encodingSecondsPerByte), noticed);
+        use(use.target, bytesPerSecond * cpu.targetSecondsPerByte(), noticed);
     }
 
     /**
@@ -141,57 +159,44 @@ final class HostCpuCharges {
      * @param cpuSeconds CPU time of the source meanwhile, to look through the dirty log or to prepare what has no bytes
      */
     void waits(final Use use, final double seconds, final double cpuSeconds) {
-        if (!use.unnoticed(seconds)) {
-            use(use, cpuSeconds / seconds, 0);
-        }
-    }
-
-    /**
-     * Takes note that a migration's step is over.
-     *
-     * @param use what it uses so far
-     * @param seconds how long it took
-     * @param bytes what was sent
-     * @param cpuSeconds CPU time of the source beside that for sending bytes
-     */
-    void stepEnds(final Use use, final double seconds, final double bytes, final double cpuSeconds) {
-        if (use.notice == Notice.UNNOTICED) {
-            account(use.source).add(bytes * cpu.sourceSecondsPerByte() + cpuSeconds - use.atSource * seconds);
-            account(use.target).add(bytes * cpu.targetSecondsPerByte() - use.atTarget * seconds);
-        }
-        use.noticeBefore = use.notice;
-        use.notice = Notice.OPEN;
+        final boolean noticed = use.noticed(seconds);
+        use(use.source, cpuSeconds / seconds, noticed);
+        use(use.target, 0, noticed);
     }
 
     /** Takes note that a migration uses nothing any more. */
     void end(final Use use) {
-        use(use, 0, 0);
+        use(use.source, 0, true);
+        use(use.target, 0, true);
     }
 
-    private void use(final Use use, final double atSource, final double atTarget) {
-        use.atSource = charge(use.source, use.atSource, atSource);
-        use.atTarget = charge(use.target, use.atTarget, atTarget);
-    }
-
-    /** {@return what is charged from now on} */
-    private double charge(final Host host, final double before, final double after) {
-        final boolean noticeable = after == 0 ? before > 0 : Math.abs(after - before) > NOTICEABLE * after;
-        if (!noticeable) {
-            return before;
+    /** Accounts for what nobody has noticed so far, and goes on with another use. */
+    private void use(final End end, final double processors, final boolean noticed) {
+        account(end.host).add((end.used - end.noticed) * (now() - end.since));
+        end.since = now();
+        end.used = processors;
+        final double difference = Math.abs(processors - end.noticed);
+        if (noticed && (processors == 0 ? difference > 0 : difference > NOTICEABLE * processors)) {
+            charge(end, processors);
         }
-        final Account account = account(host);
+    }
+
+    private void charge(final End end, final double after) {
+        final Host host = end.host;
+        final double before = end.noticed;
         final boolean felt = isShort(host, Math.max(0, after - before) * host.getMips());
         if (felt) {
             datacenter.bringUpToDate(host);
         }
+        final Account account = account(host);
         account.change(before, after, now());
+        end.noticed = after;
         if (host instanceof LiveMigrationHost counting) {
             counting.setMigrationMips(account.processors * host.getMips());
         }
         if (felt) {
             datacenter.bringUpToDate(host);
         }
-        return after;
     }
 
     /** {@return whether there is not enough for all that VMs and migrations want on a host, and so much more} */

@@ -44,7 +44,6 @@ final class RunningMigration implements MigrationListener {
     private final double startSeconds;
     private final Stalls stalls = new Stalls();
 
-    private Step step = Step.Wait.NONE;
     private double stepStart;
     private long stepBytes;
     private double until;
@@ -175,23 +174,12 @@ final class RunningMigration implements MigrationListener {
 
     private void stepEnds() {
         final double bytes = cutShort ? sentBytes() : stepBytes;
-        chargeStep(bytes);
-        step = Step.Wait.NONE;
         stepBytes = 0;
         migration.done(now() - stepStart, bytes);
     }
 
-    /** Charges both hosts for what they have not noticed of the step that is over. */
-    private void chargeStep(final double bytes) {
-        final double seconds = now() - stepStart;
-        final double cpuSeconds = step instanceof Step.Wait wait && seconds > 0
-                ? wait.cpuSeconds() * seconds / wait.seconds()
-                : bytes * encodingSecondsPerByte();
-        datacenter.cpuCharges().stepEnds(use, seconds, bytes, cpuSeconds);
-    }
-
     private double encodingSecondsPerByte() {
-        return step instanceof Step.Send send && send.bytes() > 0 ? send.cpuSeconds() / send.bytes() : 0;
+        return migration.next() instanceof Step.Send send && send.bytes() > 0 ? send.cpuSeconds() / send.bytes() : 0;
     }
 
     /**
@@ -206,9 +194,7 @@ final class RunningMigration implements MigrationListener {
         if (over) {
             return;
         }
-        final double bytes = sentBytes();
-        chargeStep(bytes);
-        final MigrationRecord record = migration.abort(ending, now() - stepStart, bytes);
+        final MigrationRecord record = migration.abort(ending, now() - stepStart, sentBytes());
         paused = record.ending().outcome() == Outcome.PAUSED;
         letGo();
         if (!arrived) {
@@ -388,10 +374,11 @@ final class RunningMigration implements MigrationListener {
             giveCpu(share);
         }
         stepStart = now();
-        step = migration.next();
+        final Step step = migration.next();
         if (step instanceof Step.Send send && send.bytes() > 0) {
             final double limit =
                     Math.min(send.maxBytesPerSecond(), attempt.request().maxBytesPerSecond());
+            datacenter.cpuCharges().begins(use);
             network.flows().send(flow, now(), send.bytes(), limit);
             stepBytes = send.bytes();
             until = stepStart + send.untilSeconds();
@@ -400,6 +387,7 @@ final class RunningMigration implements MigrationListener {
         }
         if (step instanceof Step.Wait wait && wait.seconds() > 0) {
             network.flows().stop(flow, now());
+            datacenter.cpuCharges().begins(use);
             datacenter.cpuCharges().waits(use, wait.seconds(), wait.cpuSeconds());
             awakeAt(now() + wait.seconds());
             return true;

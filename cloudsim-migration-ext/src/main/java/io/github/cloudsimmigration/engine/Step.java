@@ -23,9 +23,6 @@ public sealed interface Step {
      * @param cpuSeconds CPU time the source spends meanwhile, at most as long
      */
     record Wait(double seconds, double cpuSeconds) implements Step {
-        /** No time at all. */
-        public static final Wait NONE = new Wait(0);
-
         Wait(final double seconds) {
             this(seconds, 0);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.cloudsimmigration.cost.SlaLedger;
 import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,43 @@ final class MigrationCpuTest {
         }
         assertThat(lab.datacenter.getMigrationCpuSeconds(lab.hosts.get(0)))
                 .isCloseTo(bytes * ONE_PROCESSOR.sourceSecondsPerByte(), within(0.004));
+    }
+
+    /** A slice of 4 ms goes unnoticed, until the link lets nothing through for 20 s. */
+    @Test
+    void shortStepThatTurnsOutLongStopsChargingTheHosts() {
+        for (int slice = 0; slice < 4; slice++) {
+            final var lab = new Lab(2);
+            final double rate = 1e9;
+            final Host source = lab.hosts.get(0);
+            lab.datacenter
+                    .setMigrationCpu(new MigrationCpu(1 / rate, 1 / rate))
+                    .setTechnique(Techniques.xenPrecopy())
+                    .setTopology(
+                            Topology.builder()
+                                    .node("a")
+                                    .node("b")
+                                    .link("a", "b", rate, 0)
+                                    .build(),
+                            host -> host.equals(source) ? "a" : "b");
+            lab.hosts.forEach(host -> ((LiveMigrationHost) host).setMigrationBandwidth(rate));
+            lab.migrateAt(START, lab.busyVm(0, 4096, 60), 1);
+            final Vm neighbour = lab.busyVm(0, RAM, 60);
+            final double cut = START + 1 + slice * 0.0025;
+            lab.at(cut, () -> lab.datacenter.setLinkCapacity("a", "b", 0));
+            lab.at(
+                    cut + 19,
+                    () -> assertThat(lab.datacenter.getMigrationCpuSeconds(source))
+                            .as("cut at %s s", cut)
+                            .isCloseTo(cut - START, within(0.001)));
+            lab.at(cut + 20, () -> lab.datacenter.setLinkCapacity("a", "b", rate));
+            lab.run();
+            final double sending = lab.onlyRecord().traffic().bytes() / rate;
+            assertThat(lab.broker.<Cloudlet>getCloudletFinishedList().stream()
+                            .filter(cloudlet -> cloudlet.getVm().equals(neighbour))
+                            .mapToDouble(Cloudlet::getFinishTime))
+                    .allSatisfy(end -> assertThat(end).isCloseTo(60 + sending / 5, within(0.05)));
+        }
     }
 
     /** 65 536 pages of 4 104 bytes and 114 688 bytes of device state at 2 ns; or what crosses in 2 s without 9 ms. */
