@@ -51,9 +51,10 @@ final class CloudletsDue {
         hosts.forEach(this::await);
     }
 
-    /** Brings a VM up to date that loses nothing to stalls. What is due on its host is so when it was. */
+    /** Brings a VM up to date that loses nothing to stalls. */
     void update(final Vm vm, final Runnable update) {
         WholeInstructions.around(List.of(vm), clock(), update);
+        await(vm.getHost());
     }
 
     /** Takes note that a host has new cloudlets. */
