@@ -45,9 +45,7 @@ final class Admission {
         if (target == vm.getHost()) {
             return refusal("same-host", vm + " is on " + target + " already");
         }
-        if (datacenter.ongoing().runningOf(vm) != null
-                || datacenter.isWaiting(vm)
-                || vm instanceof MigrationReservation) {
+        if (datacenter.ongoing().isMigrating(vm) || datacenter.isWaiting(vm) || vm instanceof MigrationReservation) {
             return refusal("already-migrating", vm + " is on its way already");
         }
         if (datacenter.ongoing().of(vm) != null) {

@@ -564,6 +564,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             refuse(attempt, plan, Endings.refused("target-unsuitable", room.lacking()));
             return false;
         }
+        ongoing.prepare(vm);
         bringUpToDate(vm, 0);
         final var migration = new RunningMigration(
                 this,

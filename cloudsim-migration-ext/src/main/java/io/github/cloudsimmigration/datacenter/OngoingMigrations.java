@@ -1,20 +1,34 @@
 package io.github.cloudsimmigration.datacenter;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 import org.jspecify.annotations.Nullable;
 
 /** The migrations of a datacenter that run, and those that have left their VM standing still for good, in the order in which they began. */
 final class OngoingMigrations {
+    private final Set<Vm> prepared = new HashSet<>();
     private final Map<Vm, RunningMigration> running = new LinkedHashMap<>();
     private final Map<Vm, RunningMigration> paused = new LinkedHashMap<>();
 
+    /** Takes note that a VM's migration is about to begin. */
+    void prepare(final Vm vm) {
+        prepared.add(vm);
+    }
+
     void begin(final RunningMigration migration) {
+        prepared.remove(migration.vm());
         running.put(migration.vm(), migration);
+    }
+
+    /** {@return whether a VM migrates, or is about to} */
+    boolean isMigrating(final Vm vm) {
+        return running.containsKey(vm) || prepared.contains(vm);
     }
 
     /** Takes note that a migration runs no more. */

@@ -93,7 +93,7 @@ final class RunningMigration implements MigrationListener {
         this.stepStart = startSeconds;
         this.lostUntil = startSeconds;
         this.path = path;
-        this.flow = network.open(path.links(), changed -> awaitArrival());
+        this.flow = network.open(path.links(), changed -> rateChanges());
         this.use = new Use(source, target);
         network.flows().setWeight(flow, now(), attempt.request().weight());
         this.migration = new LiveMigration(
@@ -475,6 +475,19 @@ final class RunningMigration implements MigrationListener {
         return record.slowedBy(datacenter.stockOverheadAt(source))
                 .withTargetCpuSeconds(
                         record.bytesSent() * datacenter.getMigrationCpu().targetSecondsPerByte());
+    }
+
+    /** Awaits the arrival at the new rate. Whoever is told of it may call the migration off, which is done when all have been told. */
+    private void rateChanges() {
+        final boolean amidStep = !busy;
+        busy = true;
+        awaitArrival();
+        if (amidStep) {
+            busy = false;
+            if (called != null) {
+                abort(called);
+            }
+        }
     }
 
     /** Awaits the end of the transfer, or the moment it is cut short. */
