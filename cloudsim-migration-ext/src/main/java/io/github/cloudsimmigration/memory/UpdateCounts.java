@@ -80,7 +80,7 @@ public final class UpdateCounts {
         total += (long) Long.bitCount(bits) * times;
     }
 
-    /** Adds {@code 2^k} to the counts of some pages of a word. */
+    /** Adds {@code 2^lowestPlane} to the counts of some pages of a word. */
     private void carry(final int index, final int lowestPlane, final long bits) {
         long carried = bits;
         for (int k = lowestPlane; carried != 0; k++) {
