@@ -565,7 +565,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             return false;
         }
         ongoing.prepare(vm);
-        bringUpToDate(vm, 0);
+        bringUpToDate(vm, concernsHost(vm.getHost(), vm, 0));
         final var migration = new RunningMigration(
                 this,
                 attempt,
@@ -780,19 +780,33 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         exactly(List.of(host), () -> host.updateProcessing(clock()));
     }
 
-    /**
-     * Brings a VM up to date that is about to get another share of its CPU time, and those that may get more or less for that.
-     *
-     * @param moreShare how much more it will get, 1 for all its MIPS; negative if it gets less
-     */
-    void bringUpToDate(final Vm vm, final double moreShare) {
+    /** Brings all VMs of a host up to date, or that one of them only. */
+    void bringUpToDate(final Vm vm, final boolean others) {
         final Host host = vm.getHost();
-        if (hasArrived(vm) || cpuCharges.isShort(host, Math.max(0, moreShare) * vm.getTotalMipsCapacity())) {
+        if (others) {
             bringUpToDate(host);
         } else {
             cloudlets.update(
                     vm, () -> vm.updateProcessing(clock(), host.getVmScheduler().getAllocatedMips(vm)));
         }
+    }
+
+    /**
+     * {@return whether a host has to be brought up to date as a whole when a VM there gets another share of its CPU time: for the others get more
+     * or less, or somebody keeps the host's history}
+     *
+     * @param moreShare how much more it will get, 1 for all its MIPS; negative if it gets less
+     */
+    boolean concernsHost(final Host host, final Vm vm, final double moreShare) {
+        return host.isStateHistoryEnabled()
+                || cpuCharges.isShort(host, Math.max(0, moreShare) * vm.getTotalMipsCapacity());
+    }
+
+    /** {@return the same when a VM comes or goes, which a host notices that is idle without it, and an unknown scheduler} */
+    boolean moveConcernsHost(final Host host, final Vm vm, final double moreShare) {
+        return host.getVmList().size() <= 1
+                || !(host.getVmScheduler() instanceof VmSchedulerOvercommit)
+                || concernsHost(host, vm, moreShare);
     }
 
     /**

@@ -324,8 +324,11 @@ final class RunningMigration implements MigrationListener {
     /** The VM runs at the target now, with all of its memory or with post-copy to follow. */
     @Override
     public void vmResumed() {
-        datacenter.bringUpToDate(source);
-        datacenter.bringUpToDate(target);
+        final boolean allThere = datacenter.moveConcernsHost(target, vm, 1);
+        datacenter.bringUpToDate(vm, datacenter.moveConcernsHost(source, vm, 0));
+        if (allThere) {
+            datacenter.bringUpToDate(target);
+        }
         reservation.release(target);
         source.removeVmMigratingOut(vm);
         final Optional<Ending> objection = datacenter.move(this);
@@ -340,7 +343,7 @@ final class RunningMigration implements MigrationListener {
             remainder = MigrationReservation.remainder(source, vm);
         }
         if (vm.isCreated()) {
-            datacenter.bringUpToDate(vm.getHost());
+            datacenter.bringUpToDate(vm, allThere || misfit != null);
             datacenter.vmResumed(this);
         }
     }
@@ -431,7 +434,8 @@ final class RunningMigration implements MigrationListener {
         if (share == cpuShare || !vm.isCreated()) {
             return;
         }
-        datacenter.bringUpToDate(vm, share - cpuShare);
+        final boolean all = arrived || datacenter.concernsHost(source, vm, share - cpuShare);
+        datacenter.bringUpToDate(vm, all);
         if (share > 0) {
             WholeInstructions.speedChanges(vm, now(), lastSpeed / share);
             lastSpeed = share;
@@ -440,7 +444,7 @@ final class RunningMigration implements MigrationListener {
         noteLoss();
         cpuShare = share;
         allot();
-        datacenter.bringUpToDate(vm.getHost());
+        datacenter.bringUpToDate(vm, all);
         if (moves) {
             datacenter.vmMoves();
         }
