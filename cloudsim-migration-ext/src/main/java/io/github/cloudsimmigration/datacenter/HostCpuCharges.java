@@ -186,7 +186,7 @@ final class HostCpuCharges {
         final double before = end.noticed;
         final boolean felt = isShort(host, Math.max(0, after - before) * host.getMips());
         if (felt) {
-            datacenter.bringUpToDate(host);
+            datacenter.updates().bringUpToDate(host);
         }
         final Account account = account(host);
         account.change(before, after, now());
@@ -195,7 +195,7 @@ final class HostCpuCharges {
             counting.setMigrationMips(account.processors * host.getMips());
         }
         if (felt) {
-            datacenter.bringUpToDate(host);
+            datacenter.updates().bringUpToDate(host);
         }
     }
 

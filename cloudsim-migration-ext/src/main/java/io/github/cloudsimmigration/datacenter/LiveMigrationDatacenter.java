@@ -3,28 +3,19 @@ package io.github.cloudsimmigration.datacenter;
 import io.github.cloudsimmigration.cost.CostModel;
 import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.MigrationCostEstimator;
-import io.github.cloudsimmigration.datacenter.MigrationDispatcher.Attempt;
 import io.github.cloudsimmigration.datacenter.MigrationListeners.Moment;
-import io.github.cloudsimmigration.datacenter.RunningMigration.Plan;
-import io.github.cloudsimmigration.engine.Ending;
 import io.github.cloudsimmigration.engine.Guest;
-import io.github.cloudsimmigration.engine.MigrationId;
 import io.github.cloudsimmigration.engine.MigrationRecord;
-import io.github.cloudsimmigration.engine.Outcome;
-import io.github.cloudsimmigration.engine.RoundRecord;
 import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.orchestration.Orchestration;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
 import org.cloudsimplus.autoscaling.VerticalVmScaling;
@@ -36,8 +27,6 @@ import org.cloudsimplus.datacenters.Datacenter;
 import org.cloudsimplus.datacenters.DatacenterCharacteristics.Distribution;
 import org.cloudsimplus.datacenters.DatacenterSimple;
 import org.cloudsimplus.hosts.Host;
-import org.cloudsimplus.hosts.HostAbstract;
-import org.cloudsimplus.hosts.HostSuitability;
 import org.cloudsimplus.listeners.DatacenterVmMigrationEventInfo;
 import org.cloudsimplus.listeners.EventListener;
 import org.cloudsimplus.vms.Vm;
@@ -80,31 +69,29 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final MigrationForecasts forecasts = new MigrationForecasts();
 
     @SuppressWarnings("this-escape") // only kept until the simulation runs
-    private final CloudletsDue cloudlets = new CloudletsDue(this);
-
-    @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final Admission admission = new Admission(this, network);
 
-    private final OngoingMigrations ongoing = new OngoingMigrations();
-    private final VmHistories histories = new VmHistories();
-    private final TechniqueChoice techniques = new TechniqueChoice();
-    private final MigrationListeners listeners = new MigrationListeners();
-    private final List<MigrationRecord> migrations = new ArrayList<>();
-    private final List<MigrationRecord> retried = new ArrayList<>();
-
-    private final List<EventListener<DatacenterVmMigrationEventInfo>> onVmMigrationFinishListeners = new ArrayList<>();
-
-    private Function<Vm, MemoryProfile> memoryProfile = MemoryProfile::byCpuUse;
-    private long requests;
-    private long reservations;
-    private boolean stockOverhead;
+    @SuppressWarnings("this-escape") // only kept until the simulation runs
+    private final MigrationLifecycle lifecycle = new MigrationLifecycle(this, admission, dispatcher);
 
     @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final HostCpuCharges cpuCharges = new HostCpuCharges(this);
 
-    private boolean shownToPolicy;
-    private List<Vm> shownWaiting = List.of();
-    private boolean updatesStopped;
+    @SuppressWarnings("this-escape") // only kept until the simulation runs
+    private final HostUpdates updates = new HostUpdates(this, cpuCharges);
+
+    @SuppressWarnings("this-escape") // only kept until the simulation runs
+    private final VmPlacement placement = new VmPlacement(this, cpuCharges);
+
+    @SuppressWarnings("this-escape") // only asked once the simulation runs
+    private final MigrationJournal journal = new MigrationJournal(this::clock);
+
+    private final OngoingMigrations ongoing = new OngoingMigrations();
+    private final PolicyView policyView = new PolicyView(ongoing, dispatcher);
+    private final VmHistories histories = new VmHistories();
+    private final TechniqueChoice techniques = new TechniqueChoice();
+    private Function<Vm, MemoryProfile> memoryProfile = MemoryProfile::byCpuUse;
+    private boolean stockOverhead;
     private boolean over;
     private boolean terminated;
     private double lastSeconds;
@@ -229,7 +216,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 techniqueOf(request), shareOfOneMore(request), stockOverheadAt(vm.getHost()), () -> guest(vm));
     }
 
-    private Technique techniqueOf(final MigrationRequest request) {
+    Technique techniqueOf(final MigrationRequest request) {
         return techniques.of(request, getVmAllocationPolicy());
     }
 
@@ -292,6 +279,30 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     HostCpuCharges cpuCharges() {
         return cpuCharges;
+    }
+
+    HostUpdates updates() {
+        return updates;
+    }
+
+    VmPlacement placement() {
+        return placement;
+    }
+
+    MigrationJournal journal() {
+        return journal;
+    }
+
+    MigrationLifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    VmHistories histories() {
+        return histories;
+    }
+
+    HostTraffic traffic() {
+        return traffic;
     }
 
     /**
@@ -400,7 +411,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     public <T extends Host> Datacenter removeHost(final T host) {
         admission.hostLeaves(host);
         traffic.forget(host, clock());
-        dispatcher.waitingVms(host).forEach(vm -> callOff(vm, Endings.hostHasLeft(host)));
+        dispatcher.waitingVms(host).forEach(vm -> lifecycle.callOff(vm, Endings.hostHasLeft(host)));
         for (final RunningMigration migration : ongoing.running()) {
             if (migration.source().equals(host) || migration.target().equals(host)) {
                 migration.abort(Endings.HOST_LEFT);
@@ -412,7 +423,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** {@return the records of all migrations that have ended, in the order in which they ended; a live view} */
     public List<MigrationRecord> getMigrations() {
         settle();
-        return Collections.unmodifiableList(migrations);
+        return journal.migrations();
     }
 
     /**
@@ -420,14 +431,15 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * view} What they sent and took was in vain, and is not in the record of the request.
      */
     public List<MigrationRecord> getRetriedMigrations() {
-        return Collections.unmodifiableList(retried);
+        return journal.retried();
     }
 
     /** Ends what is left of a simulation that was terminated: CloudSim Plus tells nobody then. */
     private void settle() {
         if (!over && !getSimulation().isRunning() && !(ongoing.runningCount() == 0 && dispatcher.waitingCount() == 0)) {
             terminated = true;
-            endAll();
+            over = true;
+            lifecycle.endAll();
         }
     }
 
@@ -439,43 +451,43 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** Adds a listener that is told when a migration starts. */
     public LiveMigrationDatacenter addOnMigrationStartListener(final EventListener<LiveMigrationEventInfo> listener) {
-        listeners.add(Moment.MIGRATION_START, listener);
+        journal.listen(Moment.MIGRATION_START, listener);
         return this;
     }
 
     /** Adds a listener that is told when a round has finished. */
     public LiveMigrationDatacenter addOnRoundFinishListener(final EventListener<LiveMigrationEventInfo> listener) {
-        listeners.add(Moment.ROUND_FINISH, listener);
+        journal.listen(Moment.ROUND_FINISH, listener);
         return this;
     }
 
     /** Adds a listener that is told when a VM has been stopped. */
     public LiveMigrationDatacenter addOnVmStopListener(final EventListener<LiveMigrationEventInfo> listener) {
-        listeners.add(Moment.VM_STOP, listener);
+        journal.listen(Moment.VM_STOP, listener);
         return this;
     }
 
     /** Adds a listener that is told when a stopped VM runs again, wherever it does. */
     public LiveMigrationDatacenter addOnVmResumeListener(final EventListener<LiveMigrationEventInfo> listener) {
-        listeners.add(Moment.VM_RESUME, listener);
+        journal.listen(Moment.VM_RESUME, listener);
         return this;
     }
 
     /** Adds a listener that is told when a migration has failed, or could not start, and will be tried again; the event has the record of what was done in vain. */
     public LiveMigrationDatacenter addOnMigrationRetryListener(final EventListener<LiveMigrationEventInfo> listener) {
-        listeners.add(Moment.MIGRATION_RETRY, listener);
+        journal.listen(Moment.MIGRATION_RETRY, listener);
         return this;
     }
 
     /** Adds a listener that is told when a request to migrate has ended, however it did. */
     public LiveMigrationDatacenter addOnMigrationFinishListener(final EventListener<LiveMigrationEventInfo> listener) {
-        listeners.add(Moment.MIGRATION_FINISH, listener);
+        journal.listen(Moment.MIGRATION_FINISH, listener);
         return this;
     }
 
     @Override
     public Datacenter addOnVmMigrationFinishListener(final EventListener<DatacenterVmMigrationEventInfo> listener) {
-        onVmMigrationFinishListeners.add(listener);
+        placement.listen(listener);
         return this;
     }
 
@@ -509,14 +521,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             super.requestVmMigration(vm, request.target());
             return;
         }
-        holdOn();
-        final long number = requests++;
-        final Optional<Ending> objection = admission.objection(vm, request.target());
-        if (objection.isPresent()) {
-            turnDown(new Attempt(request, number, 1, clock(), null), objection.get());
-        } else {
-            dispatcher.submit(request, number, clock());
-        }
+        policyView.end();
+        lifecycle.request(request);
     }
 
     /**
@@ -530,70 +536,13 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         if (migration != null && !migration.canBeCalledOff()) {
             return false;
         }
-        return callOff(vm, Endings.CALLED_OFF);
+        return lifecycle.callOff(vm, Endings.CALLED_OFF);
     }
 
     /** {@return how many migrations wait for their turn} */
     public int getWaitingMigrations() {
         settle();
         return dispatcher.waitingCount();
-    }
-
-    /** Starts a try at a request. {@return whether it has started; otherwise it is over} */
-    boolean start(final Attempt attempt) {
-        final Vm vm = attempt.vm();
-        final Host target = attempt.request().target();
-        final Optional<Ending> objection = admission.objection(vm, target);
-        if (objection.isPresent()) {
-            turnDown(attempt, objection.get());
-            return false;
-        }
-        final Optional<Ending> objectionToWay = admission.objectionToWay(vm.getHost(), target);
-        if (objectionToWay.isPresent()) {
-            refuse(attempt, plan(attempt), objectionToWay.get());
-            return false;
-        }
-        final double on = admission.startUp(target);
-        if (on > clock()) {
-            dispatcher.postpone(attempt, on);
-            return false;
-        }
-        final Plan plan = plan(attempt);
-        final var room = asPromised(ongoing.on(target), () -> MigrationReservation.on(target, vm, reservations++));
-        if (room.reservation().isEmpty()) {
-            refuse(attempt, plan, Endings.refused("target-unsuitable", room.lacking()));
-            return false;
-        }
-        ongoing.prepare(vm);
-        bringUpToDate(vm, concernsHost(vm.getHost(), vm, 0));
-        final var migration = new RunningMigration(
-                this,
-                attempt,
-                room.reservation().get(),
-                network,
-                network.path(vm.getHost(), target),
-                plan,
-                dispatcher.orchestration());
-        ongoing.begin(migration);
-        tell(Moment.MIGRATION_START, vm, vm.getHost(), target, null, null);
-        migration.start();
-        return true;
-    }
-
-    /** Lets hosts look as their VMs were promised while something is placed, whatever some migrations have taken from them. */
-    private <T> T asPromised(final List<RunningMigration> migrations, final Supplier<T> placement) {
-        migrations.forEach(RunningMigration::claimPlace);
-        final T placed = cpuCharges.asPromised(placement);
-        migrations.forEach(RunningMigration::holdOn);
-        return placed;
-    }
-
-    private void refuse(final Attempt attempt, final Plan plan, final Ending ending) {
-        if (dispatcher.retry(attempt, ending, clock())) {
-            triedInVain(attempt.vm(), attempt.vm().getHost(), attempt.request().target(), refusal(plan, ending));
-        } else {
-            turnDown(attempt, plan, ending);
-        }
     }
 
     /** {@return the memory of a VM, in bytes} */
@@ -625,11 +574,12 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             case SHARE_NETWORK -> network.flows().share();
             case CLOUDLET_DUE -> {
                 final Host host = (Host) event.getData();
-                cloudlets.came(host);
-                bringUpToDate(host);
+                updates.cloudlets().came(host);
+                updates.bringUpToDate(host);
             }
             case CloudSimTag.SIMULATION_END -> {
-                endAll();
+                over = true;
+                lifecycle.endAll();
                 alarms.clear();
                 getSimulation().cancelAll(this, LiveMigrationDatacenter::isOurs);
                 super.processEvent(event);
@@ -638,7 +588,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 final List<Vm> asked = VmAbstract.getList(event.getData()).stream()
                         .filter(vm -> !vm.isCreated())
                         .toList();
-                asPromised(ongoing.all(), () -> {
+                placement
+                        .asPromised(ongoing.all(), () -> {
                             super.processEvent(event);
                             return asked;
                         })
@@ -648,32 +599,26 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             }
             case CloudSimTag.VM_VERTICAL_SCALING -> {
                 final Host host = ((VerticalVmScaling) event.getData()).getVm().getHost();
-                bringUpToDate(host);
-                asPromised(ongoing.all(), () -> {
+                updates.bringUpToDate(host);
+                placement.asPromised(ongoing.all(), () -> {
                     super.processEvent(event);
                     return host;
                 });
-                bringUpToDate(host);
+                updates.bringUpToDate(host);
             }
             case CloudSimTag.HOST_POWER_OFF -> {
                 super.processEvent(event);
                 if (event.getData() instanceof Host host && !host.getVmList().isEmpty()) {
-                    keepOn(host); // somebody has come while it was shutting down
+                    VmPlacement.keepOn(host); // somebody has come while it was shutting down
                 }
             }
             default -> {
                 if (event.getData() instanceof Cloudlet cloudlet
                         && cloudlet.getVm().isCreated()) {
-                    bringUpToDate(cloudlet.getVm().getHost()); // before what it wants is another
+                    updates.bringUpToDate(cloudlet.getVm().getHost()); // before what it wants is another
                 }
                 super.processEvent(event);
             }
-        }
-    }
-
-    private static void keepOn(final Host host) {
-        if (!host.isActive() && host instanceof HostAbstract switched) {
-            switched.processActivation(true);
         }
     }
 
@@ -681,7 +626,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     protected boolean processCloudletSubmit(final SimEvent event, final boolean ack) {
         final boolean submitted = super.processCloudletSubmit(event, ack);
         if (event.getData() instanceof Cloudlet cloudlet) {
-            cloudlets.await(cloudlet.getVm().getHost());
+            updates.cloudlets().await(cloudlet.getVm().getHost());
         }
         return submitted;
     }
@@ -699,7 +644,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             return super.processVmDestroy(event);
         }
         vmBeingDestroyed = vm;
-        callOff(vm, Endings.ofDestroyed(vm, hasArrived(vm)));
+        lifecycle.callOff(vm, Endings.ofDestroyed(vm, hasArrived(vm)));
         vmBeingDestroyed = null;
         ongoing.forget(vm);
         histories.forget(vm);
@@ -710,24 +655,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     @Override
     protected double updateHostsProcessing() {
         final double[] delay = {0};
-        exactly(getHostList(), () -> delay[0] = super.updateHostsProcessing());
-        ongoing.running().forEach(RunningMigration::showToPolicy);
-        shownWaiting = dispatcher.waitingVms();
-        shownWaiting.forEach(vm -> showAsLeaving(vm, true));
-        shownToPolicy = true;
-        updatesStopped = nothingMoves();
-        return updatesStopped ? Double.MAX_VALUE : delay[0];
-    }
-
-    /** {@return whether every VM with work stands still, and will until something happens from outside} CloudSim Plus would look for ever. */
-    private boolean nothingMoves() {
-        return !ongoing.isEmpty()
-                && cloudlets.isEmpty()
-                && alarms.isEmpty()
-                && getHostList().stream()
-                        .flatMap(host -> host.<Vm>getVmList().stream())
-                        .filter(vm -> !vm.getCloudletScheduler().isEmpty())
-                        .allMatch(this::standsStill);
+        updates.bringUpToDate(getHostList(), () -> delay[0] = super.updateHostsProcessing());
+        policyView.show();
+        return updates.canStop(!alarms.isEmpty()) ? Double.MAX_VALUE : delay[0];
     }
 
     /** {@return as what part of itself a VM runs: less than 1 while a migration throttles or stalls it, 0 while it stands still} */
@@ -738,109 +668,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return migration == null ? 1 : migration.averageCpuShare();
     }
 
-    private boolean standsStill(final Vm vm) {
-        final RunningMigration migration = ongoing.of(vm);
-        return migration != null && migration.cpuShare() == 0;
-    }
-
-    /** Sees that a VM runs that stood still. */
-    void vmMoves() {
-        if (updatesStopped) {
-            updatesStopped = false;
-            schedule(0, CloudSimTag.VM_UPDATE_CLOUDLET_PROCESSING);
-        }
-    }
-
     @Override
     protected double updateCloudletProcessing() {
         final double delay = super.updateCloudletProcessing();
-        holdOn();
+        policyView.end();
         return delay;
-    }
-
-    private static void showAsLeaving(final Vm vm, final boolean leaving) {
-        vm.setInMigration(leaving);
-        if (leaving) {
-            vm.getHost().addVmMigratingOut(vm);
-        } else {
-            vm.getHost().removeVmMigratingOut(vm);
-        }
-    }
-
-    /** Puts right what an allocation policy may have changed since the migrations were shown to it. */
-    private void holdOn() {
-        if (shownToPolicy) {
-            shownToPolicy = false;
-            shownWaiting.forEach(vm -> showAsLeaving(vm, false));
-            ongoing.all().forEach(RunningMigration::holdOn);
-        }
-    }
-
-    void bringUpToDate(final Host host) {
-        exactly(List.of(host), () -> host.updateProcessing(clock()));
-    }
-
-    /** Brings all VMs of a host up to date, or that one of them only. */
-    void bringUpToDate(final Vm vm, final boolean others) {
-        final Host host = vm.getHost();
-        if (others) {
-            bringUpToDate(host);
-        } else {
-            cloudlets.update(
-                    vm, () -> vm.updateProcessing(clock(), host.getVmScheduler().getAllocatedMips(vm)));
-        }
-    }
-
-    /**
-     * {@return whether a host has to be brought up to date as a whole when a VM there gets another share of its CPU time: for the others get more
-     * or less, or somebody keeps the host's history}
-     *
-     * @param moreShare how much more it will get, 1 for all its MIPS; negative if it gets less
-     */
-    boolean concernsHost(final Host host, final Vm vm, final double moreShare) {
-        return host.isStateHistoryEnabled()
-                || cpuCharges.isShort(host, Math.max(0, moreShare) * vm.getTotalMipsCapacity());
-    }
-
-    /** {@return the same when a VM comes or goes, which a host notices that is idle without it, and an unknown scheduler} */
-    boolean moveConcernsHost(final Host host, final Vm vm, final double moreShare) {
-        return host.getVmList().size() <= 1
-                || !(host.getVmScheduler() instanceof VmSchedulerOvercommit)
-                || concernsHost(host, vm, moreShare);
-    }
-
-    /**
-     * Moves a VM to the target of its migration, or keeps it where it is if the target does not take it.
-     *
-     * @return what that makes of the migration; nothing if the target took the VM
-     */
-    Optional<Ending> move(final RunningMigration migration) {
-        final Vm vm = migration.vm();
-        final VmAllocationPolicy policy = getVmAllocationPolicy();
-        final long busyPes = vm.getProcessor().getAllocatedResource();
-        final var place = new PlaceAtBroker(vm);
-        policy.deallocateHostForVm(vm);
-        final HostSuitability suitability = policy.allocateHostForVm(vm, migration.target());
-        final boolean moved = suitability.fully();
-        if (!moved
-                && !policy.allocateHostForVm(vm, migration.source()).fully()
-                && !policy.allocateHostForVm(vm).fully()) {
-            return Optional.of(new Ending(
-                    Outcome.VM_LOST,
-                    "target-unsuitable",
-                    Lacking.in(suitability) + ", and no other host takes it back"));
-        }
-        vm.getProcessor().setAllocatedResource(busyPes); // CloudSim Plus takes a VM that changes hosts for idle
-        place.restore();
-        if (moved) {
-            keepOn(migration.target());
-            ((VmAbstract) vm).updateMigrationFinishListeners(migration.target());
-        }
-        onVmMigrationFinishListeners.forEach(
-                listener -> listener.update(DatacenterVmMigrationEventInfo.of(listener, vm, suitability)));
-        return moved
-                ? Optional.empty()
-                : Optional.of(new Ending(Outcome.FAILED, "target-unsuitable", Lacking.in(suitability)));
     }
 
     /** Takes a VM away whose memory cannot be put together any more. */
@@ -878,36 +710,14 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return migration != null && migration.arrived();
     }
 
-    void roundFinished(final RunningMigration migration, final RoundRecord round) {
-        tell(Moment.ROUND_FINISH, migration.vm(), migration.source(), migration.target(), round, null);
-    }
-
     void vmStopped(final RunningMigration migration) {
         traffic.halt(migration.vm(), clock());
-        tell(Moment.VM_STOP, migration.vm(), migration.source(), migration.target(), null, null);
+        journal.vmStopped(migration);
     }
 
     void vmResumed(final RunningMigration migration) {
         traffic.follow(migration.vm(), clock());
-        tell(Moment.VM_RESUME, migration.vm(), migration.source(), migration.target(), null, null);
-    }
-
-    void ended(final RunningMigration migration, final MigrationRecord record) {
-        final Vm vm = migration.vm();
-        ongoing.ended(migration);
-        if (record.ending().outcome() == Outcome.PAUSED) {
-            ongoing.paused(migration);
-            traffic.halt(vm, clock());
-        }
-        histories.stoodStill(vm, record.slowdownSeconds(), clock());
-        if (record.blackoutSeconds() > 0 && !migration.arrived() && vm.isCreated()) {
-            vmResumed(migration);
-        }
-        if (dispatcher.ended(migration.attempt(), migration.source(), record, clock())) {
-            triedInVain(vm, migration.source(), migration.target(), record);
-        } else {
-            finish(vm, migration.source(), migration.target(), record);
-        }
+        journal.vmResumed(migration);
     }
 
     OngoingMigrations ongoing() {
@@ -940,25 +750,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         traffic.follow(vm, clock());
     }
 
-    private boolean callOff(final Vm vm, final Ending ending) {
-        final RunningMigration migration = ongoing.runningOf(vm);
-        if (migration != null) {
-            migration.abort(ending);
-            return true;
-        }
-        final Optional<Attempt> waited = dispatcher.withdraw(vm);
-        waited.ifPresent(attempt -> turnDown(attempt, ending));
-        return waited.isPresent();
-    }
-
-    private void endAll() {
-        over = true;
-        dispatcher.waitingVms().forEach(vm -> callOff(vm, Endings.SIMULATION_ENDED));
-        ongoing.running()
-                .forEach(migration -> migration.abort(
-                        network.isCut(migration.path()) ? Endings.LINK_FAILED : Endings.SIMULATION_ENDED));
-    }
-
     private static boolean isOurs(final SimEvent event) {
         return event.getTag() >= ALARM && event.getTag() <= SHARE_NETWORK;
     }
@@ -971,47 +762,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return host.getDatacenter().getCharacteristics().getDistribution() == Distribution.PUBLIC;
     }
 
-    /** Ends a request that has not started. */
-    private void turnDown(final Attempt attempt, final Ending ending) {
-        turnDown(attempt, plan(attempt), ending);
-    }
-
-    private void turnDown(final Attempt attempt, final Plan plan, final Ending ending) {
-        finish(attempt.vm(), attempt.vm().getHost(), attempt.request().target(), refusal(plan, ending));
-    }
-
-    /** {@return the record of a try that has not started} */
-    private static MigrationRecord refusal(final Plan plan, final Ending ending) {
-        return MigrationRecord.refused(plan.id(), plan.technique(), plan.guest().memory(), plan.seed(), ending);
-    }
-
-    /** Takes note of a try that is followed by another. */
-    private void triedInVain(final Vm vm, final Host source, final Host target, final MigrationRecord record) {
-        retried.add(record);
-        tell(Moment.MIGRATION_RETRY, vm, source, target, null, record);
-    }
-
-    private void finish(final Vm vm, final Host source, final Host target, final MigrationRecord record) {
-        migrations.add(record);
-        tell(Moment.MIGRATION_FINISH, vm, source, target, null, record);
-    }
-
-    private Plan plan(final Attempt attempt) {
-        final Vm vm = attempt.vm();
-        final Host source = vm.getHost();
-        final Host target = attempt.request().target();
-        final var id = new MigrationId(
-                attempt.number(),
-                vm.toString(),
-                source.toString(),
-                target.toString(),
-                clock(),
-                attempt.requestedSeconds(),
-                attempt.attempt());
-        return new Plan(id, techniqueOf(attempt.request()), guest(vm), histories.nextSeed(vm, clock()));
-    }
-
-    private Guest guest(final Vm vm) {
+    /** {@return a VM as it is now} */
+    Guest guest(final Vm vm) {
         final MemoryProfile profile = getMemoryProfile(vm);
         return new Guest(
                 profile.memory(),
@@ -1025,21 +777,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         final RunningMigration migration = ongoing.runningOf(vm);
         final double share = migration == null ? 1 : migration.cpuShare();
         return share > 0 ? vm.getCpuPercentUtilization() / share : 0;
-    }
-
-    private void exactly(final List<? extends Host> hosts, final Runnable update) {
-        cloudlets.update(hosts, () -> cpuCharges.around(hosts, update));
-    }
-
-    private void tell(
-            final Moment moment,
-            final Vm vm,
-            final Host source,
-            final Host target,
-            final @Nullable RoundRecord round,
-            final @Nullable MigrationRecord record) {
-        listeners.tell(
-                moment, listener -> new LiveMigrationEventInfo(listener, clock(), vm, source, target, round, record));
     }
 
     /** {@return the time, in seconds} CloudSim Plus's clock runs on when a simulation has been terminated. */

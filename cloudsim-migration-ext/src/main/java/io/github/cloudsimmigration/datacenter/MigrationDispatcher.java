@@ -180,7 +180,7 @@ final class MigrationDispatcher {
     private void start(final Attempt attempt) {
         final Host source = attempt.vm().getHost();
         queue.started(source, attempt.request().target());
-        if (!datacenter.start(attempt)) {
+        if (!datacenter.lifecycle().start(attempt)) {
             queue.ended(source, attempt.request().target());
         }
     }

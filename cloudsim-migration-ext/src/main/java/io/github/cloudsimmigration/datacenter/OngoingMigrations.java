@@ -59,6 +59,12 @@ final class OngoingMigrations {
         return running.get(vm);
     }
 
+    /** {@return whether a VM stands still for its migration} */
+    boolean standsStill(final Vm vm) {
+        final RunningMigration migration = of(vm);
+        return migration != null && migration.cpuShare() == 0;
+    }
+
     /** {@return those that run now, however many begin or end meanwhile} */
     List<RunningMigration> running() {
         return List.copyOf(running.values());

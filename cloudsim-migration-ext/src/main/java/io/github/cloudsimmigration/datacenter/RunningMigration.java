@@ -205,7 +205,7 @@ final class RunningMigration implements MigrationListener {
         } else {
             giveCpu(paused ? 0 : 1);
         }
-        datacenter.ended(this, withCpuTimes(record));
+        datacenter.lifecycle().ended(this, withCpuTimes(record));
     }
 
     /**
@@ -311,7 +311,7 @@ final class RunningMigration implements MigrationListener {
     @Override
     public void roundFinished(final RoundRecord round) {
         supervisor.roundEnded(now() - startSeconds);
-        datacenter.roundFinished(this, round);
+        datacenter.journal().roundFinished(this, round);
     }
 
     @Override
@@ -324,14 +324,14 @@ final class RunningMigration implements MigrationListener {
     /** The VM runs at the target now, with all of its memory or with post-copy to follow. */
     @Override
     public void vmResumed() {
-        final boolean allThere = datacenter.moveConcernsHost(target, vm, 1);
-        datacenter.bringUpToDate(vm, datacenter.moveConcernsHost(source, vm, 0));
+        final boolean allThere = datacenter.updates().moveConcernsHost(target, vm, 1);
+        datacenter.updates().bringUpToDate(vm, datacenter.updates().moveConcernsHost(source, vm, 0));
         if (allThere) {
-            datacenter.bringUpToDate(target);
+            datacenter.updates().bringUpToDate(target);
         }
         reservation.release(target);
         source.removeVmMigratingOut(vm);
-        final Optional<Ending> objection = datacenter.move(this);
+        final Optional<Ending> objection = datacenter.placement().move(this);
         arrived = true;
         misfit = objection.orElse(null);
         WholeInstructions.speedChanges(vm, now(), lastSpeed);
@@ -343,7 +343,7 @@ final class RunningMigration implements MigrationListener {
             remainder = MigrationReservation.remainder(source, vm);
         }
         if (vm.isCreated()) {
-            datacenter.bringUpToDate(vm, allThere || misfit != null);
+            datacenter.updates().bringUpToDate(vm, allThere || misfit != null);
             datacenter.vmResumed(this);
         }
     }
@@ -401,7 +401,7 @@ final class RunningMigration implements MigrationListener {
     private void complete(final MigrationRecord record) {
         letGo();
         giveCpu(1);
-        datacenter.ended(this, withCpuTimes(record));
+        datacenter.lifecycle().ended(this, withCpuTimes(record));
     }
 
     private void misfits(final Ending ending) {
@@ -409,7 +409,7 @@ final class RunningMigration implements MigrationListener {
         final MigrationRecord record =
                 next instanceof Step.Finished finished ? finished.record() : migration.abort(ending, 0, 0);
         letGo();
-        datacenter.ended(this, withCpuTimes(record).withEnding(ending));
+        datacenter.lifecycle().ended(this, withCpuTimes(record).withEnding(ending));
     }
 
     private void letGo() {
@@ -434,8 +434,8 @@ final class RunningMigration implements MigrationListener {
         if (share == cpuShare || !vm.isCreated()) {
             return;
         }
-        final boolean all = arrived || datacenter.concernsHost(source, vm, share - cpuShare);
-        datacenter.bringUpToDate(vm, all);
+        final boolean all = arrived || datacenter.updates().concernsHost(source, vm, share - cpuShare);
+        datacenter.updates().bringUpToDate(vm, all);
         if (share > 0) {
             WholeInstructions.speedChanges(vm, now(), lastSpeed / share);
             lastSpeed = share;
@@ -444,9 +444,9 @@ final class RunningMigration implements MigrationListener {
         noteLoss();
         cpuShare = share;
         allot();
-        datacenter.bringUpToDate(vm, all);
+        datacenter.updates().bringUpToDate(vm, all);
         if (moves) {
-            datacenter.vmMoves();
+            datacenter.updates().vmMoves();
         }
     }
 
@@ -461,7 +461,7 @@ final class RunningMigration implements MigrationListener {
 
     private void bringVmUpToDate() {
         if (vm.isCreated()) {
-            datacenter.bringUpToDate(vm.getHost());
+            datacenter.updates().bringUpToDate(vm.getHost());
         }
     }
 

@@ -150,7 +150,7 @@ final class FullHostsTest {
         for (int i = 0; i < 2; i++) {
             final int at = i;
             lab.at((i + 1) * WORK, () -> {
-                lab.datacenter.bringUpToDate(lab.hosts.get(0));
+                lab.datacenter.updates().bringUpToDate(lab.hosts.get(0));
                 done[at] = work.get(0).getFinishedLengthSoFar();
             });
         }

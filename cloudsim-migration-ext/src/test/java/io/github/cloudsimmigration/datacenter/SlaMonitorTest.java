@@ -185,7 +185,7 @@ final class SlaMonitorTest {
         lab.migrateAt(10, vm, 1);
         final double[] lostBy60 = {0};
         lab.at(59.9, () -> {
-            lab.datacenter.bringUpToDate(vm.getHost());
+            lab.datacenter.updates().bringUpToDate(vm.getHost());
             lostBy60[0] = 59.89 * Lab.MIPS - work.getFinishedLengthSoFar();
         });
         lab.simulation.terminateAt(400);

@@ -1,0 +1,96 @@
+package io.github.cloudsimmigration.datacenter;
+
+import java.util.List;
+import org.cloudsimplus.core.CloudSimTag;
+import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.vms.Vm;
+
+/**
+ * Brings hosts and VMs up to date: with what migrations leave them, and without a loss of what their cloudlets have earned.
+ *
+ * <p>Cost: one look at what each VM of a host wants tells whether a change concerns all of them; where there is CPU to spare it does not.
+ */
+final class HostUpdates {
+    private final LiveMigrationDatacenter datacenter;
+    private final HostCpuCharges charges;
+    private final CloudletsDue cloudlets;
+    private boolean stopped;
+
+    HostUpdates(final LiveMigrationDatacenter datacenter, final HostCpuCharges charges) {
+        this.datacenter = datacenter;
+        this.charges = charges;
+        this.cloudlets = new CloudletsDue(datacenter);
+    }
+
+    /** {@return the moments at which the hosts' next cloudlets are through} */
+    CloudletsDue cloudlets() {
+        return cloudlets;
+    }
+
+    void bringUpToDate(final Host host) {
+        bringUpToDate(List.of(host), () -> host.updateProcessing(now()));
+    }
+
+    /** Brings some hosts up to date by what CloudSim Plus does for it. */
+    void bringUpToDate(final List<? extends Host> hosts, final Runnable update) {
+        cloudlets.update(hosts, () -> charges.around(hosts, update));
+    }
+
+    /** Brings all VMs of a host up to date, or that one of them only. */
+    void bringUpToDate(final Vm vm, final boolean others) {
+        final Host host = vm.getHost();
+        if (others) {
+            bringUpToDate(host);
+        } else {
+            cloudlets.update(
+                    vm, () -> vm.updateProcessing(now(), host.getVmScheduler().getAllocatedMips(vm)));
+        }
+    }
+
+    /**
+     * {@return whether a host has to be brought up to date as a whole when a VM there gets another share of its CPU time: for the others get more
+     * or less, or somebody keeps the host's history}
+     *
+     * @param moreShare how much more it will get, 1 for all its MIPS; negative if it gets less
+     */
+    boolean concernsHost(final Host host, final Vm vm, final double moreShare) {
+        return host.isStateHistoryEnabled()
+                || charges.isShort(host, Math.max(0, moreShare) * vm.getTotalMipsCapacity());
+    }
+
+    /** {@return the same when a VM comes or goes, which a host notices that is idle without it, and an unknown scheduler} */
+    boolean moveConcernsHost(final Host host, final Vm vm, final double moreShare) {
+        return host.getVmList().size() <= 1
+                || !(host.getVmScheduler() instanceof VmSchedulerOvercommit)
+                || concernsHost(host, vm, moreShare);
+    }
+
+    /**
+     * {@return whether updates can stop, for every VM with work stands still, and will until something happens from outside} CloudSim Plus would
+     * look for ever.
+     *
+     * @param somethingComes whether an event of the datacenter's own is planned
+     */
+    boolean canStop(final boolean somethingComes) {
+        stopped = !somethingComes
+                && !datacenter.ongoing().isEmpty()
+                && cloudlets.isEmpty()
+                && datacenter.getHostList().stream()
+                        .flatMap(host -> host.<Vm>getVmList().stream())
+                        .filter(vm -> !vm.getCloudletScheduler().isEmpty())
+                        .allMatch(datacenter.ongoing()::standsStill);
+        return stopped;
+    }
+
+    /** Sees that a VM runs that stood still. */
+    void vmMoves() {
+        if (stopped) {
+            stopped = false;
+            datacenter.schedule(0, CloudSimTag.VM_UPDATE_CLOUDLET_PROCESSING);
+        }
+    }
+
+    private double now() {
+        return datacenter.clock();
+    }
+}
