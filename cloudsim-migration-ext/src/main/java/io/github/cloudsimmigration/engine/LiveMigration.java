@@ -1,15 +1,10 @@
 package io.github.cloudsimmigration.engine;
 
-import io.github.cloudsimmigration.access.AccessLog;
-import io.github.cloudsimmigration.access.AccessProcess;
-import io.github.cloudsimmigration.access.GuestContext;
 import io.github.cloudsimmigration.memory.GuestMemory;
 import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageCursor;
-import io.github.cloudsimmigration.memory.PageLog;
 import io.github.cloudsimmigration.memory.PageRanges;
 import io.github.cloudsimmigration.memory.PageSet;
-import io.github.cloudsimmigration.memory.UpdateCounts;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.CpuThrottle;
 import io.github.cloudsimmigration.technique.MigratingGuest;
@@ -40,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * until {@link Step.Finished}. While a step lasts, guest time advances (slower when throttled, not at all once the VM is
  * stopped) and the guest's writes go into the dirty log.
  *
- * <p>A page's way: written by the {@link AccessProcess}, it is found in the dirty {@link PageLog}; the sync at the end of a
+ * <p>A page's way: written by the {@link RunningGuest}, it is found in the dirty log; the sync at the end of a
  * round makes it pending; the selection chooses it, the order deals it into a {@link PageBatch}, the encoding turns the batch
  * into bytes, the driver sends them.
  *
@@ -57,12 +52,9 @@ public final class LiveMigration {
     private final long seed;
     private final MigrationListener listener;
 
+    private final RunningGuest guest;
     private final GuestMemory memory;
     private final int oneIn;
-    private final AccessProcess access;
-    private final PageLog dirtyLog;
-    private final AccessLog accessLog;
-    private final @Nullable UpdateCounts updates;
 
     private final PageSelection.Selector selector;
     private final SendOrder.Sorter sorter;
@@ -75,7 +67,6 @@ public final class LiveMigration {
     private final PageSet send;
     private final PageSet dirty;
     private final PageSet everSent;
-    private final @Nullable WriteSamples samples;
     private final int vcpus;
     private final double networkRoundTripSeconds;
     private final RandomGenerator random;
@@ -102,7 +93,6 @@ public final class LiveMigration {
     private double expectedDowntimeSeconds;
     private double pagesPerSecond = Double.POSITIVE_INFINITY;
     private double lostCpuSeconds;
-    private double unloggedSeconds; // passed, but what was written meanwhile is not in the log yet
     private @Nullable Step step;
     private @Nullable StopReason stopReason;
     private @Nullable PostCopy postCopy;
@@ -147,23 +137,16 @@ public final class LiveMigration {
 
         this.networkRoundTripSeconds = networkRoundTripSeconds;
         final var splittable = new SplittableRandom(seed);
-        memory = new GuestMemory(guest.memory(), splittable.nextLong());
-        access = guest.access().start(new GuestContext(memory, splittable.split(), guest.cpuUtilization()));
+        this.guest = new RunningGuest(guest, technique, splittable, this::sampled);
+        memory = this.guest.memory();
         vcpus = guest.vcpus();
         random = splittable.split();
         oneIn = memory.layout().oneIn();
-        updates = technique.selection().countsUpdates() || technique.encoding().countsUpdates()
-                ? new UpdateCounts(memory.pages(), Math.min(access.reach(), memory.pages()))
-                : null;
-        dirtyLog = updates == null ? new PageLog(memory.pages()) : new PageLog(updates);
-        accessLog = AccessLog.ofWrites(dirtyLog);
         dirty = new PageSet(memory.pages());
         send = new PageSet(memory.pages());
         pending = PageSet.full(memory.pages());
         everSent = new PageSet(memory.pages());
-        runUntilMigration(guest.upSeconds());
-
-        final var migrating = new MigratingGuest(memory, updates, () -> pagesPerSecond);
+        final var migrating = new MigratingGuest(memory, this.guest.updates(), () -> pagesPerSecond);
         selector = technique.selection().start(migrating);
         sorter = technique.order().start(migrating);
         final PageEncoding.Encoder encoding = technique.encoding().start(migrating);
@@ -171,10 +154,8 @@ public final class LiveMigration {
         governor = technique.throttle().start(migrating);
         rateController = technique.rateControl().start(migrating);
         judge = technique.stopRule().start(migrating);
-        final double sampling = technique.selection().samplingSeconds();
         settingUp = technique.setupSeconds() > 0;
         expectedDowntimeSeconds = technique.stopRule().downtimeLimitSeconds();
-        samples = sampling > 0 ? new WriteSamples(dirtyLog, sampling, this::sampled) : null;
     }
 
     /** Prepares a migration over a network that adds no latency. */
@@ -403,7 +384,7 @@ public final class LiveMigration {
             }
         }
         countFirst();
-        syncDirty();
+        guest.sync(dirty);
         pending.addAll(dirty);
         if (stream != null) {
             round.sent(stream.traffic());
@@ -436,16 +417,6 @@ public final class LiveMigration {
                 seconds);
     }
 
-    private void runUntilMigration(final double upSeconds) {
-        if (!technique.selection().countsUpdates()) {
-            access.skip(upSeconds);
-            return;
-        }
-        access.advance(upSeconds, accessLog);
-        dirtyLog.drainTo(dirty);
-        memory.wrote(dirty);
-    }
-
     private Step observe() {
         if (settingUp) {
             return new Step.Wait(technique.setupSeconds());
@@ -461,9 +432,7 @@ public final class LiveMigration {
     private void observed(final double seconds) {
         setupSeconds += seconds;
         passGuestTime(seconds);
-        logWrites();
-        dirtyLog.drainTo(dirty);
-        memory.wrote(dirty);
+        guest.sync(dirty);
         if (settingUp) {
             settingUp = false;
             return;
@@ -504,6 +473,7 @@ public final class LiveMigration {
 
     private void startRound() {
         final int round = tallies.size() + 1;
+        guest.startSampling();
         send.clear();
         forgetFreePages();
         selector.choose(round, pending, send);
@@ -574,16 +544,16 @@ public final class LiveMigration {
 
     /** Pages that are never written need no peek, and go in longer slices. */
     private void peek(final PageCursor further) {
-        if (batch.reachesBelow(access.reach())) {
+        if (guest.reaches(batch)) {
             leaveOutEarlyPages();
         } else {
-            further.dealOn(inSlice(technique.unpeekedBatchPages()), access.reach(), batch);
+            further.dealOn(
+                    inSlice(technique.unpeekedBatchPages()), guest.access().reach(), batch);
         }
     }
 
     private void leaveOutEarlyPages() {
-        logWrites();
-        batch.moveTo(early, dirtyLog.pages());
+        batch.moveTo(early, guest.peek());
         selector.foundEarly(early);
         round.skipped(inGuest(early.pages()));
     }
@@ -591,18 +561,10 @@ public final class LiveMigration {
     private void encode(final CopyPhase copyPhase) {
         if (!batch.isEmpty()) {
             if (copyPhase == CopyPhase.LIVE && technique.encoding().dependsOnContents()) {
-                noteContents();
+                guest.noteContents(batch);
             }
             encoder.encode(batch, copyPhase, sliceTraffic);
             listener.batchSent(batch);
-        }
-    }
-
-    /** What is in a page is what has been written by the time it is sent, though it will be sent again for that. */
-    private void noteContents() {
-        if (batch.reachesBelow(access.reach()) && !memory.settled(batch)) {
-            logWrites();
-            memory.wrote(batch, dirtyLog.pages());
         }
     }
 
@@ -621,7 +583,6 @@ public final class LiveMigration {
     }
 
     private void sampled(final PageSet written) {
-        memory.wrote(written);
         selector.sampled(written);
     }
 
@@ -643,9 +604,8 @@ public final class LiveMigration {
     private void endRound() {
         round.heldTheRest();
         countFirst();
-        syncDirty();
+        guest.sync(dirty);
         dirtySyncs++;
-        memory.wrote(dirty);
         pending.addAll(dirty);
         forgetFreePages();
         final RoundRecord ended = recordRound(inGuest(dirty.cardinality()));
@@ -659,15 +619,6 @@ public final class LiveMigration {
         rateController.roundEnded(tally);
         listener.roundFinished(ended);
         goOnOrStop();
-    }
-
-    private void syncDirty() {
-        logWrites();
-        if (samples == null) {
-            dirtyLog.drainTo(dirty);
-        } else {
-            samples.endRound(dirty);
-        }
     }
 
     private RoundRecord recordRound(final int dirtied) {
@@ -729,7 +680,7 @@ public final class LiveMigration {
                 oneIn,
                 pending,
                 encoder,
-                new PageTouches(access, pending, random),
+                new PageTouches(guest.access(), pending, random),
                 vcpus,
                 this::leftInPostCopy);
     }
@@ -760,29 +711,8 @@ public final class LiveMigration {
 
     private void passGuestTime(final double seconds) {
         final double throttle = throttle();
-        Validate.validState(throttle >= 0 && throttle < 1, "CPU throttle %s, expected 0 to below 1", throttle);
         lostCpuSeconds += seconds * throttle;
-        unloggedSeconds += seconds;
-        if (access.reach() == AccessProcess.EVERYWHERE) {
-            logWrites();
-        }
-    }
-
-    /** Enters what was written in all time that has passed into the log. */
-    private void logWrites() {
-        final double throttle = throttle();
-        double left = unloggedSeconds;
-        unloggedSeconds = 0;
-        while (samples != null && phase != Phase.OBSERVING && left >= samples.untilNext()) {
-            final double part = samples.untilNext();
-            access.advance(part, throttle, accessLog);
-            samples.pass(part);
-            left -= part;
-        }
-        access.advance(left, throttle, accessLog);
-        if (samples != null && phase != Phase.OBSERVING) {
-            samples.pass(left);
-        }
+        guest.pass(seconds, throttle);
     }
 
     private MigrationRecord end(final Ending ending) {

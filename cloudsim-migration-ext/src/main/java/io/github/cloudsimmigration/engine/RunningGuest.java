@@ -1,0 +1,155 @@
+package io.github.cloudsimmigration.engine;
+
+import io.github.cloudsimmigration.access.AccessLog;
+import io.github.cloudsimmigration.access.AccessProcess;
+import io.github.cloudsimmigration.access.GuestContext;
+import io.github.cloudsimmigration.memory.GuestMemory;
+import io.github.cloudsimmigration.memory.PageBatch;
+import io.github.cloudsimmigration.memory.PageLog;
+import io.github.cloudsimmigration.memory.PageSet;
+import io.github.cloudsimmigration.memory.UpdateCounts;
+import io.github.cloudsimmigration.technique.Technique;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The VM that goes on while it is sent: as its time passes it writes to its memory, and the hypervisor logs the pages.
+ *
+ * <p>Key idea: what was written is found out only when somebody looks. Time that passes is saved up until then, so a stretch nobody looks at costs
+ * one step, however many slices were sent meanwhile.
+ */
+final class RunningGuest {
+    private final GuestMemory memory;
+    private final AccessProcess access;
+    private final @Nullable UpdateCounts updates;
+    private final PageLog dirtyLog;
+    private final AccessLog accessLog;
+    private final Consumer<PageSet> sampled;
+    private final @Nullable WriteSamples samples;
+    private boolean sampling;
+    private double throttle;
+    private double unloggedSeconds;
+
+    /**
+     * Boots a VM, and lets it run until its migration begins.
+     *
+     * @param guest what it is like
+     * @param technique what the technique wants to know decides what is counted
+     * @param random what its memory's contents and its accesses are drawn from
+     * @param sampled shown every sample of the dirty log, if the technique takes samples
+     */
+    RunningGuest(
+            final Guest guest,
+            final Technique technique,
+            final SplittableRandom random,
+            final Consumer<PageSet> sampled) {
+        memory = new GuestMemory(guest.memory(), random.nextLong());
+        access = guest.access().start(new GuestContext(memory, random.split(), guest.cpuUtilization()));
+        final boolean sinceBoot = technique.selection().countsUpdates();
+        updates = sinceBoot || technique.encoding().countsUpdates()
+                ? new UpdateCounts(memory.pages(), Math.min(access.reach(), memory.pages()))
+                : null;
+        dirtyLog = updates == null ? new PageLog(memory.pages()) : new PageLog(updates);
+        accessLog = AccessLog.ofWrites(dirtyLog);
+        this.sampled = sampled;
+        final double interval = technique.selection().samplingSeconds();
+        samples = interval > 0 ? new WriteSamples(dirtyLog, interval, this::sample) : null;
+        if (sinceBoot) {
+            access.advance(guest.upSeconds(), accessLog);
+            memory.wrote(dirtyLog.pages());
+            dirtyLog.clear();
+        } else {
+            access.skip(guest.upSeconds());
+        }
+    }
+
+    GuestMemory memory() {
+        return memory;
+    }
+
+    AccessProcess access() {
+        return access;
+    }
+
+    /** {@return how often each page was written, if the technique wants to know} */
+    @Nullable
+    UpdateCounts updates() {
+        return updates;
+    }
+
+    /** Takes samples of the dirty log from now on, if the technique wants them. */
+    void startSampling() {
+        sampling = samples != null;
+    }
+
+    /**
+     * Lets the guest run on.
+     *
+     * @param seconds how long
+     * @param lostShare the share of its CPU time that it is denied meanwhile, 0 to below 1
+     */
+    void pass(final double seconds, final double lostShare) {
+        if (!(lostShare >= 0 && lostShare < 1)) {
+            throw new IllegalStateException("CPU throttle " + lostShare + ", expected 0 to below 1");
+        }
+        if (lostShare != throttle && unloggedSeconds > 0) {
+            logWrites();
+        }
+        throttle = lostShare;
+        unloggedSeconds += seconds;
+        if (access.reach() == AccessProcess.EVERYWHERE) {
+            logWrites();
+        }
+    }
+
+    /** {@return whether it may write to pages of a batch} */
+    boolean reaches(final PageBatch batch) {
+        return batch.reachesBelow(access.reach());
+    }
+
+    /** {@return the pages written since the last sync; a live view} */
+    PageSet peek() {
+        logWrites();
+        return dirtyLog.pages();
+    }
+
+    /** Moves the pages written since the last sync into a set, whose former content is dropped. */
+    void sync(final PageSet dirty) {
+        logWrites();
+        if (sampling && samples != null) {
+            samples.endRound(dirty);
+        } else {
+            dirtyLog.drainTo(dirty);
+        }
+        memory.wrote(dirty);
+    }
+
+    /** Sees that the contents of a batch's pages are those of now: what has been written by the time they are sent, though they will be sent again for that. */
+    void noteContents(final PageBatch batch) {
+        if (reaches(batch) && !memory.settled(batch)) {
+            memory.wrote(batch, peek());
+        }
+    }
+
+    private void sample(final PageSet written) {
+        memory.wrote(written);
+        sampled.accept(written);
+    }
+
+    /** Enters what was written in all time that has passed into the log. */
+    private void logWrites() {
+        double left = unloggedSeconds;
+        unloggedSeconds = 0;
+        while (sampling && samples != null && left >= samples.untilNext()) {
+            final double part = samples.untilNext();
+            access.advance(part, throttle, accessLog);
+            samples.pass(part);
+            left -= part;
+        }
+        access.advance(left, throttle, accessLog);
+        if (sampling && samples != null) {
+            samples.pass(left);
+        }
+    }
+}
