@@ -3,6 +3,10 @@ package io.github.cloudsimmigration.datacenter;
 import java.util.List;
 import org.cloudsimplus.core.CloudSimTag;
 import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.schedulers.vm.VmScheduler;
+import org.cloudsimplus.schedulers.vm.VmSchedulerSpaceShared;
+import org.cloudsimplus.schedulers.vm.VmSchedulerTimeShared;
+import org.cloudsimplus.vms.HostResourceStats;
 import org.cloudsimplus.vms.Vm;
 
 /**
@@ -48,21 +52,32 @@ final class HostUpdates {
     }
 
     /**
-     * {@return whether a host has to be brought up to date as a whole when a VM there gets another share of its CPU time: for the others get more
-     * or less, or somebody keeps the host's history}
+     * {@return whether a host has to be brought up to date as a whole when a VM there gets less of its CPU time, or has got more: for the others
+     * get more or less, or might by a scheduler of which nothing is known, or somebody keeps the host's history}
      *
-     * @param moreShare how much more it will get, 1 for all its MIPS; negative if it gets less
+     * <p>Before a VM gets more, the host has to be in any case. CloudSim Plus credits cloudlets with all the time since the last update at the
+     * speed at its end, and would take from the others what the VM gets now for a time in which it did not.
      */
-    boolean concernsHost(final Host host, final Vm vm, final double moreShare) {
+    boolean concernsHost(final Host host) {
         return host.isStateHistoryEnabled()
-                || charges.isShort(host, Math.max(0, moreShare) * vm.getTotalMipsCapacity());
+                || host.getCpuUtilizationStats() != HostResourceStats.NULL
+                || !isKnown(host.getVmScheduler())
+                || charges.isShort(host, 0);
     }
 
-    /** {@return the same when a VM comes or goes, which a host notices that is idle without it, and an unknown scheduler} */
-    boolean moveConcernsHost(final Host host, final Vm vm, final double moreShare) {
-        return host.getVmList().size() <= 1
-                || !(host.getVmScheduler() instanceof VmSchedulerOvercommit)
-                || concernsHost(host, vm, moreShare);
+    /** {@return the same when a VM goes or has come, which is noticed by a host too that is idle without it} */
+    boolean moveConcernsHost(final Host host) {
+        int others = -1;
+        for (final Vm vm : host.getVmList()) {
+            others += vm instanceof MigrationReservation ? 0 : 1;
+        }
+        return others <= 0 || concernsHost(host);
+    }
+
+    private static boolean isKnown(final VmScheduler scheduler) {
+        return scheduler instanceof VmSchedulerOvercommit
+                || scheduler.getClass() == VmSchedulerTimeShared.class
+                || scheduler.getClass() == VmSchedulerSpaceShared.class;
     }
 
     /**

@@ -69,7 +69,7 @@ final class MigrationLifecycle {
         final Host source = vm.getHost();
         final Host target = attempt.request().target();
         datacenter.ongoing().prepare(vm);
-        datacenter.updates().bringUpToDate(vm, datacenter.updates().concernsHost(source, vm, 0));
+        datacenter.updates().bringUpToDate(vm, datacenter.updates().concernsHost(source));
         final MigrationNetwork network = datacenter.network();
         final var migration = new RunningMigration(
                 datacenter, attempt, room, network, network.path(source, target), plan, dispatcher.orchestration());

@@ -324,11 +324,9 @@ final class RunningMigration implements MigrationListener {
     /** The VM runs at the target now, with all of its memory or with post-copy to follow. */
     @Override
     public void vmResumed() {
-        final boolean allThere = datacenter.updates().moveConcernsHost(target, vm, 1);
-        datacenter.updates().bringUpToDate(vm, datacenter.updates().moveConcernsHost(source, vm, 0));
-        if (allThere) {
-            datacenter.updates().bringUpToDate(target);
-        }
+        final HostUpdates updates = datacenter.updates();
+        updates.bringUpToDate(vm, updates.moveConcernsHost(source));
+        updates.bringUpToDate(target);
         reservation.release(target);
         source.removeVmMigratingOut(vm);
         final Optional<Ending> objection = datacenter.placement().move(this);
@@ -343,7 +341,8 @@ final class RunningMigration implements MigrationListener {
             remainder = MigrationReservation.remainder(source, vm);
         }
         if (vm.isCreated()) {
-            datacenter.updates().bringUpToDate(vm, allThere || misfit != null);
+            updates.bringUpToDate(vm, misfit != null || updates.moveConcernsHost(target));
+            stalls.settle(now());
             datacenter.vmResumed(this);
         }
     }
@@ -434,7 +433,7 @@ final class RunningMigration implements MigrationListener {
         if (share == cpuShare || !vm.isCreated()) {
             return;
         }
-        final boolean all = arrived || datacenter.updates().concernsHost(source, vm, share - cpuShare);
+        final boolean all = arrived || share > cpuShare || datacenter.updates().concernsHost(source);
         datacenter.updates().bringUpToDate(vm, all);
         if (share > 0) {
             WholeInstructions.speedChanges(vm, now(), lastSpeed / share);

@@ -58,6 +58,9 @@ final class VmPlacement {
         policy.deallocateHostForVm(vm);
         final HostSuitability suitability = policy.allocateHostForVm(vm, migration.target());
         final boolean moved = suitability.fully();
+        if (!moved) {
+            datacenter.getHostList().forEach(datacenter.updates()::bringUpToDate); // one of them gets more to do
+        }
         if (!moved
                 && !policy.allocateHostForVm(vm, migration.source()).fully()
                 && !policy.allocateHostForVm(vm).fully()) {
