@@ -207,7 +207,7 @@ final class HostCpuCharges {
         final Account account = accounts.get(host);
         final double migrations = account == null ? 0 : account.processors * host.getMips();
         return CpuDemand.onHost(host) + migrations + moreMips > host.getTotalMipsCapacity()
-                || datacenter.ongoing().on(host).stream().anyMatch(RunningMigration::arrived);
+                || datacenter.ongoing().on(host).stream().anyMatch(RunningMigration::inPostCopy);
     }
 
     private Account account(final Host host) {
