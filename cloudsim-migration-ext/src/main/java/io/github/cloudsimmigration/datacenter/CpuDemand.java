@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.datacenter;
 
+import java.util.function.ToDoubleFunction;
 import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.cloudlets.CloudletExecution;
 import org.cloudsimplus.hosts.Host;
@@ -41,9 +42,25 @@ public final class CpuDemand {
 
     /** {@return what the VMs on a host want at a time between the last event and the next, in seconds} */
     public static double onHost(final Host host, final double seconds) {
+        return onHost(host, seconds, RunningMigration::averageCpuShare);
+    }
+
+    /**
+     * {@return what the VMs on a host may want now, together: one in post-copy counts as if it did not stall} How much it does is an average, known
+     * only from one update to the next.
+     */
+    static double mostOnHost(final Host host) {
+        return onHost(host, host.getSimulation().clock(), RunningMigration::cpuShare);
+    }
+
+    private static double onHost(
+            final Host host, final double seconds, final ToDoubleFunction<RunningMigration> share) {
         double mips = 0;
         for (final Vm vm : host.getVmList()) {
-            mips += works(vm) ? of(vm, seconds) * LiveMigrationDatacenter.cpuShareOf(vm) : 0;
+            if (works(vm)) {
+                final RunningMigration migration = LiveMigrationDatacenter.migrationOf(vm);
+                mips += of(vm, seconds) * (migration == null ? 1 : share.applyAsDouble(migration));
+            }
         }
         return mips;
     }

@@ -199,15 +199,11 @@ final class HostCpuCharges {
         }
     }
 
-    /**
-     * {@return whether there is not enough for all that VMs and migrations want on a host, and so much more; or may not have been} What a VM in
-     * post-copy ran is an average, known from one update to the next.
-     */
+    /** {@return whether there is not enough for all that VMs and migrations want on a host, and so much more, whoever stalls there} */
     boolean isShort(final Host host, final double moreMips) {
         final Account account = accounts.get(host);
         final double migrations = account == null ? 0 : account.processors * host.getMips();
-        return CpuDemand.onHost(host) + migrations + moreMips > host.getTotalMipsCapacity()
-                || datacenter.ongoing().on(host).stream().anyMatch(RunningMigration::inPostCopy);
+        return CpuDemand.mostOnHost(host) + migrations + moreMips > host.getTotalMipsCapacity();
     }
 
     private Account account(final Host host) {

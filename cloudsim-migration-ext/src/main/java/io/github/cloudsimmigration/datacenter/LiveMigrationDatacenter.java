@@ -662,10 +662,15 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** {@return as what part of itself a VM runs: less than 1 while a migration throttles or stalls it, 0 while it stands still} */
     static double cpuShareOf(final Vm vm) {
-        final RunningMigration migration = vm.getHost().getDatacenter() instanceof LiveMigrationDatacenter datacenter
+        final RunningMigration migration = migrationOf(vm);
+        return migration == null ? 1 : migration.averageCpuShare();
+    }
+
+    /** {@return the migration of a VM that runs, or that has left it standing still, wherever it is} */
+    static @Nullable RunningMigration migrationOf(final Vm vm) {
+        return vm.getHost().getDatacenter() instanceof LiveMigrationDatacenter datacenter
                 ? datacenter.ongoing.of(vm)
                 : null;
-        return migration == null ? 1 : migration.averageCpuShare();
     }
 
     @Override

@@ -266,11 +266,6 @@ final class RunningMigration implements MigrationListener {
         return arrived;
     }
 
-    /** {@return whether the VM runs at the target and some of its memory has yet to follow} */
-    boolean inPostCopy() {
-        return arrived && !over && migration.switchedOver();
-    }
-
     /** {@return the share of its CPU time the VM is given now, 0 to 1; what it loses to stalls that nobody has seen is not taken off} */
     double cpuShare() {
         return cpuShare;
@@ -346,6 +341,7 @@ final class RunningMigration implements MigrationListener {
             remainder = MigrationReservation.remainder(source, vm);
         }
         if (vm.isCreated()) {
+            stalls.settle(now());
             updates.bringUpToDate(vm, misfit != null || updates.moveConcernsHost(target));
             datacenter.vmResumed(this);
         }

@@ -58,12 +58,7 @@ final class VmPlacement {
         policy.deallocateHostForVm(vm);
         final HostSuitability suitability = policy.allocateHostForVm(vm, migration.target());
         final boolean moved = suitability.fully();
-        if (!moved) {
-            datacenter.getHostList().forEach(datacenter.updates()::bringUpToDate); // one of them gets more to do
-        }
-        if (!moved
-                && !policy.allocateHostForVm(vm, migration.source()).fully()
-                && !policy.allocateHostForVm(vm).fully()) {
+        if (!moved && !takeBack(vm, migration.source())) {
             return Optional.of(new Ending(
                     Outcome.VM_LOST,
                     "target-unsuitable",
@@ -79,6 +74,14 @@ final class VmPlacement {
         return moved
                 ? Optional.empty()
                 : Optional.of(new Ending(Outcome.FAILED, "target-unsuitable", Lacking.in(suitability)));
+    }
+
+    /** Puts a VM that its target has refused back, or elsewhere. {@return whether a host takes it} */
+    private boolean takeBack(final Vm vm, final Host source) {
+        final VmAllocationPolicy policy = datacenter.getVmAllocationPolicy();
+        datacenter.getHostList().forEach(datacenter.updates()::bringUpToDate); // one of them gets more to do
+        return policy.allocateHostForVm(vm, source).fully()
+                || policy.allocateHostForVm(vm).fully();
     }
 
     /** Switches a host on that VMs have come to. */

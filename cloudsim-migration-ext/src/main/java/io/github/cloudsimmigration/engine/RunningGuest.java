@@ -25,9 +25,9 @@ final class RunningGuest {
     private final @Nullable UpdateCounts updates;
     private final PageLog dirtyLog;
     private final AccessLog accessLog;
+    private final double samplingSeconds;
     private final Consumer<PageSet> sampled;
-    private final @Nullable WriteSamples samples;
-    private boolean sampling;
+    private @Nullable WriteSamples samples; // none before the first round
     private double throttle;
     private double unloggedSeconds;
 
@@ -53,8 +53,7 @@ final class RunningGuest {
         dirtyLog = updates == null ? new PageLog(memory.pages()) : new PageLog(updates);
         accessLog = AccessLog.ofWrites(dirtyLog);
         this.sampled = sampled;
-        final double interval = technique.selection().samplingSeconds();
-        samples = interval > 0 ? new WriteSamples(dirtyLog, interval, this::sample) : null;
+        samplingSeconds = technique.selection().samplingSeconds();
         if (sinceBoot) {
             access.advance(guest.upSeconds(), accessLog);
             memory.wrote(dirtyLog.pages());
@@ -80,7 +79,9 @@ final class RunningGuest {
 
     /** Takes samples of the dirty log from now on, if the technique wants them. */
     void startSampling() {
-        sampling = samples != null;
+        if (samples == null && samplingSeconds > 0) {
+            samples = new WriteSamples(dirtyLog, samplingSeconds, this::sample);
+        }
     }
 
     /**
@@ -117,10 +118,10 @@ final class RunningGuest {
     /** Moves the pages written since the last sync into a set, whose former content is dropped. */
     void sync(final PageSet dirty) {
         logWrites();
-        if (sampling && samples != null) {
-            samples.endRound(dirty);
-        } else {
+        if (samples == null) {
             dirtyLog.drainTo(dirty);
+        } else {
+            samples.endRound(dirty);
         }
         memory.wrote(dirty);
     }
@@ -141,14 +142,14 @@ final class RunningGuest {
     private void logWrites() {
         double left = unloggedSeconds;
         unloggedSeconds = 0;
-        while (sampling && samples != null && left >= samples.untilNext()) {
+        while (samples != null && left >= samples.untilNext()) {
             final double part = samples.untilNext();
             access.advance(part, throttle, accessLog);
             samples.pass(part);
             left -= part;
         }
         access.advance(left, throttle, accessLog);
-        if (sampling && samples != null) {
+        if (samples != null) {
             samples.pass(left);
         }
     }
