@@ -25,7 +25,7 @@ final class QemuComposition {
         return new QemuComposition(parameters, costs).technique();
     }
 
-    /** Throws if one setting would make another one do nothing. */
+    /** Throws if one setting contradicts another one, or would make it do nothing. */
     private static void check(final QemuParameters parameters) {
         Validate.isTrue(
                 !parameters.has(QemuParameter.XBZRLE) || !parameters.has(QemuParameter.MULTIFD),
@@ -40,6 +40,11 @@ final class QemuComposition {
                         || parameters.get(QemuParameter.AVAIL_SWITCHOVER_BANDWIDTH) == 0,
                 "avail-switchover-bandwidth with QEMU %s, expected version 10.2: it is there since 8.2",
                 parameters.version());
+        Validate.isTrue(
+                parameters.get(QemuParameter.CPU_THROTTLE_INITIAL) <= parameters.get(QemuParameter.MAX_CPU_THROTTLE),
+                "cpu-throttle-initial of %s %% and max-cpu-throttle of %s %%, expected no less than that",
+                parameters.get(QemuParameter.CPU_THROTTLE_INITIAL),
+                parameters.get(QemuParameter.MAX_CPU_THROTTLE));
     }
 
     private Technique technique() {

@@ -18,6 +18,11 @@ public record ThrottleSteps(double initial, double increment, double max) {
         check("initial", initial);
         check("increment", increment);
         check("max", max);
+        Validate.isTrue(
+                initial <= max,
+                "initial throttle of %s and max throttle of %s, expected no more than that",
+                initial,
+                max);
     }
 
     /** {@return the throttle one step above another; above 0, which is no throttle, is the first step} */

@@ -122,6 +122,9 @@ final class ThrottlesTest {
         refused(() -> new ThrottleSteps(1, 0, 0), "initial throttle of 1.0, expected 0 to below 1");
         refused(() -> new ThrottleSteps(0, -0.1, 0), "increment throttle of -0.1, expected 0 to below 1");
         refused(() -> new ThrottleSteps(0, 0, Double.NaN), "max throttle of NaN, expected 0 to below 1");
+        refused(
+                () -> new ThrottleSteps(0.2, 0.1, 0.1),
+                "initial throttle of 0.2 and max throttle of 0.1, expected no more than that");
         refused(() -> new Slowdown(-1, 2, ThrottleSteps.QEMU), "dirtied share of -1.0, expected 0 or more");
         refused(() -> new Slowdown(1, 0, ThrottleSteps.QEMU), "throttle after 0 rounds, expected 1 or more");
         refused(() -> new AutoConverge(-1, 1, 1, ThrottleSteps.QEMU), "throttle period of -1.0 s, expected 0 or more");
