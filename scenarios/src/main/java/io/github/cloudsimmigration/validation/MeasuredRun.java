@@ -51,6 +51,7 @@ record MeasuredRun(
     private static final int PAGES_PER_MIB = 256;
     private static final double BYTES_PER_MIB = 1L << 20;
     private static final int MAX_RAM_MIB = 1 << 22;
+    private static final int MOST_WRITES_PER_SECOND = 10_000_000;
     private static final String SPINS = "cpu";
 
     boolean hasPostcopy() {
@@ -255,6 +256,11 @@ record MeasuredRun(
                     numbers.get(3),
                     numbers.get(4),
                     spins);
+            check(
+                    "writer",
+                    spec.perSecond(),
+                    spec.perSecond() <= MOST_WRITES_PER_SECOND,
+                    "at most " + MOST_WRITES_PER_SECOND + " writes/s");
             if (spec.pattern() == WriterSpec.Pattern.HOT) {
                 check("writer", spec.first(), spec.first() <= 1, "a hot fraction of 0 to 1");
                 check("writer", spec.second(), spec.second() <= 1, "a hot share of 0 to 1");

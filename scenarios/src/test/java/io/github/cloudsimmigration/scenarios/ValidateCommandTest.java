@@ -236,6 +236,8 @@ final class ValidateCommandTest {
                 .contains("bad.json: xbzrle and multifd are both on, expected one of them");
         assertThat(error(IDLE.replace("60}", "1e999}")))
                 .contains("bad.json: 'timeout_s' has Infinity, expected above 0");
+        assertThat(error(IDLE.replace("0, \"uniform\"", "1e9, \"uniform\"")))
+                .contains("bad.json: 'writer' has 1.0E9, expected at most 10000000 writes/s");
         assertThat(error(IDLE.replace("[1, 0", "[1e12, 0"))).contains("bad.json: 'writer' has", "no more MiB than RAM");
     }
 
