@@ -236,7 +236,8 @@ public final class LiveMigration {
     }
 
     /**
-     * Lets the live phase end as soon as the rest can be sent within so long, at the pace of the last round that sent anything.
+     * Lets the live phase end as soon as the rest can be sent within so long, as whole pages at the bandwidth of the last round that sent
+     * anything.
      *
      * @param seconds the limit, 0 or more; replaces any earlier one, the technique's own included if it has one
      */
@@ -456,9 +457,9 @@ public final class LiveMigration {
 
     /** Nothing but the limit is known before a round has ended. */
     private void expectDowntime() {
-        final double seconds = RoundTally.secondsToSendTheRest(tallies);
-        if (Double.isFinite(seconds) && !tallies.isEmpty()) {
-            expectedDowntimeSeconds = seconds;
+        final double bandwidth = technique.stopRule().reckonedBytesPerSecond(RoundTally.bytesPerSecond(tallies));
+        if (bandwidth > 0 && !tallies.isEmpty()) {
+            expectedDowntimeSeconds = remainingBytes() / bandwidth;
         }
     }
 
@@ -467,7 +468,8 @@ public final class LiveMigration {
             return Optional.of(requestedStop);
         }
         final Optional<StopReason> reason = judge.check(tallies);
-        final boolean fits = !tallies.isEmpty() && RoundTally.secondsToSendTheRest(tallies) <= downtimeLimitSeconds;
+        final boolean fits = !tallies.isEmpty()
+                && RoundTally.secondsToSendTheRest(tallies, memory.pageSize()) <= downtimeLimitSeconds;
         return reason.isEmpty() && fits ? Optional.of(StopReason.DOWNTIME_LIMIT) : reason;
     }
 

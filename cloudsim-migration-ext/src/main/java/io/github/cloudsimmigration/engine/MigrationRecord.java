@@ -23,8 +23,8 @@ import java.util.Map;
  * @param totalSeconds time from the start until the source had finished
  * @param downtimeSeconds time from stopping the VM until the source had finished (QEMU's downtime)
  * @param blackoutSeconds time from stopping the VM until it ran again
- * @param expectedDowntimeSeconds what was pending at the last sync over the rate of the last round that sent anything; the downtime limit
- *     before there was one
+ * @param expectedDowntimeSeconds what was pending at the last sync, as whole pages, over the bandwidth to reckon with, that of the last
+ *     round that sent anything if no other is given; the downtime limit before there was one
  * @param ramTotalBytes size of the guest's memory
  * @param pageSize bytes of one of its pages
  * @param ramRemainingBytes what was still pending at the end

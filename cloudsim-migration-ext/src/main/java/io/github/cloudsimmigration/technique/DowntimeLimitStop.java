@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.apache.commons.lang3.Validate;
 
 /**
- * Ends the live phase as soon as what is left can be sent, at the pace of the last round that sent anything, within a downtime limit (QEMU's
- * {@code downtime-limit}); and otherwise when another rule says so.
+ * Ends the live phase as soon as what is left can be sent, as whole pages at the bandwidth of the last round that sent anything, within a downtime
+ * limit (QEMU's {@code downtime-limit}); and otherwise when another rule says so.
  *
  * @param seconds the limit
  * @param otherwise the other rule
@@ -34,6 +34,7 @@ public record DowntimeLimitStop(double seconds, StopRule otherwise) implements S
     @Override
     public Judge start(final MigratingGuest guest) {
         final Judge other = otherwise.start(guest);
+        final int pageSize = guest.memory().pageSize();
         return new Judge() {
             private double limit = seconds;
 
@@ -45,7 +46,7 @@ public record DowntimeLimitStop(double seconds, StopRule otherwise) implements S
 
             @Override
             public Optional<StopReason> check(final List<RoundTally> rounds) {
-                if (!rounds.isEmpty() && RoundTally.secondsToSendTheRest(rounds) <= limit) {
+                if (!rounds.isEmpty() && RoundTally.secondsToSendTheRest(rounds, pageSize) <= limit) {
                     return Optional.of(StopReason.DOWNTIME_LIMIT);
                 }
                 return other.check(rounds);

@@ -46,6 +46,11 @@ public record PostCopyAfter(int rounds, double seconds, StopRule otherwise) impl
     }
 
     @Override
+    public double reckonedBytesPerSecond(final double measured) {
+        return otherwise.reckonedBytesPerSecond(measured);
+    }
+
+    @Override
     public Judge start(final MigratingGuest guest) {
         final Judge other = otherwise.start(guest);
         return new Judge() {

@@ -60,6 +60,11 @@ public record QemuStop(double downtimeSeconds, double bytesPerSecond, QemuVersio
     }
 
     @Override
+    public double reckonedBytesPerSecond(final double measured) {
+        return bytesPerSecond > 0 ? bytesPerSecond : measured;
+    }
+
+    @Override
     public Judge start(final MigratingGuest guest) {
         return new Threshold(guest.memory().pageSize());
     }
@@ -95,7 +100,7 @@ public record QemuStop(double downtimeSeconds, double bytesPerSecond, QemuVersio
             }
             iterationSeconds = 0;
             if (windowSeconds + ROUNDING >= WINDOW_SECONDS) {
-                final double bandwidth = bytesPerSecond > 0 ? bytesPerSecond : windowBytes / windowSeconds;
+                final double bandwidth = reckonedBytesPerSecond(windowBytes / windowSeconds);
                 threshold = bandwidth == 0 ? 0 : bandwidth * limitSeconds;
                 windowSeconds = 0;
                 windowBytes = 0;

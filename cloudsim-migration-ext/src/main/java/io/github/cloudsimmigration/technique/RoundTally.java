@@ -31,24 +31,27 @@ public record RoundTally(
         int dirtied,
         int left) {
     /**
-     * {@return how long sending what is left would take, at the pace of the last round that sent anything, in seconds}
+     * {@return how long sending what is left would take, as whole pages at the bandwidth of the last round that sent any bytes, in seconds}
      *
-     * <p>0 if nothing is left; infinite if nothing was sent yet.
+     * <p>0 if nothing is left; infinite if nothing was sent yet. Pages that took less than their size do not count for more: the next ones may not.
      *
      * @param rounds the rounds so far, oldest first
+     * @param pageSize bytes of a page
      */
-    public static double secondsToSendTheRest(final List<RoundTally> rounds) {
+    public static double secondsToSendTheRest(final List<RoundTally> rounds, final int pageSize) {
         final int left = rounds.isEmpty() ? 0 : rounds.get(rounds.size() - 1).left();
-        if (left == 0) {
-            return 0;
-        }
+        return left == 0 ? 0 : (double) left * pageSize / bytesPerSecond(rounds);
+    }
+
+    /** {@return the bandwidth of the last round that sent any bytes, in bytes/s; 0 if none has, infinite if that took no time} */
+    public static double bytesPerSecond(final List<RoundTally> rounds) {
         for (int i = rounds.size() - 1; i >= 0; i--) {
             final RoundTally round = rounds.get(i);
-            if (round.sent() > 0) {
-                return left * round.sendSeconds() / round.sent();
+            if (round.bytes() > 0) {
+                return round.bytes() / round.sendSeconds();
             }
         }
-        return Double.POSITIVE_INFINITY;
+        return 0;
     }
 
     /** {@return pages that became pending during the round: those it sent before they were written, and those that were not pending} */

@@ -18,6 +18,15 @@ public interface StopRule {
         return 0.300;
     }
 
+    /**
+     * {@return the bandwidth to reckon with for what is left, in bytes/s}
+     *
+     * @param measured that of the last round that sent anything
+     */
+    default double reckonedBytesPerSecond(final double measured) {
+        return measured;
+    }
+
     /** {@return whether it ends the live phase for post-copy to follow, so that the switch-over must be one} */
     default boolean asksForPostCopy() {
         return false;

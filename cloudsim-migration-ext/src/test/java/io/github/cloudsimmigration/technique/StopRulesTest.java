@@ -96,6 +96,16 @@ final class StopRulesTest {
                 .isEmpty();
     }
 
+    /** 900 of 1000 pages were zero and took no bytes; 100 took 2 s, so 50 that may not be zero take 1 s. */
+    @Test
+    void pagesThatTookNoBytesDoNotShortenWhatIsLeft() {
+        final var last = new RoundTally(1, 1000, 1000, 1000, 0, 0, 100 * 4096, 2, 2, 50, 50);
+        assertThat(judge(new DowntimeLimitStop(1, ClassicStop.XEN)).check(List.of(last)))
+                .contains(StopReason.DOWNTIME_LIMIT);
+        assertThat(judge(new DowntimeLimitStop(0.99, ClassicStop.XEN)).check(List.of(last)))
+                .isEmpty();
+    }
+
     @Test
     void downtimeLimitFallsBackOnTheOtherRule() {
         final Optional<StopReason> reason =
