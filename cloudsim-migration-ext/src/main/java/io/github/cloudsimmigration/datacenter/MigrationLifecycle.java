@@ -158,10 +158,11 @@ final class MigrationLifecycle {
             datacenter.traffic().halt(vm, now());
         }
         datacenter.histories().stoodStill(vm, record.slowdownSeconds(), now());
-        if (record.blackoutSeconds() > 0 && !migration.arrived() && vm.isCreated()) {
+        final boolean goesOn = dispatcher.ended(migration.attempt(), migration.source(), record, now());
+        if (migration.hasStoppedVm() && !migration.arrived() && vm.isCreated()) {
             datacenter.vmResumed(migration);
         }
-        if (dispatcher.ended(migration.attempt(), migration.source(), record, now())) {
+        if (goesOn) {
             datacenter.journal().triedInVain(vm, migration.source(), migration.target(), record);
         } else {
             datacenter.journal().finished(vm, migration.source(), migration.target(), record);

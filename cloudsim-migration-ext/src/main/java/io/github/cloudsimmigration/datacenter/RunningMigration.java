@@ -47,6 +47,8 @@ final class RunningMigration implements MigrationListener {
     private double stepStart;
     private long stepBytes;
     private double until;
+    private boolean stopped;
+    private boolean resumes;
     private boolean arrived;
     private boolean cutShort;
     private double cpuShare = 1;
@@ -144,9 +146,14 @@ final class RunningMigration implements MigrationListener {
         return migration.recovers() || migration.sentWhole();
     }
 
-    /** {@return whether it can be called off: not once all of the VM has been sent, nor once it runs at the target} */
+    /** {@return whether it can be called off: not once all of the VM has been sent, nor once it leaves the source} */
     boolean canBeCalledOff() {
-        return !arrived && !migration.sentWhole();
+        return !resumes && !migration.sentWhole();
+    }
+
+    /** {@return whether it has stopped the VM, be it for no time} */
+    boolean hasStoppedVm() {
+        return stopped;
     }
 
     /** {@return whether a reservation is its own} */
@@ -316,6 +323,7 @@ final class RunningMigration implements MigrationListener {
 
     @Override
     public void vmStopped() {
+        stopped = true;
         supervisor.vmStopped(now() - startSeconds);
         giveCpu(0);
         datacenter.vmStopped(this);
@@ -324,14 +332,14 @@ final class RunningMigration implements MigrationListener {
     /** The VM runs at the target now, with all of its memory or with post-copy to follow. */
     @Override
     public void vmResumed() {
+        resumes = true;
         final HostUpdates updates = datacenter.updates();
         updates.bringUpToDate(vm, updates.moveConcernsHost(source));
         updates.bringUpToDate(target);
-        reservation.release(target);
         source.removeVmMigratingOut(vm);
-        final Optional<Ending> objection = datacenter.placement().move(this);
+        final VmPlacement.Moved moved = datacenter.placement().move(this);
         arrived = true;
-        misfit = objection.orElse(null);
+        misfit = moved.objection().orElse(null);
         WholeInstructions.speedChanges(vm, now(), lastSpeed);
         noteLoss();
         cpuShare = 1;
@@ -343,8 +351,16 @@ final class RunningMigration implements MigrationListener {
         if (vm.isCreated()) {
             stalls.settle(now());
             updates.bringUpToDate(vm, misfit != null || updates.moveConcernsHost(target));
+            datacenter.placement().tell(this, moved);
+        }
+        if (vm.isCreated()) { // after whoever was told
             datacenter.vmResumed(this);
         }
+    }
+
+    /** Gives up the room at the target, for the VM to take. */
+    void makeRoom() {
+        reservation.release(target);
     }
 
     private void goOn() {

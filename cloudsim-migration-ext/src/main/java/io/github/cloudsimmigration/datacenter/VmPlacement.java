@@ -46,34 +46,45 @@ final class VmPlacement {
     }
 
     /**
-     * Moves a VM to the target of its migration, or keeps it where it is if the target does not take it.
+     * What has become of a VM that was to be moved.
      *
-     * @return what that makes of the migration; nothing if the target took the VM
+     * @param suitability whether the target has taken it, and what it lacks otherwise
+     * @param objection what that makes of the migration; nothing if the target has taken the VM
      */
-    Optional<Ending> move(final RunningMigration migration) {
+    record Moved(HostSuitability suitability, Optional<Ending> objection) {}
+
+    /** Moves a VM to the target of its migration, or keeps it where it is if the target does not take it. */
+    Moved move(final RunningMigration migration) {
         final Vm vm = migration.vm();
         final VmAllocationPolicy policy = datacenter.getVmAllocationPolicy();
-        final long busyPes = vm.getProcessor().getAllocatedResource();
-        final var place = new PlaceAtBroker(vm);
+        final var state = new StateOfMovingVm(vm);
         policy.deallocateHostForVm(vm);
+        migration.makeRoom();
         final HostSuitability suitability = policy.allocateHostForVm(vm, migration.target());
         final boolean moved = suitability.fully();
         if (!moved && !takeBack(vm, migration.source())) {
-            return Optional.of(new Ending(
-                    Outcome.VM_LOST,
-                    "target-unsuitable",
-                    Lacking.in(suitability) + ", and no other host takes it back"));
+            return refused(suitability, Outcome.VM_LOST, Lacking.in(suitability) + ", and no other host takes it back");
         }
-        vm.getProcessor().setAllocatedResource(busyPes); // CloudSim Plus takes a VM that changes hosts for idle
-        place.restore();
-        if (moved) {
-            keepOn(migration.target());
+        state.restore();
+        if (!moved) {
+            return refused(suitability, Outcome.FAILED, Lacking.in(suitability));
+        }
+        keepOn(migration.target());
+        return new Moved(suitability, Optional.empty());
+    }
+
+    private static Moved refused(final HostSuitability suitability, final Outcome outcome, final String explanation) {
+        return new Moved(suitability, Optional.of(new Ending(outcome, "target-unsuitable", explanation)));
+    }
+
+    /** Tells CloudSim Plus's listeners, who may ask for anything now, that a VM has been moved, or has been taken back. */
+    void tell(final RunningMigration migration, final Moved moved) {
+        final Vm vm = migration.vm();
+        if (moved.objection().isEmpty()) {
             ((VmAbstract) vm).updateMigrationFinishListeners(migration.target());
         }
-        listeners.forEach(listener -> listener.update(DatacenterVmMigrationEventInfo.of(listener, vm, suitability)));
-        return moved
-                ? Optional.empty()
-                : Optional.of(new Ending(Outcome.FAILED, "target-unsuitable", Lacking.in(suitability)));
+        listeners.forEach(
+                listener -> listener.update(DatacenterVmMigrationEventInfo.of(listener, vm, moved.suitability())));
     }
 
     /** Puts a VM that its target has refused back, or elsewhere. {@return whether a host takes it} */

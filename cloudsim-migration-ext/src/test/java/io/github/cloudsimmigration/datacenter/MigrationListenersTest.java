@@ -2,12 +2,17 @@ package io.github.cloudsimmigration.datacenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
+import org.cloudsimplus.cloudlets.Cloudlet;
+import org.cloudsimplus.hosts.HostAbstract;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Listeners are told in the order in which things happen. */
 final class MigrationListenersTest {
@@ -119,6 +124,81 @@ final class MigrationListenersTest {
         lab.migrateAt(10, vm, 1);
         lab.run();
         assertThat(told).containsExactly("vm leaves for " + lab.hosts.get(1), "vm arrives at " + lab.hosts.get(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop-and-copy", "xen-precopy", "postcopy"})
+    void stockListenerMayAskForTheNextVmToTheSameHost(final String technique) {
+        lab.technique(Techniques.byName(technique));
+        final Vm first = lab.vm(0, 128);
+        final Vm next = lab.vm(0, 128);
+        final List<Cloudlet> cloudlets = List.of(lab.cloudlet(first, 60), lab.cloudlet(next, 60));
+        lab.datacenter.addOnVmMigrationFinishListener(event -> {
+            if (event.getVm() == first) {
+                lab.datacenter.requestVmMigration(next, lab.hosts.get(1));
+            }
+        });
+        lab.migrateAt(10, first, 1);
+        lab.at(40, () -> lab.datacenter.getHostList().forEach(lab.datacenter.updates()::bringUpToDate));
+        lab.run();
+        assertThat(lab.records()).hasSize(2).allMatch(MigrationRecord::completed);
+        for (int i = 0; i < 2; i++) {
+            assertThat(cloudlets.get(i).getFinishTime())
+                    .as("the cloudlet of %s", i == 0 ? first : next)
+                    .isCloseTo(60.01 + lab.records().get(i).slowdownSeconds(), Offset.offset(0.002));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop-and-copy", "xen-precopy", "postcopy"})
+    void stockListenerIsTooLateToCancel(final String technique) {
+        lab.technique(Techniques.byName(technique));
+        final Vm vm = lab.busyVm(0, 128, 60);
+        final Runnable cancel =
+                () -> told.add(lab.clock() > 1 && lab.datacenter.cancelMigration(vm) ? "cancelled" : "too late");
+        lab.datacenter.addOnVmMigrationFinishListener(event -> cancel.run());
+        vm.addOnMigrationFinishListener(event -> cancel.run());
+        lab.at(5, () -> vm.addOnHostDeallocationListener(event -> cancel.run()));
+        lab.migrateAt(10, vm, 1);
+        lab.run();
+        assertThat(told).hasSizeGreaterThanOrEqualTo(3).containsOnly("too late");
+        assertThat(lab.onlyRecord().completed()).isTrue();
+        assertThat(lab.onlyRecord().pagesSent()).isEqualTo(128 * Lab.PAGES_PER_MB);
+    }
+
+    @Test
+    void vmThatIsTakenAwayAsItArrivesIsNotToldToRun() {
+        final Vm vm = lab.busyVm(0, 128, 60);
+        lab.datacenter.addOnVmMigrationFinishListener(event -> ((HostAbstract) vm.getHost()).destroyVm(vm));
+        listen();
+        lab.migrateAt(10, vm, 1);
+        lab.run();
+        assertThat(told).contains("stopped").doesNotContain("resumed").endsWith("finished");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void vmThatIsStoppedForNoTimeIsToldToRunAgain(final boolean fromListener) {
+        listen();
+        final Vm vm = lab.busyVm(0, 128, 60);
+        final Vm mover = lab.vm(0, 128);
+        lab.technique(Techniques.stopAndCopy());
+        lab.datacenter.setVmTraffic(vm, Lab.MIGRATION_BYTES_PER_SECOND / 2, 0);
+        if (fromListener) {
+            lab.datacenter.addOnVmStopListener(event -> {
+                if (event.getVm() == vm) {
+                    lab.datacenter.cancelMigration(vm);
+                }
+            });
+        }
+        lab.migrateAt(10, vm, 1);
+        lab.at(10, () -> lab.datacenter.cancelMigration(vm));
+        lab.at(15, () -> assertThat(told).containsExactly("started", "stopped", "resumed", "finished"));
+        lab.migrateAt(20, mover, 1);
+        lab.run();
+        assertThat(lab.records().get(1).downtimeSeconds())
+                .as("beside the traffic of %s", vm)
+                .isCloseTo(Lab.copySeconds(128, Lab.MIGRATION_BYTES_PER_SECOND / 2), within());
     }
 
     @Test
