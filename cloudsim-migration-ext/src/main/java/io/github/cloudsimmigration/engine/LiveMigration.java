@@ -447,7 +447,9 @@ public final class LiveMigration {
         expectDowntime();
         if (reason.isPresent()) {
             stopReason = reason.get();
-            postCopy = switchOver().postCopy(stopReason).orElse(requestedPostCopy);
+            postCopy = stopReason == StopReason.FORCED
+                    ? null
+                    : switchOver().postCopy(stopReason).orElse(requestedPostCopy);
             phase = Phase.SUSPENDING;
             listener.vmStopped();
         } else {

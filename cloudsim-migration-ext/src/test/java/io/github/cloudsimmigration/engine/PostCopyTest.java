@@ -274,6 +274,20 @@ final class PostCopyTest {
         assertThat(new Drive(migration, LINK).abort(CUT, 0).ending()).isEqualTo(CUT);
     }
 
+    /** Though its technique would let the rest follow. */
+    @Test
+    void forcedStopLeavesNothingToFollow() {
+        final var migration =
+                new LiveMigration(Techniques.hybrid(), Guest.of(MemoryLayout.ofPages(100), new IdleAccess()), 1);
+        migration.next();
+        migration.forceStop();
+        final MigrationRecord record = SoloRun.over(LINK, migration);
+        assertThat(record.ending().stopReason()).isEqualTo("forced");
+        assertThat(record.bytes(CopyPhase.POSTCOPY)).isZero();
+        assertThat(record.postCopy().seconds()).isZero();
+        assertThat(record.pagesSent()).isEqualTo(100);
+    }
+
     @Test
     void latencyOfTheNetworkIsPartOfEveryFault() {
         final var guest = new Guest(MemoryLayout.ofPages(16), Touches.of(10), 0, () -> 1, 1);
