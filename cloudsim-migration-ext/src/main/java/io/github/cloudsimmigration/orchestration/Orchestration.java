@@ -1,7 +1,9 @@
 package io.github.cloudsimmigration.orchestration;
 
 import io.github.cloudsimmigration.technique.PostCopy;
+import java.util.List;
 import java.util.Optional;
+import org.apache.commons.lang3.Validate;
 
 /**
  * How a datacenter runs its migrations.
@@ -37,6 +39,16 @@ public record Orchestration(
             PostCopy.DEFAULT,
             Optional.empty(),
             RetryPolicy.NEVER);
+
+    public Orchestration {
+        Validate.notNull(limits, "limits: null, expected some, or MigrationLimits.NONE");
+        Validate.notNull(order, "order of the queue: null, expected one of %s", List.of(QueueOrder.values()));
+        Validate.notNull(timeouts, "timeouts: null, expected some, or Timeouts.NONE");
+        Validate.notNull(onTimeout, "what timeouts do: null, expected one of %s", List.of(OnTimeout.values()));
+        Validate.notNull(postCopy, "post-copy after timeouts: null, expected one, or PostCopy.DEFAULT");
+        Validate.notNull(downtimeSteps, "steps of the downtime limit: null, expected some, or an empty Optional");
+        Validate.notNull(retry, "retry policy: null, expected one, or RetryPolicy.NEVER");
+    }
 
     public Orchestration withLimits(final MigrationLimits newLimits) {
         return new Orchestration(newLimits, order, timeouts, onTimeout, postCopy, downtimeSteps, retry);
