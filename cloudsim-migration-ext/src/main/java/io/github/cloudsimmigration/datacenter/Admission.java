@@ -51,6 +51,9 @@ final class Admission {
         if (datacenter.ongoing().of(vm) != null) {
             return refusal("vm-paused", vm + " stands still, and part of its memory is missing");
         }
+        if (left.contains(vm.getHost())) {
+            return Optional.of(Endings.hostHasLeft(vm.getHost()));
+        }
         if (left.contains(target)) {
             return Optional.of(Endings.hostHasLeft(target));
         }

@@ -38,9 +38,12 @@ final class Endings {
         return new Ending(Outcome.REFUSED, reason, explanation);
     }
 
-    /** {@return what a failed host makes of a migration; nothing if neither of its hosts has failed} */
-    static Optional<Ending> ofFailedHost(final RunningMigration migration) {
+    /** {@return what the loss of its VM or of one of its hosts makes of a migration; nothing if all of them are there} */
+    static Optional<Ending> ofLoss(final RunningMigration migration) {
         final boolean arrived = migration.arrived();
+        if (!migration.vm().isCreated()) {
+            return Optional.of(ofDestroyed(migration.vm(), arrived));
+        }
         if (hasFailed(arrived ? migration.target() : migration.source())) {
             return Optional.of(arrived ? TARGET_FAILED_WITH_VM : SOURCE_FAILED_WITH_VM);
         }

@@ -63,7 +63,9 @@ final class HostTraffic {
     void ofVm(final Vm vm, final double outBytesPerSecond, final double inBytesPerSecond) {
         check(outBytesPerSecond);
         check(inBytesPerSecond);
-        demands.put(vm, new VmTraffic(outBytesPerSecond, inBytesPerSecond));
+        if (demands.put(vm, new VmTraffic(outBytesPerSecond, inBytesPerSecond)) == null) {
+            vm.addOnHostDeallocationListener(event -> halt(vm, event.getTime()));
+        }
     }
 
     /** Lets a VM's traffic, if it has any, go where the VM is now. */

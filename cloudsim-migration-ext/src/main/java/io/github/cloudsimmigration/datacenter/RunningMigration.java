@@ -168,9 +168,9 @@ final class RunningMigration implements MigrationListener {
 
     private void stepAlarmRang() {
         stepAlarm = null;
-        final Optional<Ending> failure = Endings.ofFailedHost(this);
-        if (failure.isPresent()) {
-            abort(failure.get());
+        final Optional<Ending> loss = Endings.ofLoss(this);
+        if (loss.isPresent()) {
+            abort(loss.get());
             return;
         }
         busy = true;
@@ -365,7 +365,7 @@ final class RunningMigration implements MigrationListener {
 
     private void goOn() {
         busy = true;
-        while (!isThrough() && called == null && !waitsAfterStep()) {
+        while (!isThrough() && !isCalledOff() && !waitsAfterStep()) {
             migration.done(0);
         }
         busy = false;
@@ -376,6 +376,14 @@ final class RunningMigration implements MigrationListener {
         } else if (migration.next() instanceof Step.Finished finished) {
             complete(finished.record());
         }
+    }
+
+    /** {@return whether it is to end before its time, be it that a listener has taken the VM away} */
+    private boolean isCalledOff() {
+        if (called == null && !vm.isCreated()) {
+            called = Endings.ofDestroyed(vm, arrived);
+        }
+        return called != null;
     }
 
     /** {@return whether all steps have been carried out, or none makes sense any more} */

@@ -21,6 +21,7 @@ import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.core.CloudSimTag;
 import org.cloudsimplus.faultinjection.HostFaultInjection;
 import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.hosts.HostAbstract;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -287,6 +288,32 @@ final class ConflictsTest {
         isGone();
     }
 
+    /** Nobody tells the datacenter of that. */
+    @ParameterizedTest
+    @EnumSource
+    void vmDestroyedThroughItsHostIsNotBroughtBack(final State state) {
+        final MigrationRecord record = conflict(state, () -> ((HostAbstract) vm.getHost()).destroyVm(vm));
+        if (state == State.QUEUED) {
+            ended(record, Outcome.REFUSED, "vm-not-running");
+        } else {
+            ended(record, Outcome.CANCELLED, "vm-destroyed");
+        }
+        isGone();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIVE", "STOPPED", "POSTCOPY"})
+    void vmThatAListenerDestroysThroughItsHostIsNotBroughtBack(final State state) {
+        lab.technique(state.technique());
+        lab.datacenter.addOnVmStopListener(info -> ((HostAbstract) vm.getHost()).destroyVm(vm));
+        lab.migrateAt(START, vm, 1);
+        lab.at(LATER, this::checkThatNothingIsLeftOver);
+        lab.simulation.terminateAt(100);
+        lab.run();
+        ended(lab.onlyRecord(), Outcome.CANCELLED, "vm-destroyed");
+        isGone();
+    }
+
     @ParameterizedTest
     @EnumSource
     void failedTargetTakesOnlyWhatIsThere(final State state) {
@@ -359,6 +386,15 @@ final class ConflictsTest {
             assertThat(vm.getHost()).isEqualTo(source);
             assertThat(vm.isInMigration()).isFalse();
         }
+    }
+
+    @Test
+    void nothingMigratesFromAHostThatHasLeft() {
+        lab.at(START - 2, () -> lab.datacenter.removeHost(source));
+        lab.migrateAt(START, vm, 1);
+        lab.run();
+        ended(lab.onlyRecord(), Outcome.REFUSED, "host-left");
+        assertThat(lab.onlyRecord().ending().explanation()).contains(source.toString());
     }
 
     @Test

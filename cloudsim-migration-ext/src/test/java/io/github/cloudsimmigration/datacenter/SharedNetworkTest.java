@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.cloudsimplus.core.CloudSimTag;
 import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.hosts.HostAbstract;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,12 +239,19 @@ final class SharedNetworkTest {
         takes(mover, C / R * 5 / 4);
     }
 
-    @Test
-    void trafficOfADestroyedVmIsOver() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void trafficOfADestroyedVmIsOver(final boolean throughItsHost) {
         final Vm talker = vm(0);
         final Vm mover = vm(0);
         lab.datacenter.setVmTraffic(talker, R / 5, 0);
-        lab.at(START - 1, () -> lab.simulation.sendNow(lab.broker, lab.datacenter, CloudSimTag.VM_DESTROY, talker));
+        lab.at(START - 1, () -> {
+            if (throughItsHost) {
+                ((HostAbstract) talker.getHost()).destroyVm(talker);
+            } else {
+                lab.simulation.sendNow(lab.broker, lab.datacenter, CloudSimTag.VM_DESTROY, talker);
+            }
+        });
         migrate(mover, 1);
         lab.run();
         takes(mover, C / R);
