@@ -66,6 +66,11 @@ final class Admission {
         return Endings.hasFailed(target) ? refusal("target-failed", target + " has failed") : Optional.empty();
     }
 
+    /** Takes note that a host starts up, whoever has switched it on. */
+    void startsUp(final Host host, final double on) {
+        startsUpAt.put(host, on);
+    }
+
     /** {@return what speaks against the way from one host to another now} */
     Optional<Ending> objectionToWay(final Host source, final Host target) {
         if (!network.connects(source, target)) {
@@ -78,18 +83,8 @@ final class Admission {
 
     /** Sees that a host is on. {@return when it will be; not after now if it is} */
     double startUp(final Host host) {
-        final double now = datacenter.clock();
-        if (host.isActive()) {
-            return now;
-        }
-        final double awaited = startsUpAt.getOrDefault(host, 0.0);
-        if (awaited > now) {
-            return awaited;
-        }
         host.setActive(true);
-        final double on = now + host.getStartupDelay();
-        startsUpAt.put(host, on);
-        return on;
+        return host.isActive() ? datacenter.clock() : startsUpAt.getOrDefault(host, datacenter.clock());
     }
 
     private static Optional<Ending> refusal(final String reason, final String explanation) {

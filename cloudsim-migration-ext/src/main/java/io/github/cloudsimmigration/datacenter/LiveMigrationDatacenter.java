@@ -567,6 +567,14 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     @Override
+    public boolean schedule(final double delay, final int tag, final @Nullable Object data) {
+        if (tag == CloudSimTag.HOST_POWER_ON && data instanceof Host host) {
+            admission.startsUp(host, clock() + delay);
+        }
+        return super.schedule(delay, tag, data);
+    }
+
+    @Override
     public void processEvent(final SimEvent event) {
         traffic.forgetFailed(clock());
         switch (event.getTag()) {

@@ -99,7 +99,7 @@ final class MigrationDispatcher {
     private void poll(final double now) {
         for (Optional<Attempt> next = queue.poll(now); next.isPresent(); next = queue.poll(now)) {
             forget(next.get().vm());
-            retries.remove(next.get().vm());
+            datacenter.alarms().cancel(retries.remove(next.get().vm()));
             start(next.get());
         }
     }
@@ -131,10 +131,13 @@ final class MigrationDispatcher {
         return true;
     }
 
-    /** Lets a try wait until a time. */
+    /** Lets a try wait until a time. Its turn then goes by how things are then. */
     void postpone(final Attempt attempt, final double seconds) {
         letWait(attempt, seconds);
-        retries.put(attempt.vm(), datacenter.alarms().set(seconds, () -> poll(seconds)));
+        retries.put(attempt.vm(), datacenter.alarms().set(seconds, () -> {
+            withdraw(attempt.vm()).ifPresent(waited -> letWait(waited, seconds));
+            pollSoon(seconds); // others may be due at the same time
+        }));
     }
 
     /** Takes a request out of the queue. {@return the request, if it was waiting} */
@@ -179,9 +182,10 @@ final class MigrationDispatcher {
 
     private void start(final Attempt attempt) {
         final Host source = attempt.vm().getHost();
-        queue.started(source, attempt.request().target());
+        final MigrationQueue<Host, Attempt> counting = queue; // a listener may set other rules if it does not start
+        counting.started(source, attempt.request().target());
         if (!datacenter.lifecycle().start(attempt)) {
-            queue.ended(source, attempt.request().target());
+            counting.ended(source, attempt.request().target());
         }
     }
 

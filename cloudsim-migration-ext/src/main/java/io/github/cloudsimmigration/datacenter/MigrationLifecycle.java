@@ -49,7 +49,7 @@ final class MigrationLifecycle {
             refuse(attempt, plan(attempt), objectionToWay.get());
             return false;
         }
-        final double on = admission.startUp(target);
+        final double on = datacenter.ongoing().preparing(vm, () -> admission.startUp(target));
         if (on > now()) {
             dispatcher.postpone(attempt, on);
             return false;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,14 @@ final class OngoingMigrations {
     private final Set<Vm> prepared = new HashSet<>();
     private final Map<Vm, RunningMigration> running = new LinkedHashMap<>();
     private final Map<Vm, RunningMigration> paused = new LinkedHashMap<>();
+
+    /** Does something for a VM's migration during which nobody else may begin one. */
+    <T> T preparing(final Vm vm, final Supplier<T> preparation) {
+        prepared.add(vm);
+        final T prepares = preparation.get();
+        prepared.remove(vm);
+        return prepares;
+    }
 
     /** Takes note that a VM's migration is about to begin. */
     void prepare(final Vm vm) {

@@ -18,7 +18,7 @@ public enum QueueOrder {
             return ticket.bytes();
         }
     },
-    /** The one expected to take the shortest time. */
+    /** The one expected to take the shortest time, by how things were when it was asked for, or when the wait for another try was over. */
     SHORTEST_FIRST {
         @Override
         double key(final Ticket<?> ticket) {

@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.datacenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.engine.MigrationRecord;
@@ -215,6 +216,160 @@ final class OrchestratedMigrationsTest {
         lab.run();
         assertThat(lab.onlyRecord().ending().outcome()).isEqualTo(Outcome.CANCELLED);
         assertThat(lab.onlyRecord().id().attempt()).isEqualTo(2);
+    }
+
+    /** The VM stood still when the link failed, and runs again now; a listener that hears of it asks for another target, or calls it off. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void vmWhoseMigrationIsTriedAgainHasOneWhoeverHearsThatItRuns(final boolean cancels) {
+        orchestrate(Orchestration.NONE.withRetry(new RetryPolicy(3, 10, 2, 100)));
+        final Vm vm = acrossALink();
+        lab.at(START + 1, () -> lab.datacenter.cutLink("a", "b"));
+        lab.at(START + 2, () -> lab.datacenter.mendLink("a", "b"));
+        final List<Boolean> cancelled = new ArrayList<>();
+        lab.datacenter.addOnVmResumeListener(event -> {
+            if (vm.getHost() != lab.hosts.get(0)) {
+                return;
+            }
+            if (cancels) {
+                cancelled.add(lab.datacenter.cancelMigration(vm));
+            } else {
+                lab.datacenter.requestVmMigration(vm, lab.hosts.get(2));
+            }
+        });
+        lab.run();
+        assertThat(lab.datacenter.getWaitingMigrations()).isZero();
+        if (cancels) {
+            assertThat(cancelled).containsExactly(true);
+            assertThat(lab.onlyRecord().ending().outcome()).isEqualTo(Outcome.CANCELLED);
+            assertThat(vm.getHost()).isEqualTo(lab.hosts.get(0));
+        } else {
+            assertThat(lab.records())
+                    .extracting(record ->
+                            record.ending().outcome() + " " + record.ending().stopReason())
+                    .containsExactly("refused already-migrating", "completed no-live-phase");
+            assertThat(vm.getHost()).isEqualTo(lab.hosts.get(1));
+        }
+    }
+
+    /** What was asked for while the link was cut was not expected to end; once it is mended, it is the shorter one. */
+    @Test
+    void retryTakesItsTurnByHowThingsAreThen() {
+        orchestrate(Orchestration.NONE
+                .withLimits(new MigrationLimits(1, MANY, MANY))
+                .withOrder(QueueOrder.SHORTEST_FIRST)
+                .withRetry(new RetryPolicy(3, 5, 1, 5)));
+        final Vm small = acrossALink();
+        final Vm first = vm(1, 1024);
+        final Vm large = vm(2, 2048);
+        lab.at(START + 1, () -> lab.datacenter.cutLink("a", "b"));
+        lab.at(START + 2, () -> lab.datacenter.mendLink("a", "b"));
+        lab.migrateAt(START + 1.5, first, 2);
+        lab.migrateAt(START + 3, large, 3);
+        lab.run();
+        assertThat(lab.records()).allMatch(MigrationRecord::completed);
+        assertThat(vmsInOrder()).isEqualTo(names(first, small, large));
+    }
+
+    /** Both find their link cut at 10 s, and both try again at 30 s. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void retriesOfOneMomentArePutInOrderBeforeAnyStarts(final boolean largeFirst) {
+        orchestrate(Orchestration.NONE
+                .withLimits(new MigrationLimits(1, MANY, MANY))
+                .withOrder(QueueOrder.SHORTEST_FIRST)
+                .withRetry(new RetryPolicy(3, 20, 1, 20)));
+        lab.datacenter.setTopology(
+                Topology.builder().node("a").node("b").link("a", "b", 1e9, 0).build(),
+                host -> host.getId() % 2 == 0 ? "a" : "b");
+        final Vm large = vm(0, 2048);
+        final Vm small = vm(2, 256);
+        lab.at(START - 1, () -> lab.datacenter.cutLink("a", "b"));
+        lab.migrateAt(START, largeFirst ? large : small, 1);
+        lab.migrateAt(START, largeFirst ? small : large, 1);
+        lab.at(START + 5, () -> lab.datacenter.mendLink("a", "b"));
+        lab.run();
+        assertThat(lab.records()).hasSize(2).allMatch(MigrationRecord::completed);
+        assertThat(vmsInOrder()).isEqualTo(names(small, large));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void targetThatIsStartingUpIsAwaitedNoLongerThanItTakes(final boolean forAnotherVm) {
+        final Host target = lab.hosts.get(2);
+        target.setActive(false);
+        target.setStartupDelay(30);
+        if (forAnotherVm) {
+            final Vm other = Lab.newVm(Lab.MIPS, 1, 64);
+            other.setSubmissionDelay(20);
+            lab.submit(other, 2);
+        } else {
+            lab.at(20, () -> target.setActive(true));
+        }
+        final List<Double> on = new ArrayList<>();
+        target.addOnStartupListener(event -> on.add(event.getTime()));
+        final Vm vm = vm(0, 256);
+        lab.migrateAt(45, vm, 2);
+        lab.run();
+        assertThat(on).hasSize(1);
+        assertThat(on.get(0)).isCloseTo(50, within(0.2));
+        assertThat(lab.onlyRecord().id().startSeconds()).isEqualTo(on.get(0));
+    }
+
+    /** A listener that hears that the target starts up asks for the VM that it starts up for. */
+    @Test
+    void vmMigratesOnceThoughItsTargetsStartUpIsToldOf() {
+        final Host target = lab.hosts.get(2);
+        target.setActive(false);
+        final Vm vm = vm(0, 256);
+        final Vm other = vm(0, 256);
+        target.addOnStartupListener(event -> {
+            lab.datacenter.requestVmMigration(vm, target);
+            lab.datacenter.requestVmMigration(other, target);
+        });
+        lab.migrateAt(START, vm, 2);
+        lab.run();
+        assertThat(lab.records())
+                .extracting(record -> record.id().vm() + " " + record.ending().stopReason())
+                .containsExactlyInAnyOrder(vm + " already-migrating", vm + " no-live-phase", other + " no-live-phase");
+    }
+
+    @Test
+    void limitSetWhileARequestIsTurnedDownHolds() {
+        final Vm large = vm(1, Lab.HOST_RAM - 100);
+        final Vm vm = vm(0, 256);
+        final List<Vm> others = List.of(vm(0, 256), vm(2, 256));
+        lab.datacenter.addOnMigrationFinishListener(event -> {
+            if (event.getTime() == START) {
+                oneAtATime(QueueOrder.FIFO);
+            }
+        });
+        lab.migrateAt(START, vm, 1);
+        lab.migrateAt(START + 10, vm, 3);
+        others.forEach(other -> lab.migrateAt(START + 10, other, 3));
+        lab.at(
+                START + 11,
+                () -> assertThat(lab.datacenter.getRunningMigrations()).isOne());
+        lab.run();
+        assertThat(lab.records())
+                .hasSize(4)
+                .element(0)
+                .satisfies(record -> assertThat(record.ending().explanation())
+                        .as("beside %s", large)
+                        .contains("RAM"));
+    }
+
+    @Test
+    void rulesThatAreNoneAreRefused() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> Orchestration.NONE.withLimits(null))
+                .withMessageContaining("limits: null, expected some");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Orchestration.NONE.withOrder(null))
+                .withMessageContaining("order of the queue: null, expected one of [FIFO");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Orchestration.NONE.withRetry(null))
+                .withMessageContaining("retry policy: null");
     }
 
     @Test
