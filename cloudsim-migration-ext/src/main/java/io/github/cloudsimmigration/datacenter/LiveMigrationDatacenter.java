@@ -12,7 +12,6 @@ import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -699,12 +698,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** {@return the rate of a host's migration NIC, each way, in bytes per second} */
     double nicBytesPerSecond(final Host host) {
         return network.nicOf(host).out().bytesPerSecond();
-    }
-
-    /** {@return the CPU time that a VM's migration under way has taken from it up to a time between the last event and the next; nothing if none is} */
-    OptionalDouble lostSeconds(final Vm vm, final double seconds) {
-        final RunningMigration migration = ongoing.runningOf(vm);
-        return migration == null ? OptionalDouble.empty() : OptionalDouble.of(migration.lostSeconds(seconds));
     }
 
     /** {@return whether a VM waits for its turn to migrate} */

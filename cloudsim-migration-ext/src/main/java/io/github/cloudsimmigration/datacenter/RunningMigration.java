@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningMigration implements MigrationListener {
     private final LiveMigrationDatacenter datacenter;
+    private final MigrationId id;
     private final Vm vm;
     private final Host source;
     private final Host target;
@@ -85,6 +86,7 @@ final class RunningMigration implements MigrationListener {
             final Plan plan,
             final Orchestration orchestration) {
         this.datacenter = datacenter;
+        this.id = plan.id();
         this.attempt = attempt;
         this.vm = attempt.vm();
         this.source = vm.getHost();
@@ -250,6 +252,10 @@ final class RunningMigration implements MigrationListener {
         if (!arrived) {
             source.addVmMigratingOut(vm);
         }
+    }
+
+    MigrationId id() {
+        return id;
     }
 
     Attempt attempt() {

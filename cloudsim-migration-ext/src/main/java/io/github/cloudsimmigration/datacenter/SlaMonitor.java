@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.datacenter;
 
 import io.github.cloudsimmigration.cost.SlaLedger;
+import io.github.cloudsimmigration.engine.MigrationId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,22 +23,24 @@ import org.cloudsimplus.vms.Vm;
  * divided among its VMs by what they run with; what it draws while none runs is nobody's.
  */
 public final class SlaMonitor {
-    private static final double SATURATED = 1.0;
+    /** All of a host, but for the rounding of sums. */
+    private static final double SATURATED = 1 - 1e-9;
 
     private final DatacenterSimple datacenter;
     private final SlaLedger ledger = new SlaLedger();
     private final List<Sample> samples = new ArrayList<>();
-    private final Map<Vm, Loss> losses = new LinkedHashMap<>();
+    private final Map<MigrationId, Loss> losses = new LinkedHashMap<>();
     private double sampledAt = -1;
 
     /**
      * What was last seen of a VM that migrates.
      *
+     * @param vm the VM
      * @param source the host it leaves
      * @param seconds CPU time lost so far, in seconds of each of its virtual CPUs
      * @param mips what it wanted
      */
-    private record Loss(Host source, double seconds, double mips) {}
+    private record Loss(Vm vm, Host source, double seconds, double mips) {}
 
     /**
      * How a host was last seen.
@@ -94,8 +97,7 @@ public final class SlaMonitor {
         for (final Host host : datacenter.getHostList()) {
             samples.add(sample(host, now));
         }
-        List.copyOf(losses.entrySet())
-                .forEach(seen -> noteLoss(seen.getKey(), seen.getValue().source(), now));
+        List.copyOf(losses.values()).forEach(seen -> noteLoss(seen.vm(), seen.source(), now));
     }
 
     private void eventProcessed(final SimEvent event) {
@@ -163,23 +165,27 @@ public final class SlaMonitor {
 
     private void noteLoss(final Vm vm, final Host source, final double now) {
         if (datacenter instanceof LiveMigrationDatacenter live) {
-            live.lostSeconds(vm, now).ifPresent(seconds -> {
-                lose(vm, source, seconds);
-                losses.put(vm, new Loss(source, seconds, wanted(vm, now)));
-            });
+            final RunningMigration migration = live.ongoing().runningOf(vm);
+            if (migration != null) {
+                final double seconds = migration.lostSeconds(now);
+                lose(migration.id(), seconds);
+                losses.put(migration.id(), new Loss(vm, source, seconds, wanted(vm, now)));
+            }
         }
     }
 
     private void migrationFinished(final LiveMigrationEventInfo event) {
-        event.getMigration().ifPresent(record -> lose(event.getVm(), event.getSourceHost(), record.slowdownSeconds()));
-        losses.remove(event.getVm());
+        event.getMigration().ifPresent(record -> {
+            lose(record.id(), record.slowdownSeconds());
+            losses.remove(record.id());
+        });
     }
 
-    /** Accounts for what a VM has lost since it was last seen, as if it had wanted the same all the time. */
-    private void lose(final Vm vm, final Host source, final double seconds) {
-        final Loss before = losses.get(vm);
+    /** Accounts for what a VM has lost to a migration since it was last seen, as if it had wanted the same all the time. */
+    private void lose(final MigrationId migration, final double seconds) {
+        final Loss before = losses.get(migration);
         if (before != null && seconds != before.seconds()) {
-            ledger.vmLost(vm, source, before.mips() * (seconds - before.seconds()));
+            ledger.vmLost(before.vm(), before.source(), before.mips() * (seconds - before.seconds()));
         }
     }
 

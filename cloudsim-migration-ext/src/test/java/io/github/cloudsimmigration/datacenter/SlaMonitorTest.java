@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.cloudsimmigration.cost.SlaLedger;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.Techniques;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.cloudsimplus.cloudlets.Cloudlet;
+import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.power.models.PowerModelHostSimple;
 import org.cloudsimplus.utilizationmodels.UtilizationModelDynamic;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts draw 100 W idle and 200 W when fully used; experiments take 200 s. */
@@ -138,6 +142,58 @@ final class SlaMonitorTest {
         final double blackout = lab.onlyRecord().blackoutSeconds();
         assertThat(blackout).isGreaterThan(16);
         assertThat(ledger.pdm()).isCloseTo(blackout / (SECONDS + blackout) / 2, within(0.002));
+    }
+
+    @Test
+    void requestThatIsRefusedMeanwhileTakesNothingBack() {
+        final var lab = lab(2).technique(Techniques.stopAndCopy());
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
+        final Vm vm = lab.busyVm(0, 1_024, SECONDS);
+        lab.migrateAt(50, vm, 1);
+        lab.migrateAt(60, vm, 1);
+        lab.run();
+        final MigrationRecord record = lab.records().get(1);
+        assertThat(lab.records().get(0).ending().stopReason()).isEqualTo("already-migrating");
+        assertThat(ledger.vm(vm).lostWork()).isCloseTo(record.slowdownSeconds() * 2 * Lab.MIPS, ALMOST);
+    }
+
+    /** One listener after another hears of the end of a migration; the first one asks for the next. */
+    @Test
+    void migrationThatBeginsWhereOneEndsHasAnAccountOfItsOwn() {
+        final var lab = lab(2).technique(Techniques.stopAndCopy());
+        final Vm vm = lab.busyVm(0, 256, SECONDS);
+        lab.datacenter.addOnMigrationFinishListener(event -> {
+            if (vm.getHost() == lab.hosts.get(1)) {
+                lab.datacenter.requestVmMigration(vm, lab.hosts.get(0));
+            }
+        });
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
+        lab.migrateAt(50, vm, 1);
+        lab.run();
+        assertThat(lab.records()).hasSize(2);
+        final double lost = lab.records().stream()
+                .mapToDouble(MigrationRecord::slowdownSeconds)
+                .sum();
+        assertThat(ledger.vm(vm).lostWork()).isCloseTo(lost * 2 * Lab.MIPS, ALMOST);
+    }
+
+    /** 0.01 + 0.03 + 0.96 of a processor are all of it, in whatever order they are summed up. */
+    @ParameterizedTest
+    @CsvSource({"0.01, 0.03, 0.96", "0.96, 0.01, 0.03", "0.57, 0.43, 0", "0.06, 0.94, 0"})
+    void fullHostIsSaturatedHoweverItsSumIsRounded(final double one, final double other, final double third) {
+        final Host host = Lab.stockHost(1_860);
+        host.setVmScheduler(new VmSchedulerOvercommit(3));
+        final var lab = Lab.with(null, new ArrayList<>(List.of(host)));
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
+        for (final double share : new double[] {one, other, third}) {
+            final Vm vm = lab.submit(Lab.newVm(1_860, Lab.HOST_PES, 128), 0);
+            for (int i = 0; i < Lab.HOST_PES && share > 0; i++) {
+                lab.cloudlet(vm, 100, share);
+            }
+        }
+        lab.simulation.terminateAt(50);
+        lab.run();
+        assertThat(ledger.slatah()).isCloseTo(1, within(0.05));
     }
 
     @Test
