@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One direction of a wire that flows share. It belongs to the first network that opens a flow across it. */
 public final class Link {
+    /** All of a rate, but for the rounding of sums. */
+    private static final double FULL = 1 - 1e-9;
+
     private final String name;
     private final List<Flow> sendingFlows = new ArrayList<>();
 
@@ -73,16 +76,19 @@ public final class Link {
     /**
      * {@return the rate that one more flow would get if nothing else held it back, in bytes per second}
      *
-     * <p>Flows that another link holds back keep their rates, unless they had to give way here; so it is at least what the flow
-     * would really get first, and less than that only while flows that give way here let others grow elsewhere.
+     * <p>Flows that another link holds back keep their rates, unless they had to give way here, and those that this one holds back want what
+     * they may have. So it is exact where this link alone matters; it is less than what the flow would really get where flows that this link holds
+     * back would soon be held back elsewhere, or flows that give way here let others grow elsewhere.
      *
      * @param more the flow
      */
     public double bytesPerSecondForOneMore(final OneMore more) {
+        final double heldBack = FULL * levelHeldBack();
         final List<Wish> slowestFirst = new ArrayList<>();
         for (final Flow flow : sendingFlows) {
             if (!more.ending().contains(flow)) {
-                slowestFirst.add(new Wish(flow.bytesPerSecond(), flow.weight()));
+                final boolean wantsMore = flow.bytesPerSecond() >= heldBack * flow.weight();
+                slowestFirst.add(new Wish(wantsMore ? flow.maxBytesPerSecond() : flow.bytesPerSecond(), flow.weight()));
             }
         }
         if (more.demand() > 0) {
@@ -102,6 +108,16 @@ public final class Link {
             weights -= wish.weight();
         }
         return left / weights * more.weight();
+    }
+
+    /** {@return the rate for their weight of the flows that this link holds back: the highest if it is full; infinite if it is not} */
+    private double levelHeldBack() {
+        return usedBytesPerSecond() < FULL * bytesPerSecond
+                ? Double.POSITIVE_INFINITY
+                : sendingFlows.stream()
+                        .mapToDouble(flow -> flow.bytesPerSecond() / flow.weight())
+                        .max()
+                        .orElse(0);
     }
 
     /** What another flow has, or wants, at most. */

@@ -90,6 +90,27 @@ final class EstimatedMigrationTest {
         assertThat(estimates.get(0).totalSeconds()).isCloseTo(lab.onlyRecord().totalSeconds(), CLOSE);
     }
 
+    /** Once the VM stands still, a neighbour has what its traffic leaves: a weight of 1 beside the migration's. */
+    @ParameterizedTest
+    @ValueSource(doubles = {3, 1, 0.5, 0.1})
+    void estimateKnowsWhoGrowsWhenTheVmStandsStill(final double weight) {
+        final var lab = new Lab(2).technique(Techniques.stopAndCopy());
+        final Vm vm = lab.busyVm(0, 512, 400);
+        final Vm neighbour = lab.busyVm(0, 128, 400);
+        lab.datacenter.setVmTraffic(vm, 1e12, 0).setVmTraffic(neighbour, 1e12, 0);
+        final MigrationRequest request =
+                MigrationRequest.of(vm, lab.hosts.get(1)).withWeight(weight);
+        final List<Double> estimated = new ArrayList<>();
+        lab.at(10, () -> {
+            estimated.add(lab.datacenter.estimateMigration(request).totalSeconds());
+            lab.datacenter.requestMigration(request);
+        });
+        lab.run();
+        final double rate = Lab.MIGRATION_BYTES_PER_SECOND * weight / (1 + weight);
+        assertThat(lab.onlyRecord().totalSeconds()).isCloseTo(Lab.copySeconds(512, rate), within(1e-6));
+        assertThat(estimated.get(0)).isCloseTo(lab.onlyRecord().totalSeconds(), Percentage.withPercentage(0.1));
+    }
+
     @Test
     void estimatingChangesNothing() {
         assertThat(record(true)).isEqualTo(record(false));
