@@ -656,7 +656,14 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         ongoing.forget(vm);
         histories.forget(vm);
         traffic.forget(vm, clock());
-        return super.processVmDestroy(event);
+        if (!vm.isCreated()) {
+            return super.processVmDestroy(event);
+        }
+        final Host host = vm.getHost();
+        updates.bringUpToDate(host); // before the others get what it leaves
+        final boolean destroyed = super.processVmDestroy(event);
+        updates.bringUpToDate(host);
+        return destroyed;
     }
 
     @Override

@@ -26,9 +26,8 @@ final class WholeInstructions {
             CloudletSchedulerAbstract scheduler,
             double processedUntil,
             double uncredited) {
-        boolean madeRoom() {
-            return execution.getCloudlet().isFinished()
-                    && !scheduler.getCloudletWaitingList().isEmpty();
+        boolean isThrough() {
+            return execution.getCloudlet().isFinished();
         }
     }
 
@@ -43,8 +42,9 @@ final class WholeInstructions {
         final List<Running> running = new ArrayList<>();
         vms.forEach(vm -> note(vm.getCloudletScheduler(), running));
         update.run();
-        if (running.stream().anyMatch(Running::madeRoom)) {
-            update.run(); // a cloudlet that waits for a processor sees that one is free at the next update only
+        if (running.stream().anyMatch(Running::isThrough)) {
+            update.run(); // a cloudlet that waits for a processor, or others that share it, see that it is free at
+            // the next update only
         }
         running.forEach(cloudlet -> dateBack(cloudlet, now));
     }

@@ -124,6 +124,67 @@ final class FullHostsTest {
                 .allSatisfy(cloudlet -> assertThat(cloudlet.getFinishTime()).isCloseTo(110, within(0.1)));
     }
 
+    private static Lab overcommitted(final double schedulingInterval) {
+        final List<Host> hosts = Lab.hosts(2);
+        hosts.forEach(host -> host.setVmScheduler(new VmSchedulerOvercommit(3)));
+        final var lab = new Lab(new CloudSimPlus(0.01), hosts, null);
+        lab.datacenter.setSchedulingInterval(schedulingInterval);
+        return lab;
+    }
+
+    private static List<Cloudlet> work(final Lab lab, final int home, final double seconds) {
+        final Vm vm = lab.submit(Lab.newVm(Lab.MIPS, Lab.HOST_PES, 128), home);
+        final List<Cloudlet> work = new ArrayList<>();
+        for (int i = 0; i < Lab.HOST_PES; i++) {
+            work.add(lab.cloudlet(vm, seconds));
+        }
+        return work;
+    }
+
+    /** Both at half speed until one is through with 10.3 s of work at 20.6 s; the other has 30 s left then, at full speed. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.1, 0.3, 1, 5})
+    void whatAFinishedCloudletLeavesIsTheOthersAtOnce(final double schedulingInterval) {
+        final var lab = overcommitted(schedulingInterval);
+        work(lab, 0, 10.3);
+        final List<Cloudlet> others = work(lab, 0, 40.3);
+        lab.run();
+        assertThat(others)
+                .allSatisfy(cloudlet -> assertThat(cloudlet.getFinishTime()).isCloseTo(50.61, within(0.01)));
+    }
+
+    /** Both at half speed from 0.01 to 30 s; what is left of 40.3 s, 25.305 s, at full speed. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.1, 0.3, 1, 5})
+    void whatADestroyedVmLeavesIsTheOthersFromThenOn(final double schedulingInterval) {
+        final var lab = overcommitted(schedulingInterval);
+        final Vm destroyed = work(lab, 0, 100).get(0).getVm();
+        final List<Cloudlet> others = work(lab, 0, 40.3);
+        lab.at(30, destroyed::shutdown);
+        lab.run();
+        assertThat(others)
+                .allSatisfy(cloudlet -> assertThat(cloudlet.getFinishTime()).isCloseTo(55.305, within(0.02)));
+    }
+
+    /** The same with a VM that is lost in post-copy: some 45 s at half speed. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.3, 5})
+    void whatALostVmLeavesIsTheOthersFromThenOn(final double schedulingInterval) {
+        final var lab = overcommitted(schedulingInterval);
+        lab.technique(Techniques.postcopy());
+        final Vm lost = lab.submit(Lab.newVm(Lab.MIPS, Lab.HOST_PES, 8_192), 0);
+        for (int i = 0; i < Lab.HOST_PES; i++) {
+            lab.cloudlet(lost, 400);
+        }
+        final List<Cloudlet> others = work(lab, 1, 60.3);
+        lab.migrateAt(5, lost, 1);
+        lab.at(50, () -> lab.hosts.get(0).setFailed(true));
+        lab.run();
+        assertThat(lab.onlyRecord().ending().outcome()).isEqualTo(Outcome.VM_LOST);
+        assertThat(others)
+                .allSatisfy(cloudlet -> assertThat(cloudlet.getFinishTime()).isCloseTo(82.82, within(0.05)));
+    }
+
     /**
      * Nine VMs of 100 MIPS come to one of 100 and one of 3000, all at about the same time; then the host is full to the last MIPS. CloudSim Plus
      * cuts MIPS to whole numbers, so the last bit of a sum would cost one of a thousand for ever.
