@@ -73,8 +73,9 @@ final class Admission {
 
     /** {@return what speaks against the way from one host to another now} */
     Optional<Ending> objectionToWay(final Host source, final Host target) {
-        if (!network.connects(source, target)) {
-            return refusal("no-route", "no way leads from " + source + " to " + target);
+        final Optional<String> obstacle = network.obstacle(source, target);
+        if (obstacle.isPresent()) {
+            return refusal("no-route", obstacle.get());
         }
         return network.isCut(network.path(source, target))
                 ? refusal("link-failed", "a link on its way is cut")

@@ -4,6 +4,7 @@ import io.github.cloudsimmigration.network.Flow;
 import io.github.cloudsimmigration.network.Link;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,20 +16,44 @@ import org.cloudsimplus.vms.Vm;
 /** Traffic beside migrations: between hosts, and of VMs through the NIC of the host they are on. */
 final class HostTraffic {
     private final MigrationNetwork network;
+    private final Runnable lookSoon;
+    private final Set<Vm> taken = new LinkedHashSet<>();
+    private final Map<List<Host>, Double> early = new LinkedHashMap<>();
     private final Map<List<Host>, Flow> betweenHosts = new LinkedHashMap<>();
     private final IdentityHashMap<Vm, VmTraffic> demands = new IdentityHashMap<>();
     private final IdentityHashMap<Vm, Flows> flows = new IdentityHashMap<>();
 
     private record Flows(Host host, Flow out, Flow in) {}
 
-    HostTraffic(final MigrationNetwork network) {
+    /**
+     * Creates it without any.
+     *
+     * @param network where it goes
+     * @param lookSoon run when {@link #forgetGone} is to be called soon
+     */
+    HostTraffic(final MigrationNetwork network, final Runnable lookSoon) {
         this.network = network;
+        this.lookSoon = lookSoon;
+    }
+
+    /** Sets what goes between two hosts once the network is what it will be. */
+    void betweenLater(final Host from, final Host to, final double bytesPerSecond) {
+        check(bytesPerSecond);
+        network.checkWay(from, to);
+        early.put(List.of(from, to), bytesPerSecond);
+    }
+
+    /** Lets go what has been set before. */
+    void begin(final double now) {
+        early.forEach((pair, bytesPerSecond) -> between(pair.get(0), pair.get(1), bytesPerSecond, now));
+        early.clear();
     }
 
     void between(final Host from, final Host to, final double bytesPerSecond, final double now) {
         check(bytesPerSecond);
         final List<Host> pair = List.of(from, to);
         if (bytesPerSecond > 0) {
+            network.checkWay(from, to);
             final Flow flow = betweenHosts.computeIfAbsent(
                     pair, unknown -> open(network.path(from, to).links()));
             network.flows().demand(flow, now, bytesPerSecond);
@@ -39,11 +64,18 @@ final class HostTraffic {
 
     /** Ends the traffic from and to a host that is no more. */
     void forget(final Host host, final double now) {
+        early.keySet().removeIf(pair -> pair.contains(host));
         end(pair -> pair.contains(host), now);
     }
 
-    /** Ends the traffic from and to hosts that have failed. */
-    void forgetFailed(final double now) {
+    /** Ends the traffic of hosts that have failed, and holds up that of VMs that are no more, of whom nobody has told. */
+    void forgetGone(final double now) {
+        for (final Vm vm : List.copyOf(taken)) {
+            if (!vm.isCreated()) {
+                halt(vm, now);
+            }
+        }
+        taken.clear();
         if (!betweenHosts.isEmpty()) {
             end(pair -> Endings.hasFailed(pair.get(0)) || Endings.hasFailed(pair.get(1)), now);
         }
@@ -64,7 +96,10 @@ final class HostTraffic {
         check(outBytesPerSecond);
         check(inBytesPerSecond);
         if (demands.put(vm, new VmTraffic(outBytesPerSecond, inBytesPerSecond)) == null) {
-            vm.addOnHostDeallocationListener(event -> halt(vm, event.getTime()));
+            vm.addOnHostDeallocationListener(event -> {
+                taken.add(vm); // perhaps to be put back at once, as stock policies do that try something out
+                lookSoon.run();
+            });
         }
     }
 

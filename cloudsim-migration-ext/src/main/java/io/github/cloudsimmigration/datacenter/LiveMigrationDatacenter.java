@@ -64,7 +64,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final MigrationDispatcher dispatcher = new MigrationDispatcher(this);
 
-    private final HostTraffic traffic = new HostTraffic(network);
+    @SuppressWarnings("this-escape") // only kept until the simulation runs
+    private final HostTraffic traffic = new HostTraffic(network, this::shareNetworkSoon);
+
     private final MigrationForecasts forecasts = new MigrationForecasts();
 
     @SuppressWarnings("this-escape") // only kept until the simulation runs
@@ -325,6 +327,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * @return this datacenter
      */
     public LiveMigrationDatacenter setTopology(final Topology topology, final Function<Host, String> nodeOf) {
+        expected(topology, "a topology");
+        expected(nodeOf, "a function that gives hosts their nodes");
         network.setTopology(topology, nodeOf);
         return this;
     }
@@ -344,7 +348,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         }
         Validate.isTrue(from != to, "traffic from %s to itself, expected another host", from);
         final boolean gone = admission.isGone(from) || admission.isGone(to);
-        traffic.between(from, to, gone ? 0 : bytesPerSecond, clock());
+        if (isStarted()) {
+            traffic.between(from, to, gone ? 0 : bytesPerSecond, clock());
+        } else {
+            traffic.betweenLater(from, to, gone ? 0 : bytesPerSecond);
+        }
         return this;
     }
 
@@ -558,6 +566,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     @Override
     protected void startInternal() {
         super.startInternal();
+        traffic.begin(clock());
         getSimulation().addOnClockTickListener(tick -> {
             if (getSimulation().isRunning()) {
                 lastSeconds = getSimulation().clock();
@@ -575,7 +584,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     @Override
     public void processEvent(final SimEvent event) {
-        traffic.forgetFailed(clock());
+        traffic.forgetGone(clock());
         switch (event.getTag()) {
             case ALARM -> alarms.ring(clock());
             case SHARE_NETWORK -> network.flows().share();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,7 +31,7 @@ final class MigrationNetwork {
     private final Map<Host, Nic> nics = new HashMap<>();
     private final Map<Link, Double> capacityOfCutLinks = new HashMap<>();
     private @Nullable Topology topology;
-    private Function<Host, String> nodeOf = Host::toString;
+    private Function<Host, String> nodes = Host::toString;
 
     record Nic(Link out, Link in) {}
 
@@ -78,25 +79,46 @@ final class MigrationNetwork {
 
     void setTopology(final Topology newTopology, final Function<Host, String> newNodeOf) {
         this.topology = newTopology;
-        this.nodeOf = newNodeOf;
+        this.nodes = newNodeOf;
+    }
+
+    private String nodeOf(final Host host) {
+        return String.valueOf(nodes.apply(host));
     }
 
     /** {@return whether there is a way from one host to another} */
     boolean connects(final Host source, final Host target) {
+        return obstacle(source, target).isEmpty();
+    }
+
+    /** {@return why there is no way from one host to another; nothing if there is one} */
+    Optional<String> obstacle(final Host source, final Host target) {
         if (topology == null) {
-            return true;
+            return Optional.empty();
         }
-        final String start = nodeOf.apply(source);
-        final String end = nodeOf.apply(target);
-        return start.equals(end) || (topology.has(start) && topology.has(end) && topology.connects(start, end));
+        for (final Host host : List.of(source, target)) {
+            if (!topology.has(nodeOf(host))) {
+                return Optional.of(host + " is wired to node " + nodeOf(host) + ", which the topology does not have");
+            }
+        }
+        return nodeOf(source).equals(nodeOf(target)) || topology.connects(nodeOf(source), nodeOf(target))
+                ? Optional.empty()
+                : Optional.of("no way leads from " + source + " to " + target);
+    }
+
+    /** Throws if there is no way from one host to another. */
+    void checkWay(final Host source, final Host target) {
+        obstacle(source, target).ifPresent(obstacle -> {
+            throw new IllegalArgumentException(obstacle);
+        });
     }
 
     Path path(final Host source, final Host target) {
         final List<Link> links = new ArrayList<>();
         links.add(nicOf(source).out());
         double latency = 0;
-        if (topology != null && !nodeOf.apply(source).equals(nodeOf.apply(target))) {
-            final Route route = topology.route(nodeOf.apply(source), nodeOf.apply(target));
+        if (topology != null && !nodeOf(source).equals(nodeOf(target))) {
+            final Route route = topology.route(nodeOf(source), nodeOf(target));
             links.addAll(route.links());
             latency = route.latencySeconds();
         }

@@ -3,17 +3,21 @@ package io.github.cloudsimmigration.datacenter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.technique.PostCopy;
 import io.github.cloudsimmigration.technique.Techniques;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cloudsimplus.allocationpolicies.migration.VmAllocationPolicyMigrationStaticThreshold;
 import org.cloudsimplus.core.CloudSimTag;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.hosts.HostAbstract;
+import org.cloudsimplus.selectionpolicies.VmSelectionPolicyMinimumUtilization;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,6 +188,104 @@ final class SharedNetworkTest {
         migrate(vm, 1);
         lab.run();
         takes(vm, C / R * 5 / 4);
+    }
+
+    /** NICs of R, or of twice as much; with a core of R / 2 both share that. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void networkIsWhatItIsInWhateverOrderItIsSaid(final boolean trafficFirst) {
+        final Vm vm = vm(0);
+        final Runnable traffic = () -> lab.datacenter.setTraffic(hosts.get(0), hosts.get(2), 1e9);
+        if (trafficFirst) {
+            traffic.run();
+        }
+        ((LiveMigrationHost) hosts.get(0)).setMigrationBandwidth(Lab.HOST_BW);
+        lab.datacenter.setTopology(
+                Topology.builder().node("a").node("b").link("a", "b", R / 2, 0).build(),
+                host -> host.equals(hosts.get(0)) ? "a" : "b");
+        if (!trafficFirst) {
+            traffic.run();
+        }
+        migrate(vm, 1);
+        lab.run();
+        takes(vm, C / R * 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void bandwidthOfAHostIsWhatItIsSetToAfterItsTraffic(final boolean trafficFirst) {
+        final Vm vm = vm(0);
+        final Runnable traffic = () -> lab.datacenter.setTraffic(hosts.get(0), hosts.get(2), R);
+        if (trafficFirst) {
+            traffic.run();
+        }
+        hosts.forEach(host -> ((LiveMigrationHost) host).setMigrationBandwidth(Lab.HOST_BW));
+        if (!trafficFirst) {
+            traffic.run();
+        }
+        migrate(vm, 1);
+        lab.run();
+        takes(vm, C / R);
+    }
+
+    @Test
+    void trafficSetBeforeTheSimulationToAHostThatLeavesBeforeItIsNone() {
+        final Vm vm = vm(0);
+        lab.datacenter.setTraffic(hosts.get(0), hosts.get(2), R);
+        lab.datacenter.removeHost(hosts.get(2));
+        migrate(vm, 1);
+        lab.run();
+        takes(vm, C / R);
+    }
+
+    /** Stock policies take VMs from an overloaded host and put them back, to see where they might go. */
+    @Test
+    void trafficOfAVmGoesOnThoughAPolicyTriesSomethingOut() {
+        final var policy =
+                new VmAllocationPolicyMigrationStaticThreshold(new VmSelectionPolicyMinimumUtilization(), 0.9);
+        policy.setUnderUtilizationThreshold(0.01);
+        final Lab stock = Lab.with(policy, Lab.hosts(2));
+        stock.datacenter.setSchedulingInterval(5);
+        final List<Vm> vms = List.of(Lab.newVm(Lab.MIPS, 2, 4_096), Lab.newVm(Lab.MIPS, 2, 4_096));
+        for (final Vm vm : vms) {
+            stock.broker.submitVm(vm);
+            stock.cloudlet(vm, 60);
+            stock.cloudlet(vm, 60);
+            stock.datacenter.setVmTraffic(vm, R / 4, 0);
+        }
+        final Vm large = Lab.newVm(Lab.MIPS, 1, 14_000); // so that nobody else fits beside it
+        stock.broker.submitVm(large);
+        stock.cloudlet(large, 100, 0.5);
+        final List<Double> used = new ArrayList<>();
+        for (final double time : new double[] {1, 6, 11, 30}) {
+            stock.at(
+                    time,
+                    () -> used.add(stock.datacenter
+                            .network()
+                            .nicOf(stock.hosts.get(0))
+                            .out()
+                            .usedBytesPerSecond()));
+        }
+        stock.run();
+        assertThat(used).hasSize(4).allSatisfy(rate -> assertThat(rate).isCloseTo(R / 2, within(1e-3)));
+    }
+
+    @Test
+    void nodeThatATopologyLacksIsNamed() {
+        final Topology topology =
+                Topology.builder().node("a").node("b").link("a", "b", R, 0).build();
+        lab.datacenter.setTopology(topology, host -> "x" + host.getId());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> lab.datacenter.setTraffic(hosts.get(1), hosts.get(2), R))
+                .withMessageContaining("is wired to node x1, which the topology does not have");
+        final Vm vm = vm(0);
+        migrate(vm, 1);
+        lab.run();
+        assertThat(lab.onlyRecord().ending().stopReason()).isEqualTo("no-route");
+        assertThat(lab.onlyRecord().ending().explanation()).contains("is wired to node x0");
+        assertThatNullPointerException()
+                .isThrownBy(() -> lab.datacenter.setTopology(topology, null))
+                .withMessageContaining("expected a function that gives hosts their nodes");
     }
 
     @Test
