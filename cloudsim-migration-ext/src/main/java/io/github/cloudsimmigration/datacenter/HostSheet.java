@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.power.models.PowerModelHost;
+import org.cloudsimplus.schedulers.MipsShare;
+import org.cloudsimplus.schedulers.vm.VmScheduler;
+import org.cloudsimplus.schedulers.vm.VmSchedulerSpaceShared;
 import org.cloudsimplus.vms.Vm;
 
 /** What a host has and what is planned for it. Plans are made on it: no VM is moved to try a placement out. */
@@ -20,6 +23,7 @@ final class HostSheet {
     private int onTheirWay;
     private int arrivals;
     private boolean closed;
+    private final List<Vm> planned = new ArrayList<>();
 
     HostSheet(final Host host) {
         this.host = host;
@@ -149,6 +153,27 @@ final class HostSheet {
                 && host.getWorkingPesNumber() >= vm.getPesNumber();
     }
 
+    /** {@return whether the host would take a VM beside those planned, by what its scheduler has promised; to be asked last, for what it costs} */
+    boolean takes(final Vm vm) {
+        if (!host.isSuitableForVm(vm)) {
+            return false;
+        }
+        if (planned.isEmpty()) {
+            return true;
+        }
+        double mips = vm.getTotalMipsCapacity();
+        long pes = vm.getPesNumber();
+        for (final Vm other : planned) {
+            mips += other.getTotalMipsCapacity();
+            pes += other.getPesNumber();
+        }
+        final VmScheduler scheduler = host.getVmScheduler();
+        final MipsShare together = scheduler instanceof VmSchedulerSpaceShared
+                ? new MipsShare(pes, vm.getMips())
+                : new MipsShare(vm.getPesNumber(), mips / vm.getPesNumber());
+        return scheduler.isSuitableForVm(vm, together);
+    }
+
     double powerRise(final double mips) {
         final PowerModelHost power = host.getPowerModel();
         final double before = demand / capacity;
@@ -168,6 +193,7 @@ final class HostSheet {
         freeRam -= vm.getRam().getCapacity();
         freeBw -= vm.getBw().getCapacity();
         freeStorage -= vm.getStorage().getCapacity();
+        planned.add(vm);
         vms++;
         vmsStaying++;
         arrivals++;
@@ -180,7 +206,7 @@ final class HostSheet {
     }
 
     Mark mark() {
-        return new Mark(demand, demandStaying, freeRam, freeBw, freeStorage, vms, vmsStaying, arrivals);
+        return new Mark(demand, demandStaying, freeRam, freeBw, freeStorage, vms, vmsStaying, arrivals, planned.size());
     }
 
     void restore(final Mark mark) {
@@ -192,6 +218,7 @@ final class HostSheet {
         vms = mark.vms();
         vmsStaying = mark.vmsStaying();
         arrivals = mark.arrivals();
+        planned.subList(mark.planned(), planned.size()).clear();
     }
 
     /** What is planned so far, to go back to. */
@@ -203,5 +230,6 @@ final class HostSheet {
             long freeStorage,
             int vms,
             int vmsStaying,
-            int arrivals) {}
+            int arrivals,
+            int planned) {}
 }

@@ -237,7 +237,7 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
                     && !sheet.host().equals(vm.getHost())
                     && sheet.fits(vm, demand, overUtilizationThreshold)) {
                 final double rise = sheet.powerRise(demand);
-                if (rise < least) {
+                if (rise < least && sheet.takes(vm)) {
                     least = rise;
                     best = sheet;
                 }

@@ -216,7 +216,7 @@ public class VmAllocationPolicyLoadBalancing extends VmAllocationPolicyMigration
             if (load != source
                     && load.with(mips, traffic) < least
                     && load.sheet.fits(vm, mips, Double.POSITIVE_INFINITY)
-                    && load.sheet.host().isSuitableForVm(vm)) {
+                    && load.sheet.takes(vm)) {
                 least = load.with(mips, traffic);
                 best = load;
             }

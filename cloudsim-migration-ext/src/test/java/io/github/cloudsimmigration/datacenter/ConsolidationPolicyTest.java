@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.power.models.PowerModelHostSimple;
+import org.cloudsimplus.schedulers.vm.VmSchedulerSpaceShared;
+import org.cloudsimplus.schedulers.vm.VmSchedulerTimeShared;
 import org.cloudsimplus.selectionpolicies.VmSelectionPolicyMinimumUtilization;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts of four processors; VMs of one or two; a host is overloaded above 80 % and underloaded below 30 %. */
 final class ConsolidationPolicyTest {
@@ -123,6 +127,54 @@ final class ConsolidationPolicyTest {
         });
         lab.run();
         assertThat(lab.records()).isEmpty();
+    }
+
+    /** Host 1 wants little, but has promised all its processors. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void vmGoesWhereItCanBePromisedWhatItMayWant(final boolean spaceShared) {
+        start(3, 0);
+        lab.hosts.forEach(
+                host -> host.setVmScheduler(spaceShared ? new VmSchedulerSpaceShared() : new VmSchedulerTimeShared()));
+        for (int i = 0; i < 4; i++) {
+            vm(0, 1, 1, 60);
+            vm(1, 1, 0.1, 60);
+        }
+        lab.run();
+        assertThat(lab.onlyRecord().completed()).isTrue();
+        assertThat(lab.onlyRecord().id().target()).isEqualTo(lab.hosts.get(2).toString());
+    }
+
+    /** Host 1 has one processor that is not promised, for two VMs. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void hostIsClearedOnlyIfAllItsVmsCanBePromisedWhatTheyMayWant(final boolean spaceShared) {
+        start(2, UNDER);
+        lab.hosts.forEach(
+                host -> host.setVmScheduler(spaceShared ? new VmSchedulerSpaceShared() : new VmSchedulerTimeShared()));
+        vm(0, 1, 0.2, 60);
+        vm(0, 1, 0.2, 60);
+        for (int i = 0; i < 3; i++) {
+            vm(1, 1, 0.5, 60);
+        }
+        lab.run();
+        assertThat(lab.records()).isEmpty();
+    }
+
+    @Test
+    void vmWhoseWorkIsThroughWantsNothing() {
+        start(2, UNDER);
+        vm(0, 1, 0.6, 60);
+        for (int i = 0; i < 3; i++) {
+            vm(0, 1, 1, 5);
+        }
+        vm(1, 2, 1, 60);
+        vm(1, 1, 0.1, 60);
+        lab.at(6.5, () -> {
+            assertThat(policy.isOverloaded(lab.hosts.get(0))).isFalse();
+            assertThat(policy.isUnderloaded(lab.hosts.get(0))).isTrue();
+        });
+        lab.run();
     }
 
     @Test

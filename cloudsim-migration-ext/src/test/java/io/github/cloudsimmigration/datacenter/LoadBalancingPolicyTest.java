@@ -52,6 +52,21 @@ final class LoadBalancingPolicyTest {
         return lab.hosts.stream().map(policy::getLoad).toList();
     }
 
+    /** Two moves would balance best, but host 1 has one processor that is not promised. */
+    @Test
+    void noMoreVmsAreSentInOneStepThanCanBePromisedWhatTheyMayWant() {
+        start(2, 0.05, 0);
+        policy.setMaxMigrations(4);
+        for (int i = 0; i < 4; i++) {
+            vm(0, 1);
+        }
+        for (int i = 0; i < 3; i++) {
+            vm(1, 0.01);
+        }
+        lab.run();
+        assertThat(lab.records()).isNotEmpty().allMatch(MigrationRecord::completed);
+    }
+
     /** 1, 0, 0: 2/3 above the mean. Then 3/4, 1/4, 0. Then 1/2, 1/4, 1/4: another move would only swap two hosts. */
     @Test
     void balanceIsReachedInTwoMoves() {
