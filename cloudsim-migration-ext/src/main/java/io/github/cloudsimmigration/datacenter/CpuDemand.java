@@ -12,7 +12,7 @@ public final class CpuDemand {
     private CpuDemand() {}
 
     /**
-     * {@return what a VM's cloudlets want now, at most what the VM has; all of it for a VM that has no cloudlet, for it may get one}
+     * {@return what a VM's cloudlets want now, at most what the VM has; all of it for a VM that has had none yet, for it may get one}
      *
      * @param vm a VM, or room reserved for one
      */
@@ -31,7 +31,7 @@ public final class CpuDemand {
             return room.isRemainder() ? 0 : of(room.vm(), seconds);
         }
         if (vm.getCloudletScheduler().isEmpty()) {
-            return vm.getTotalMipsCapacity();
+            return vm.getCloudletScheduler().hasFinishedCloudlets() ? 0 : vm.getTotalMipsCapacity();
         }
         double mips = 0;
         for (final CloudletExecution execution : vm.getCloudletScheduler().getCloudletExecList()) {

@@ -209,6 +209,7 @@ final class ConsolidationPolicyTest {
             assertThat(plan()).isEmpty();
             assertThat(policy.isUnderOrOverloaded()).isFalse();
         });
+        lab.simulation.terminateAt(30);
         lab.run();
         assertThat(lab.records()).isEmpty();
     }
