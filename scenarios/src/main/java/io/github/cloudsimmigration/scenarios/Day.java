@@ -183,20 +183,43 @@ public final class Day {
         return new Result("stock", policy.name(), List.of(), summary, run.sla(), run.imbalance(), run.wallSeconds());
     }
 
-    /** Sees that something happens when the day ends: CloudSim Plus ends at an event, and the next might be minutes away. */
-    private static final class EndOfDay extends CloudSimEntity {
-        EndOfDay(final CloudSimPlus simulation) {
+    /**
+     * Sees a day through to its end, and not beyond: CloudSim Plus ends at an event, and the next might be minutes away; what would begin to
+     * migrate then is not of this day. And it stops looking at VMs if none of them wants anything when they begin, until somebody reminds it.
+     */
+    private static final class Attendant extends CloudSimEntity {
+        private static final int LOOK = 1;
+        private static final int END = 2;
+
+        private final DatacenterSimple datacenter;
+
+        Attendant(final CloudSimPlus simulation, final DatacenterSimple datacenter) {
             super(simulation);
+            this.datacenter = datacenter;
         }
 
         @Override
         protected void startInternal() {
-            schedule(DAY_SECONDS, CloudSimTag.NONE);
+            schedule(CpuTraces.INTERVAL_SECONDS + 1, LOOK);
+            schedule(DAY_SECONDS, END);
             schedule(DAY_SECONDS + 2 * getSimulation().getMinTimeBetweenEvents(), CloudSimTag.NONE);
         }
 
         @Override
-        public void processEvent(final SimEvent event) {}
+        public void processEvent(final SimEvent event) {
+            if (event.getTag() == END) {
+                datacenter.disableMigrations();
+            } else if (event.getTag() == LOOK
+                    && getSimulation().clock() < DAY_SECONDS
+                    && !getSimulation().isThereAnyFutureEvt(this::isUpdate)) {
+                schedule(datacenter, 0, CloudSimTag.VM_UPDATE_CLOUDLET_PROCESSING);
+                schedule(CpuTraces.INTERVAL_SECONDS, LOOK);
+            }
+        }
+
+        private boolean isUpdate(final SimEvent event) {
+            return event.getDestination() == datacenter && event.getTag() == CloudSimTag.VM_UPDATE_CLOUDLET_PROCESSING;
+        }
     }
 
     private record Run(SlaLedger sla, Imbalance imbalance, double wallSeconds) {}
@@ -209,7 +232,7 @@ public final class Day {
         final DatacenterBroker broker = submitVms();
         Sampling.every(simulation, CpuTraces.INTERVAL_SECONDS, now -> progress.accept(Math.min(1, now / DAY_SECONDS)));
         simulation.terminateAt(DAY_SECONDS);
-        new EndOfDay(simulation);
+        new Attendant(simulation, datacenter);
         simulation.start();
         if (!broker.getVmFailedList().isEmpty()) {
             throw new IllegalArgumentException(broker.getVmFailedList().size() + " of " + setup.vms()
