@@ -86,7 +86,9 @@ final class EvacuateCommand implements ScenarioCommand {
     @Override
     public void execute() throws IOException {
         final List<Technique> chosen = techniques.chosen();
-        final List<QueueOrder> chosenOrders = orders.isEmpty() ? List.of(QueueOrder.values()) : orders;
+        final List<QueueOrder> chosenOrders = orders.isEmpty()
+                ? List.of(QueueOrder.values())
+                : orders.stream().distinct().toList();
         final var evacuation = new HostEvacuation(setup());
         OutputFiles.prepareFolder(out);
         final List<HostEvacuation.Result> results = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.lang3.Validate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,10 +67,12 @@ final class FitCommand implements ScenarioCommand {
 
     @Override
     public void execute() throws IOException {
+        Validate.isTrue(!links.isEmpty(), "--link without a rate, expected one or more");
         final var comparison = new CurveComparison(
                 techniques.chosen(),
                 links.stream()
                         .map(link -> Quantities.bytesPerSecond("--link", link))
+                        .distinct()
                         .toList(),
                 seeds);
         OutputFiles.prepareFolder(out);

@@ -58,7 +58,8 @@ public final class Main {
         try {
             return commandLine.execute(args);
         } catch (final OutOfMemoryError e) {
-            err.println("error: not enough memory for that many pages, expected a smaller VM or a larger heap (-Xmx)");
+            err.println(
+                    "error: not enough memory for that many pages or hosts, expected smaller VMs, fewer hosts or a larger heap (-Xmx)");
             return CommandLine.ExitCode.USAGE;
         }
     }

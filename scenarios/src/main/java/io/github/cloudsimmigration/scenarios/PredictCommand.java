@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.commons.lang3.Validate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -126,6 +127,8 @@ final class PredictCommand implements ScenarioCommand {
     }
 
     private void print(final String name, final String words, final Way way, final JsonArray all) {
+        Validate.isTrue(!bandwidths.isEmpty(), "--bandwidth without a rate, expected one or more");
+        Validate.isTrue(!limits.isEmpty(), "--downtime-limit without a time, expected one or more");
         final double[] rates = bandwidths.stream()
                 .mapToDouble(text -> Quantities.bytesPerSecond("--bandwidth", text))
                 .toArray();

@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.scenarios;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.List;
+import org.apache.commons.lang3.Validate;
 import picocli.CommandLine.Option;
 
 /** The techniques that a scenario is run with, one after the other. */
@@ -19,6 +20,7 @@ final class TechniqueOption {
 
     /** {@return those asked for, each once} */
     List<Technique> chosen() {
+        Validate.isTrue(!names.isEmpty(), "--technique without a name, expected one or more");
         return names.contains(ALL)
                 ? List.copyOf(Techniques.all())
                 : names.stream().distinct().map(Techniques::byName).toList();

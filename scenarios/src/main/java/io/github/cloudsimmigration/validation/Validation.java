@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
+import org.apache.commons.lang3.Validate;
 
 /**
  * Predicts measured migrations, each from what was known before, page by page and by published formulas, and says how far off the
@@ -54,6 +55,7 @@ public final class Validation {
         final List<MeasuredRun> runs = read.runs();
         final List<Predictor> predictors = new ArrayList<>(List.of(new PageLevelPredictor(bed, seeds, seed)));
         if (heldOut) {
+            Validate.isTrue(runs.size() > 1, "%d run to hold out half of, expected 2 or more", runs.size());
             final var calibration = new Calibration(bed, Math.min(seeds, MOST_SEEDS_TO_FIT), seed, threads);
             predictors.add(new HeldOutPredictor(calibration, seeds, runs, progress));
         }

@@ -377,6 +377,11 @@ class CommandsTest {
     static Stream<Arguments> wrongRequests() {
         return Stream.of(
                 Arguments.of("migrate --technique nosuch", "expected one of: "),
+                Arguments.of("consolidate --technique ,", "--technique without a name, expected one or more"),
+                Arguments.of("fit --link ,", "--link without a rate, expected one or more"),
+                Arguments.of(
+                        "predict --curve ../docs/kvm-ycsb-curve.json --bandwidth ,",
+                        "--bandwidth without a rate, expected one or more"),
                 Arguments.of("migrate --ram 0", "expected at least one byte"),
                 Arguments.of("migrate --ram 12parsecs", "expected an amount of memory"),
                 Arguments.of("migrate --link 0", "more than 0"),
