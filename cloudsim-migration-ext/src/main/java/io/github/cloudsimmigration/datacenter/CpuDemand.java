@@ -12,7 +12,8 @@ public final class CpuDemand {
     private CpuDemand() {}
 
     /**
-     * {@return what a VM's cloudlets want now, at most what the VM has; all of it for a VM that has had none yet, for it may get one}
+     * {@return what a VM's cloudlets want now, at most what the VM has; all of it for a VM that has none and has finished none, for it may get
+     * one, or go on with one that is paused}
      *
      * @param vm a VM, or room reserved for one
      */

@@ -7,6 +7,7 @@ import org.cloudsimplus.power.models.PowerModelHost;
 import org.cloudsimplus.schedulers.MipsShare;
 import org.cloudsimplus.schedulers.vm.VmScheduler;
 import org.cloudsimplus.schedulers.vm.VmSchedulerSpaceShared;
+import org.cloudsimplus.schedulers.vm.VmSchedulerTimeShared;
 import org.cloudsimplus.vms.Vm;
 
 /** What a host has and what is planned for it. Plans are made on it: no VM is moved to try a placement out. */
@@ -153,7 +154,10 @@ final class HostSheet {
                 && host.getWorkingPesNumber() >= vm.getPesNumber();
     }
 
-    /** {@return whether the host would take a VM beside those planned, by what its scheduler has promised; to be asked last, for what it costs} */
+    /**
+     * {@return whether the host would take a VM, by what its scheduler has promised; beside those planned, unless that is a scheduler of which
+     * nothing is known} To be asked last, for what it costs.
+     */
     boolean takes(final Vm vm) {
         if (!host.isSuitableForVm(vm)) {
             return false;
@@ -168,10 +172,11 @@ final class HostSheet {
             pes += other.getPesNumber();
         }
         final VmScheduler scheduler = host.getVmScheduler();
-        final MipsShare together = scheduler instanceof VmSchedulerSpaceShared
-                ? new MipsShare(pes, vm.getMips())
-                : new MipsShare(vm.getPesNumber(), mips / vm.getPesNumber());
-        return scheduler.isSuitableForVm(vm, together);
+        if (scheduler.getClass() == VmSchedulerTimeShared.class || scheduler instanceof VmSchedulerOvercommit) {
+            return scheduler.isSuitableForVm(vm, new MipsShare(1, mips)); // which look at the sum
+        }
+        return !(scheduler instanceof VmSchedulerSpaceShared)
+                || scheduler.isSuitableForVm(vm, new MipsShare(pes, vm.getMips()));
     }
 
     double powerRise(final double mips) {

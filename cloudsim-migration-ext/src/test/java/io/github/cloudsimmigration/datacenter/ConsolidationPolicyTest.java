@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.Techniques;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.power.models.PowerModelHostSimple;
+import org.cloudsimplus.schedulers.MipsShare;
 import org.cloudsimplus.schedulers.vm.VmSchedulerSpaceShared;
 import org.cloudsimplus.schedulers.vm.VmSchedulerTimeShared;
 import org.cloudsimplus.selectionpolicies.VmSelectionPolicyMinimumUtilization;
@@ -159,6 +161,44 @@ final class ConsolidationPolicyTest {
         }
         lab.run();
         assertThat(lab.records()).isEmpty();
+    }
+
+    /** 16 processors are left for one VM of 15 and one of 1. */
+    @Test
+    void hostIsClearedIfItsVmsFitToTheLastProcessor() {
+        policy = new VmAllocationPolicyConsolidation(new VmSelectionPolicyMinimumUtilization(), OVER, UNDER);
+        final List<Host> hosts = new ArrayList<>();
+        for (final int pes : new int[] {32, 17}) {
+            hosts.add(new LiveMigrationHost(Lab.HOST_RAM, 10_000, Lab.HOST_STORAGE, Lab.pes(Lab.MIPS, pes))
+                    .setVmScheduler(new VmSchedulerTimeShared()));
+        }
+        lab = Lab.with(policy, hosts);
+        policy.setFindHostForVmFunction((any, vm) -> Optional.of(lab.homes.get(vm)));
+        lab.datacenter.setSchedulingInterval(1);
+        vm(0, 15, 0.1, 60);
+        vm(0, 1, 0.1, 60);
+        vm(1, 1, 0.9, 60);
+        lab.at(40, () -> assertThat(lab.hosts.get(0).getVmList()).isEmpty());
+        lab.run();
+        assertThat(lab.records()).hasSize(2).allMatch(MigrationRecord::completed);
+    }
+
+    /** A scheduler that promises no processor more than it has is asked for one VM at a time. */
+    @Test
+    void schedulerOfItsOwnKindIsAskedForRealVms() {
+        start(2, UNDER);
+        lab.hosts.forEach(host -> host.setVmScheduler(new VmSchedulerTimeShared() {
+            @Override
+            protected boolean isSuitableForVmInternal(final Vm vm, final MipsShare requested) {
+                return requested.mips() <= Lab.MIPS && super.isSuitableForVmInternal(vm, requested);
+            }
+        }));
+        vm(0, 1, 0.2, 60);
+        vm(0, 1, 0.2, 60);
+        vm(1, 2, 0.7, 60);
+        lab.at(40, () -> assertThat(lab.hosts.get(0).getVmList()).isEmpty());
+        lab.run();
+        assertThat(lab.records()).hasSize(2).allMatch(MigrationRecord::completed);
     }
 
     @Test
