@@ -68,11 +68,13 @@ final class HostTraffic {
         end(pair -> pair.contains(host), now);
     }
 
-    /** Ends the traffic of hosts that have failed, and holds up that of VMs that are no more, of whom nobody has told. */
+    /** Ends the traffic of hosts that have failed, and sees to that of VMs of whom nobody has told that they are no more, or elsewhere. */
     void forgetGone(final double now) {
         for (final Vm vm : List.copyOf(taken)) {
             if (!vm.isCreated()) {
                 halt(vm, now);
+            } else if (flows.containsKey(vm)) {
+                follow(vm, now);
             }
         }
         taken.clear();

@@ -238,6 +238,24 @@ final class SharedNetworkTest {
         takes(vm, C / R);
     }
 
+    @Test
+    void trafficFollowsAVmThatIsMovedByHand() {
+        final Vm vm = vm(0);
+        lab.datacenter.setVmTraffic(vm, R / 4, 0);
+        lab.at(5, () -> {
+            lab.datacenter.getVmAllocationPolicy().deallocateHostForVm(vm);
+            lab.datacenter.getVmAllocationPolicy().allocateHostForVm(vm, hosts.get(1));
+        });
+        final List<Double> used = new ArrayList<>();
+        lab.at(
+                6,
+                () -> hosts.subList(0, 2)
+                        .forEach(host -> used.add(
+                                lab.datacenter.network().nicOf(host).out().usedBytesPerSecond())));
+        lab.run();
+        assertThat(used).containsExactly(0.0, R / 4);
+    }
+
     /** Stock policies take VMs from an overloaded host and put them back, to see where they might go. */
     @Test
     void trafficOfAVmGoesOnThoughAPolicyTriesSomethingOut() {
