@@ -68,11 +68,12 @@ final class MigrationLifecycle {
         final Vm vm = attempt.vm();
         final Host source = vm.getHost();
         final Host target = attempt.request().target();
-        datacenter.ongoing().prepare(vm);
-        datacenter.updates().bringUpToDate(vm, datacenter.updates().concernsHost(source));
-        final MigrationNetwork network = datacenter.network();
-        final var migration = new RunningMigration(
-                datacenter, attempt, room, network, network.path(source, target), plan, dispatcher.orchestration());
+        final RunningMigration migration = datacenter.ongoing().preparing(vm, () -> {
+            datacenter.updates().bringUpToDate(vm, datacenter.updates().concernsHost(source));
+            final MigrationNetwork network = datacenter.network();
+            return new RunningMigration(
+                    datacenter, attempt, room, network, network.path(source, target), plan, dispatcher.orchestration());
+        });
         datacenter.ongoing().begin(migration);
         datacenter.journal().started(vm, source, target);
         migration.start();

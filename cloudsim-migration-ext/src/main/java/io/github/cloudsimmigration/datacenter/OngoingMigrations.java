@@ -20,18 +20,14 @@ final class OngoingMigrations {
     /** Does something for a VM's migration during which nobody else may begin one. */
     <T> T preparing(final Vm vm, final Supplier<T> preparation) {
         prepared.add(vm);
-        final T prepares = preparation.get();
-        prepared.remove(vm);
-        return prepares;
-    }
-
-    /** Takes note that a VM's migration is about to begin. */
-    void prepare(final Vm vm) {
-        prepared.add(vm);
+        try {
+            return preparation.get();
+        } finally {
+            prepared.remove(vm);
+        }
     }
 
     void begin(final RunningMigration migration) {
-        prepared.remove(migration.vm());
         running.put(migration.vm(), migration);
     }
 
