@@ -84,6 +84,8 @@ final class PredictCommand implements ScenarioCommand {
 
     @Override
     public void execute() throws IOException {
+        Validate.isTrue(!bandwidths.isEmpty(), "--bandwidth without a rate, expected one or more");
+        Validate.isTrue(!limits.isEmpty(), "--downtime-limit without a time, expected one or more");
         final var all = new JsonArray();
         if (curve != null && pageTrace == null) {
             final MeasuredCurve measured = MeasuredCurve.read(InputFiles.file(curve));
@@ -127,8 +129,6 @@ final class PredictCommand implements ScenarioCommand {
     }
 
     private void print(final String name, final String words, final Way way, final JsonArray all) {
-        Validate.isTrue(!bandwidths.isEmpty(), "--bandwidth without a rate, expected one or more");
-        Validate.isTrue(!limits.isEmpty(), "--downtime-limit without a time, expected one or more");
         final double[] rates = bandwidths.stream()
                 .mapToDouble(text -> Quantities.bytesPerSecond("--bandwidth", text))
                 .toArray();
