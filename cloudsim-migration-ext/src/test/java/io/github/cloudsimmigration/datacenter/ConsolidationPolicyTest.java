@@ -35,6 +35,11 @@ final class ConsolidationPolicyTest {
         lab.datacenter.setSchedulingInterval(1);
     }
 
+    private void promiseProcessors(final boolean toOneEach) {
+        lab.hosts.forEach(
+                host -> host.setVmScheduler(toOneEach ? new VmSchedulerSpaceShared() : new VmSchedulerTimeShared()));
+    }
+
     private Vm vm(final int home, final int pes, final double utilization, final double seconds) {
         final Vm vm = lab.submit(Lab.newVm(Lab.MIPS, pes, 128), home);
         for (int i = 0; i < pes; i++) {
@@ -136,8 +141,7 @@ final class ConsolidationPolicyTest {
     @ValueSource(booleans = {true, false})
     void vmGoesWhereItCanBePromisedWhatItMayWant(final boolean spaceShared) {
         start(3, 0);
-        lab.hosts.forEach(
-                host -> host.setVmScheduler(spaceShared ? new VmSchedulerSpaceShared() : new VmSchedulerTimeShared()));
+        promiseProcessors(spaceShared);
         for (int i = 0; i < 4; i++) {
             vm(0, 1, 1, 60);
             vm(1, 1, 0.1, 60);
@@ -152,8 +156,7 @@ final class ConsolidationPolicyTest {
     @ValueSource(booleans = {true, false})
     void hostIsClearedOnlyIfAllItsVmsCanBePromisedWhatTheyMayWant(final boolean spaceShared) {
         start(2, UNDER);
-        lab.hosts.forEach(
-                host -> host.setVmScheduler(spaceShared ? new VmSchedulerSpaceShared() : new VmSchedulerTimeShared()));
+        promiseProcessors(spaceShared);
         vm(0, 1, 0.2, 60);
         vm(0, 1, 0.2, 60);
         for (int i = 0; i < 3; i++) {

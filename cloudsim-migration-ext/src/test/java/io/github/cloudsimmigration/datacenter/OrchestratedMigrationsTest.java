@@ -2,7 +2,6 @@ package io.github.cloudsimmigration.datacenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.engine.MigrationRecord;
@@ -357,19 +356,6 @@ final class OrchestratedMigrationsTest {
                 .satisfies(record -> assertThat(record.ending().explanation())
                         .as("beside %s", large)
                         .contains("RAM"));
-    }
-
-    @Test
-    void rulesThatAreNoneAreRefused() {
-        assertThatNullPointerException()
-                .isThrownBy(() -> Orchestration.NONE.withLimits(null))
-                .withMessageContaining("limits: null, expected some");
-        assertThatNullPointerException()
-                .isThrownBy(() -> Orchestration.NONE.withOrder(null))
-                .withMessageContaining("order of the queue: null, expected one of [FIFO");
-        assertThatNullPointerException()
-                .isThrownBy(() -> Orchestration.NONE.withRetry(null))
-                .withMessageContaining("retry policy: null");
     }
 
     @Test

@@ -190,39 +190,46 @@ final class SharedNetworkTest {
         takes(vm, C / R * 5 / 4);
     }
 
-    /** NICs of R, or of twice as much; with a core of R / 2 both share that. */
+    /** Lets traffic go from host 0 to host 2, and sets something up before that or after. */
+    private void withTraffic(final double bytesPerSecond, final boolean first, final Runnable setUp) {
+        if (!first) {
+            setUp.run();
+        }
+        lab.datacenter.setTraffic(hosts.get(0), hosts.get(2), bytesPerSecond);
+        if (first) {
+            setUp.run();
+        }
+    }
+
+    /** Both share a core of R / 2. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void networkIsWhatItIsInWhateverOrderItIsSaid(final boolean trafficFirst) {
+    void routeOfTrafficIsThatOfATopologySetAfterIt(final boolean trafficFirst) {
         final Vm vm = vm(0);
-        final Runnable traffic = () -> lab.datacenter.setTraffic(hosts.get(0), hosts.get(2), 1e9);
-        if (trafficFirst) {
-            traffic.run();
-        }
-        ((LiveMigrationHost) hosts.get(0)).setMigrationBandwidth(Lab.HOST_BW);
-        lab.datacenter.setTopology(
-                Topology.builder().node("a").node("b").link("a", "b", R / 2, 0).build(),
-                host -> host.equals(hosts.get(0)) ? "a" : "b");
-        if (!trafficFirst) {
-            traffic.run();
-        }
+        withTraffic(
+                1e9,
+                trafficFirst,
+                () -> lab.datacenter.setTopology(
+                        Topology.builder()
+                                .node("a")
+                                .node("b")
+                                .link("a", "b", R / 2, 0)
+                                .build(),
+                        host -> host.equals(hosts.get(0)) ? "a" : "b"));
         migrate(vm, 1);
         lab.run();
         takes(vm, C / R * 4);
     }
 
+    /** NICs of 2 R, half of which the traffic takes. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void bandwidthOfAHostIsWhatItIsSetToAfterItsTraffic(final boolean trafficFirst) {
         final Vm vm = vm(0);
-        final Runnable traffic = () -> lab.datacenter.setTraffic(hosts.get(0), hosts.get(2), R);
-        if (trafficFirst) {
-            traffic.run();
-        }
-        hosts.forEach(host -> ((LiveMigrationHost) host).setMigrationBandwidth(Lab.HOST_BW));
-        if (!trafficFirst) {
-            traffic.run();
-        }
+        withTraffic(
+                R,
+                trafficFirst,
+                () -> hosts.forEach(host -> ((LiveMigrationHost) host).setMigrationBandwidth(Lab.HOST_BW)));
         migrate(vm, 1);
         lab.run();
         takes(vm, C / R);

@@ -86,24 +86,25 @@ final class StopRulesTest {
 
     /** 100 pages in 2 s: 20 pages are 0.4 s. */
     @Test
-    void downtimeLimitLooksAtWhatIsLeftAtThePaceOfTheLastRound() {
-        final var last = new RoundTally(1, 500, 100, 100, 0, 400, 100 * 4096, 2, 2, 20, 20);
-        assertThat(judge(new DowntimeLimitStop(0.4, ClassicStop.XEN)).check(List.of(last)))
-                .contains(StopReason.DOWNTIME_LIMIT);
-        assertThat(judge(new DowntimeLimitStop(0.39, ClassicStop.XEN)).check(List.of(last)))
-                .isEmpty();
-        assertThat(judge(new DowntimeLimitStop(0, ClassicStop.XEN)).check(List.of(last)))
-                .isEmpty();
+    void downtimeLimitLooksAtWhatIsLeftAtTheBandwidthOfTheLastRound() {
+        fitsFrom(0.4, new RoundTally(1, 500, 100, 100, 0, 400, 100 * 4096, 2, 2, 20, 20));
     }
 
     /** 900 of 1000 pages were zero and took no bytes; 100 took 2 s, so 50 that may not be zero take 1 s. */
     @Test
     void pagesThatTookNoBytesDoNotShortenWhatIsLeft() {
-        final var last = new RoundTally(1, 1000, 1000, 1000, 0, 0, 100 * 4096, 2, 2, 50, 50);
-        assertThat(judge(new DowntimeLimitStop(1, ClassicStop.XEN)).check(List.of(last)))
+        fitsFrom(1, new RoundTally(1, 1000, 1000, 1000, 0, 0, 100 * 4096, 2, 2, 50, 50));
+    }
+
+    /** Checks that what a round has left fits a downtime limit of so many seconds, and no lower one. */
+    private static void fitsFrom(final double seconds, final RoundTally last) {
+        assertThat(judge(new DowntimeLimitStop(seconds, ClassicStop.XEN)).check(List.of(last)))
                 .contains(StopReason.DOWNTIME_LIMIT);
-        assertThat(judge(new DowntimeLimitStop(0.99, ClassicStop.XEN)).check(List.of(last)))
-                .isEmpty();
+        for (final double lower : new double[] {0.99 * seconds, 0}) {
+            assertThat(judge(new DowntimeLimitStop(lower, ClassicStop.XEN)).check(List.of(last)))
+                    .as("%s s", lower)
+                    .isEmpty();
+        }
     }
 
     @Test
