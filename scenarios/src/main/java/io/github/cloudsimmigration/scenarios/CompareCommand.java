@@ -123,7 +123,7 @@ final class CompareCommand implements ScenarioCommand {
             spec.commandLine().getOut().flush();
             return;
         }
-        InputFiles.file(Path.of(file));
+        TechniqueTable.PLACE.prepare(Path.of(file));
         TechniqueTable.PLACE.renew(Path.of(file), TechniqueTable.markdown());
     }
 

@@ -5,7 +5,6 @@ import io.github.cloudsimmigration.report.CsvReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,7 +76,7 @@ final class FitCommand implements ScenarioCommand {
                 seeds);
         OutputFiles.prepareFolder(out);
         if (doc != null) {
-            PLACE.replaceIn(Files.readString(InputFiles.file(doc)), "");
+            PLACE.prepare(doc);
         }
         final List<CurveCell> cells = new ArrayList<>();
         for (final Map.Entry<String, PageTrace> trace : traces().entrySet()) {

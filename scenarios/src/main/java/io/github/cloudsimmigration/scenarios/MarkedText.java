@@ -27,6 +27,12 @@ final class MarkedText {
         return text.substring(0, from + begin.length()) + part + text.substring(to);
     }
 
+    /** Sees that a file has that part and can be written anew. */
+    void prepare(final Path file) throws IOException {
+        replaceIn(Files.readString(InputFiles.file(file), StandardCharsets.UTF_8), "");
+        OutputFiles.prepareFile(file);
+    }
+
     /** Writes that part of a file anew. */
     void renew(final Path file, final String part) throws IOException {
         final String before = Files.readString(InputFiles.file(file), StandardCharsets.UTF_8);

@@ -126,6 +126,9 @@ final class MigrateCommand implements ScenarioCommand {
 
     @Override
     public void execute() throws IOException {
+        if (json != null && !STANDARD_OUTPUT.equals(json)) {
+            OutputFiles.prepareFile(Path.of(json));
+        }
         final MigrationRecord record = migrate();
         if (STANDARD_OUTPUT.equals(json)) {
             spec.commandLine().getOut().println(JsonReport.of(record));

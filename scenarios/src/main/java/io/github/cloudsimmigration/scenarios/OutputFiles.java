@@ -24,6 +24,9 @@ final class OutputFiles {
         if (Files.isDirectory(file)) {
             throw new IOException(file + ": is a folder, expected a file or a place to make one");
         }
+        if (Files.exists(file) && !Files.isWritable(file)) {
+            throw new IOException(file + ": cannot be written to");
+        }
         final Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             prepareFolder(folder);

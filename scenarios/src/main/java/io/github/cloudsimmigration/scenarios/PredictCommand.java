@@ -86,6 +86,9 @@ final class PredictCommand implements ScenarioCommand {
     public void execute() throws IOException {
         Validate.isTrue(!bandwidths.isEmpty(), "--bandwidth without a rate, expected one or more");
         Validate.isTrue(!limits.isEmpty(), "--downtime-limit without a time, expected one or more");
+        if (json != null) {
+            OutputFiles.prepareFile(json);
+        }
         final var all = new JsonArray();
         if (curve != null && pageTrace == null) {
             final MeasuredCurve measured = MeasuredCurve.read(InputFiles.file(curve));

@@ -3,7 +3,6 @@ package io.github.cloudsimmigration.scenarios;
 import io.github.cloudsimmigration.validation.Validation;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,7 +62,7 @@ final class ValidateCommand implements ScenarioCommand {
     @Override
     public void execute() throws IOException {
         if (doc != null) {
-            PLACE.replaceIn(Files.readString(InputFiles.file(doc)), "");
+            PLACE.prepare(doc);
         }
         OutputFiles.prepareFolder(out);
         if (json != null) {

@@ -450,6 +450,10 @@ class CommandsTest {
                 Arguments.of("compare --page-trace nosuch.gz", "no such file"),
                 Arguments.of("compare --workload idle --out pom.xml", "pom.xml: cannot be written to"),
                 Arguments.of("compare --workload idle --csv src", "src: is a folder, expected a file"),
+                Arguments.of(
+                        "predict --curve ../docs/kvm-ycsb-curve.json --json src", "src: is a folder, expected a file"),
+                Arguments.of("migrate --json src", "src: is a folder, expected a file"),
+                Arguments.of("fit --doc pom.xml", "expected a line <!-- fit:begin -->"),
                 Arguments.of("compare --readme pom.xml", "expected a line <!-- techniques:begin -->"),
                 Arguments.of("consolidate --hosts 1 --vms 500 --technique proposed", "found no room"));
     }
