@@ -93,6 +93,22 @@ public final class GuestMemory {
         return content == PageContent.ZERO && written.contains(page) ? PageContent.SPARSE : content;
     }
 
+    /** {@return which pages of a word are not all-zero, among the set {@code bits} of word {@code index}; as {@link #contentOf} says of each} */
+    public long nonZero(final int index, final long bits) {
+        final long filled = bits & allocated.word(index);
+        final ContentMix contents = layout.contents();
+        if (contents.zero() == 0) {
+            return filled;
+        }
+        long zero = 0;
+        for (long word = filled & ~written.word(index); word != 0; word &= word - 1) {
+            if (contents.contentAt(lot((index << 6) + Long.numberOfTrailingZeros(word))) == PageContent.ZERO) {
+                zero |= Long.lowestOneBit(word);
+            }
+        }
+        return filled & ~zero;
+    }
+
     /** {@return the size of a page after compression, in bytes; at least the page's size if that does not help} */
     public int encodedBytes(final int page, final Compression compression) {
         final ContentMix contents = layout.contents();

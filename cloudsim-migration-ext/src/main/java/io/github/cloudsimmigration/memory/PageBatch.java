@@ -2,7 +2,6 @@ package io.github.cloudsimmigration.memory;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
-import java.util.function.IntPredicate;
 
 /**
  * A batch of pages on their way: what one slice of a migration sends. Kept as 64-bit words in sending order, reused from
@@ -10,6 +9,13 @@ import java.util.function.IntPredicate;
  */
 public final class PageBatch {
     private static final int INITIAL_WORDS = 32;
+
+    /** Says which pages of a word go on. */
+    @FunctionalInterface
+    public interface WordFilter {
+        /** {@return those of the set {@code bits} of word {@code index} that are kept} */
+        long kept(int index, long bits);
+    }
 
     private int[] indexes = new int[INITIAL_WORDS];
     private long[] words = new long[INITIAL_WORDS];
@@ -99,17 +105,11 @@ public final class PageBatch {
         pages -= other.pages;
     }
 
-    /** Copies the pages that a condition holds for into {@code other}, which is cleared first; it sees them in sending order. */
-    public void copyTo(final PageBatch other, final IntPredicate condition) {
+    /** Copies what a filter keeps of the batch into {@code other}, which is cleared first; it sees the words in sending order. */
+    public void copyTo(final PageBatch other, final WordFilter filter) {
         other.clear();
         for (int i = 0; i < size; i++) {
-            long kept = words[i];
-            for (long word = words[i]; word != 0; word &= word - 1) {
-                if (!condition.test((indexes[i] << 6) + Long.numberOfTrailingZeros(word))) {
-                    kept &= ~Long.lowestOneBit(word);
-                }
-            }
-            other.add(indexes[i], kept);
+            other.add(indexes[i], filter.kept(indexes[i], words[i]));
         }
     }
 

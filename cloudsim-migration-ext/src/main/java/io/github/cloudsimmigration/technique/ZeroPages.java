@@ -2,7 +2,6 @@ package io.github.cloudsimmigration.technique;
 
 import io.github.cloudsimmigration.memory.GuestMemory;
 import io.github.cloudsimmigration.memory.PageBatch;
-import io.github.cloudsimmigration.memory.PageContent;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -68,7 +67,7 @@ public record ZeroPages(int markBytes, double scanSecondsPerPage, PageEncoding o
 
         @Override
         public void encode(final PageBatch batch, final CopyPhase phase, final Traffic traffic) {
-            batch.copyTo(rest, page -> memory.contentOf(page) != PageContent.ZERO);
+            batch.copyTo(rest, memory::nonZero);
             final int zero = batch.pages() - rest.pages();
             traffic.add(PageKind.DUPLICATE, zero, (long) zero * markBytes);
             traffic.addCpuSeconds(zero * scanSecondsPerPage);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIndexOutOfBoundsExceptio
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +91,29 @@ final class GuestMemoryTest {
         final var memory = new GuestMemory(MemoryLayout.ofPages(10).withContents(new ContentMix(0, 0, 1, 0)), SEED);
         memory.wrote(PageSet.full(10));
         assertThat(memory.contentOf(3)).isEqualTo(PageContent.TEXT);
+    }
+
+    @Test
+    void aWordsNonZeroPagesAreThoseWhoseContentIsNotZero() {
+        for (final ContentMix mix : List.of(MIX, ContentMix.ALL_RANDOM)) {
+            final var memory = new GuestMemory(
+                    MemoryLayout.ofPages(6_400).withAllocated(0.7).withContents(mix), SEED);
+            memory.wrote(PageSet.of(6_400, 3, 70, 71, 4_479, 4_481, 6_399));
+            memory.allocateOnly(65, PageSet.of(6_400, 2, 64));
+            final var random = new SplittableRandom(SEED);
+            for (int index = 0; index < 100; index++) {
+                final long bits = random.nextLong();
+                long expected = 0;
+                for (int bit = 0; bit < 64; bit++) {
+                    if (memory.contentOf(64 * index + bit) != PageContent.ZERO) {
+                        expected |= bits & 1L << bit;
+                    }
+                }
+                assertThat(memory.nonZero(index, bits))
+                        .as("%s, seed %d, word %d", mix, SEED, index)
+                        .isEqualTo(expected);
+            }
+        }
     }
 
     @Test

@@ -108,7 +108,7 @@ final class PageBatchTest {
         batch.add(0, 0b11);
         final var odd = new PageBatch();
         odd.add(9, 1);
-        batch.copyTo(odd, page -> page % 2 == 1);
+        batch.copyTo(odd, (index, bits) -> bits & (index == 1 ? 0b1010 : 0b10));
         assertThat(PageCursorTest.pagesOf(odd)).containsExactly(67, 1);
         assertThat(PageCursorTest.pagesOf(batch)).containsExactly(64, 66, 67, 0, 1);
     }
