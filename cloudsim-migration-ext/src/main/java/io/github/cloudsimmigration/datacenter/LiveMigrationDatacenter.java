@@ -634,17 +634,12 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                     updates.bringUpToDate(cloudlet.getVm().getHost()); // before what it wants is another
                 }
                 super.processEvent(event);
+                if (event.getData() instanceof Cloudlet cloudlet
+                        && cloudlet.getVm().isCreated()) {
+                    updates.cloudlets().await(cloudlet.getVm().getHost());
+                }
             }
         }
-    }
-
-    @Override
-    protected boolean processCloudletSubmit(final SimEvent event, final boolean ack) {
-        final boolean submitted = super.processCloudletSubmit(event, ack);
-        if (event.getData() instanceof Cloudlet cloudlet) {
-            updates.cloudlets().await(cloudlet.getVm().getHost());
-        }
-        return submitted;
     }
 
     @Override

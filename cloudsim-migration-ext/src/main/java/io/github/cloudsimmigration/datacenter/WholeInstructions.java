@@ -115,7 +115,9 @@ final class WholeInstructions {
     static double secondsToNextEnd(final Host host, final double now) {
         double next = Double.POSITIVE_INFINITY;
         for (final Vm vm : host.getVmList()) {
-            if (vm.getHost() == host && vm.getCloudletScheduler() instanceof CloudletSchedulerAbstract scheduler) {
+            if (vm.getHost() == host
+                    && !vm.isShuttingDown()
+                    && vm.getCloudletScheduler() instanceof CloudletSchedulerAbstract scheduler) {
                 for (final CloudletExecution execution : scheduler.getCloudletExecList()) {
                     next = Math.min(next, secondsLeft(scheduler, execution, now));
                 }
