@@ -44,7 +44,8 @@ public final class HostPowers {
 
     private static HostPower of(final Host host, final double cpuSecondsPerByte) {
         Validate.isTrue(hasPower(host), "%s without a power model, expected one", host);
-        final double utilization = Math.min(1, CpuDemand.onHost(host) / host.getTotalMipsCapacity());
+        final double capacity = host.getTotalMipsCapacity(); // none if it has failed
+        final double utilization = capacity > 0 ? Math.min(1, CpuDemand.onHost(host) / capacity) : 0;
         return new HostPower(
                 host.getPowerModel()::getPower, utilization, (double) host.getPesNumber(), cpuSecondsPerByte);
     }

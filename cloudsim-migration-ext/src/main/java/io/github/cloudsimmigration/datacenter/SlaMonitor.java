@@ -46,12 +46,19 @@ public final class SlaMonitor {
      * How a host was last seen.
      *
      * @param host the host
-     * @param active whether it was on
+     * @param active whether it was on, and worked
+     * @param utilization part of its capacity that its VMs used, 0 if it was not active
      * @param mips what its VMs ran with, together
      * @param demandOf what each of them wanted
      * @param migrationSeconds what migrations had used of it by then, in seconds of one processor
      */
-    private record Sample(Host host, boolean active, double mips, Map<Vm, Demand> demandOf, double migrationSeconds) {}
+    private record Sample(
+            Host host,
+            boolean active,
+            double utilization,
+            double mips,
+            Map<Vm, Demand> demandOf,
+            double migrationSeconds) {}
 
     /**
      * What a VM wanted.
@@ -117,7 +124,9 @@ public final class SlaMonitor {
                 mips += demand.running();
             }
         }
-        return new Sample(host, host.isActive(), mips, demandOf, migrationSeconds(host, now));
+        final double capacity = host.getTotalMipsCapacity(); // none if it has failed
+        final boolean active = host.isActive() && capacity > 0;
+        return new Sample(host, active, active ? mips / capacity : 0, mips, demandOf, migrationSeconds(host, now));
     }
 
     /** Accounts for what was seen last, as if it had stayed like that until now. */
@@ -137,7 +146,7 @@ public final class SlaMonitor {
         final Host host = sample.host();
         final double migrationSeconds = Math.max(0, migrationSeconds(host, now) - sample.migrationSeconds());
         final double migrating = migrationSeconds / (seconds * host.getPesNumber());
-        final double utilization = sample.mips() / host.getTotalMipsCapacity() + migrating;
+        final double utilization = sample.utilization() + migrating;
         final boolean saturated = utilization >= SATURATED;
         final double watts = powerOf(host, utilization);
         ledger.hostActive(host, seconds, saturated, watts);

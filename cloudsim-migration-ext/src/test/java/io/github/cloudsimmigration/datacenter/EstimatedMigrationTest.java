@@ -11,6 +11,10 @@ import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.cost.PowerEnergy;
 import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.orchestration.MigrationLimits;
+import io.github.cloudsimmigration.orchestration.Orchestration;
+import io.github.cloudsimmigration.orchestration.QueueOrder;
+import io.github.cloudsimmigration.orchestration.RetryPolicy;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
@@ -164,6 +168,27 @@ final class EstimatedMigrationTest {
         assertThat(100 * cpuSeconds / Lab.HOST_PES)
                 .as("what the hosts were charged")
                 .isCloseTo(joules, Percentage.withPercentage(0.1));
+    }
+
+    @Test
+    void hostThatHasFailedIsIdle() {
+        final Lab lab = withPower(2);
+        lab.datacenter
+                .setMigrationCpu(MigrationCpu.DEFAULT)
+                .setOrchestration(Orchestration.NONE
+                        .withOrder(QueueOrder.SHORTEST_FIRST)
+                        .withLimits(new MigrationLimits(1, 1, 1))
+                        .withRetry(new RetryPolicy(2, 10, 1, 10)));
+        final Host failing = lab.hosts.get(1);
+        final Vm vm = lab.busyVm(0, 512, 100);
+        lab.at(20, () -> {
+            failing.setFailed(true);
+            estimates.add(lab.datacenter.estimateMigration(vm, failing));
+            lab.datacenter.requestVmMigration(vm, failing);
+        });
+        lab.run();
+        assertThat(estimates.get(0).joules()).isFinite().isPositive();
+        assertThat(lab.onlyRecord().ending().stopReason()).isEqualTo("target-failed");
     }
 
     @Test

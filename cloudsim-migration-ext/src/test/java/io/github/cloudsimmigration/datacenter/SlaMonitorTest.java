@@ -46,6 +46,20 @@ final class SlaMonitorTest {
         assertThat(ledger.esv()).isZero();
     }
 
+    /** It is idle, and then has no processors any more. */
+    @Test
+    void failedHostUsesNoEnergy() {
+        final var lab = lab(2);
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
+        final Host failing = lab.hosts.get(1);
+        lab.busyVm(0, 128, SECONDS);
+        lab.at(SECONDS / 4, () -> failing.setFailed(true));
+        lab.run();
+        assertThat(ledger.host(failing).energyKwh()).isCloseTo(100 * SECONDS / 4 / JOULES_PER_KWH, ALMOST);
+        assertThat(ledger.host(failing).violatedSeconds()).isZero();
+        assertThat(ledger.energyKwh()).isCloseTo((150 * SECONDS + 100 * SECONDS / 4) / JOULES_PER_KWH, ALMOST);
+    }
+
     /** Nothing happens between the VM's creation and the end of its work. */
     @ParameterizedTest
     @ValueSource(doubles = {0.001, 1, 100})
