@@ -1,20 +1,20 @@
 package io.github.cloudsimmigration.datacenter;
 
 import io.github.cloudsimmigration.engine.Ending;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
+import org.cloudsimplus.vms.VmGroup;
 
 /** What speaks against a migration. */
 final class Admission {
     private final LiveMigrationDatacenter datacenter;
     private final MigrationNetwork network;
-    private final Set<Host> left = new HashSet<>();
-    private final Map<Host, Double> startsUpAt = new HashMap<>();
+    private final Set<Host> left = Collections.newSetFromMap(new IdentityHashMap<>()); // another may get its number
+    private final IdentityHashMap<Host, Double> startsUpAt = new IdentityHashMap<>();
 
     Admission(final LiveMigrationDatacenter datacenter, final MigrationNetwork network) {
         this.datacenter = datacenter;
@@ -41,6 +41,9 @@ final class Admission {
         }
         if (target == Host.NULL) {
             return refusal("no-target", "no host is suitable for " + vm);
+        }
+        if (vm instanceof VmGroup) {
+            return refusal("vm-group", vm + " is a group, expected one of its VMs");
         }
         if (target == vm.getHost()) {
             return refusal("same-host", vm + " is on " + target + " already");
@@ -85,7 +88,9 @@ final class Admission {
     /** Sees that a host is on. {@return when it will be; not after now if it is} */
     double startUp(final Host host) {
         host.setActive(true);
-        return host.isActive() ? datacenter.clock() : startsUpAt.getOrDefault(host, datacenter.clock());
+        return host.isActive()
+                ? datacenter.clock()
+                : startsUpAt.getOrDefault(host, datacenter.clock() + host.getStartupDelay());
     }
 
     private static Optional<Ending> refusal(final String reason, final String explanation) {

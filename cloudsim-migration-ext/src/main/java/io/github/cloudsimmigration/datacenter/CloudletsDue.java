@@ -1,9 +1,8 @@
 package io.github.cloudsimmigration.datacenter;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.cloudsimplus.core.events.CloudSimEvent;
 import org.cloudsimplus.core.events.SimEvent;
 import org.cloudsimplus.hosts.Host;
@@ -12,7 +11,7 @@ import org.cloudsimplus.vms.Vm;
 /** Brings hosts up to date without loss, and awaits the moment when the next cloudlet of each is through: one event a host. */
 final class CloudletsDue {
     private final LiveMigrationDatacenter datacenter;
-    private final Map<Host, SimEvent> events = new HashMap<>();
+    private final IdentityHashMap<Host, SimEvent> events = new IdentityHashMap<>();
 
     CloudletsDue(final LiveMigrationDatacenter datacenter) {
         this.datacenter = datacenter;

@@ -1,10 +1,8 @@
 package io.github.cloudsimmigration.datacenter;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.schedulers.MipsShare;
@@ -23,7 +21,7 @@ final class HostCpuCharges {
     private static final double SHORT_SECONDS = 0.010;
 
     private final LiveMigrationDatacenter datacenter;
-    private final Map<Host, Account> accounts = new HashMap<>();
+    private final IdentityHashMap<Host, Account> accounts = new IdentityHashMap<>();
     private final IdentityHashMap<MipsShare, Reduced> reductions =
             new IdentityHashMap<>(); // an update may cause another
     private MigrationCpu cpu = MigrationCpu.DEFAULT;

@@ -576,7 +576,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     @Override
     public boolean schedule(final double delay, final int tag, final @Nullable Object data) {
-        if (tag == CloudSimTag.HOST_POWER_ON && data instanceof Host host) {
+        final boolean created = admission != null; // CloudSim Plus's constructor switches hosts on
+        if (tag == CloudSimTag.HOST_POWER_ON && data instanceof Host host && created) {
             admission.startsUp(host, clock() + delay);
         }
         return super.schedule(delay, tag, data);

@@ -10,6 +10,7 @@ import io.github.cloudsimmigration.orchestration.Orchestration;
 import io.github.cloudsimmigration.orchestration.QueueOrder;
 import io.github.cloudsimmigration.orchestration.Ticket;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ final class MigrationDispatcher {
 
     private final LiveMigrationDatacenter datacenter;
     private final Map<Vm, Attempt> waiting = new LinkedHashMap<>();
-    private final Map<Host, Set<Vm>> expected = new HashMap<>();
+    private final IdentityHashMap<Host, Set<Vm>> expected = new IdentityHashMap<>();
     private Orchestration orchestration = Orchestration.NONE;
     private MigrationQueue<Host, Attempt> queue = new MigrationQueue<>(orchestration.limits(), orchestration.order());
     private final Map<Vm, Alarm> retries = new HashMap<>();

@@ -11,6 +11,7 @@ import io.github.cloudsimmigration.network.Wire;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MigrationNetwork {
     private final FairNetwork network;
-    private final Map<Host, Nic> nics = new HashMap<>();
+    private final IdentityHashMap<Host, Nic> nics = new IdentityHashMap<>();
     private final Map<Link, Double> capacityOfCutLinks = new HashMap<>();
     private @Nullable Topology topology;
     private Function<Host, String> nodes = Host::toString;

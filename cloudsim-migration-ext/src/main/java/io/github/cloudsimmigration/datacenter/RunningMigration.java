@@ -358,6 +358,7 @@ final class RunningMigration implements MigrationListener {
             stalls.settle(now());
             updates.bringUpToDate(vm, misfit != null || updates.moveConcernsHost(target));
             datacenter.placement().tell(this, moved);
+            updates.vmMoves();
         }
         if (vm.isCreated()) { // after whoever was told
             datacenter.vmResumed(this);

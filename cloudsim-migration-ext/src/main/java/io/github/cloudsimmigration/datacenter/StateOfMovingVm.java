@@ -1,14 +1,16 @@
 package io.github.cloudsimmigration.datacenter;
 
+import org.cloudsimplus.core.CustomerEntityAbstract;
 import org.cloudsimplus.vms.Vm;
 
 /**
- * What CloudSim Plus forgets of a VM that changes hosts, for it ends the VM and creates it anew: since when it has run, which tells whether it
+ * What CloudSim Plus forgets of a VM that changes hosts, for it ends the VM and creates it anew: when it was created, since when it has run, which tells whether it
  * still boots and when its lifetime is over; since when it has been idle, or shuts down; how busy it is; its place at its broker.
  */
 final class StateOfMovingVm {
     private final Vm vm;
     private final PlaceAtBroker place;
+    private final double creationTime;
     private final double startTime;
     private final double lastBusyTime;
     private final double shutdownBeginTime;
@@ -18,6 +20,7 @@ final class StateOfMovingVm {
     /** Takes note of a VM that is about to be taken from its host. */
     StateOfMovingVm(final Vm vm) {
         this.vm = vm;
+        this.creationTime = vm.getCreationTime();
         this.startTime = vm.getStartTime();
         this.lastBusyTime = vm.getLastBusyTime();
         this.shutdownBeginTime = vm.getShutdownBeginTime();
@@ -28,6 +31,7 @@ final class StateOfMovingVm {
 
     /** Lets it be again what it was, wherever it runs now. */
     void restore() {
+        ((CustomerEntityAbstract) vm).setCreationTime(creationTime);
         vm.setStartTime(startTime);
         vm.setFinishTime(Vm.NOT_ASSIGNED);
         vm.setLastBusyTime(lastBusyTime);

@@ -10,7 +10,9 @@ import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.cloudsimplus.allocationpolicies.VmAllocationPolicySimple;
 import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.core.CloudSimPlus;
 import org.cloudsimplus.core.CloudSimTag;
@@ -136,6 +138,91 @@ final class HardCasesTest {
                 event -> wakeUps[0] += event.getTag() == LiveMigrationDatacenter.CLOUDLET_DUE ? 1 : 0);
         lab.run();
         assertThat(wakeUps[0]).isLessThan(3 * 80);
+    }
+
+    @Test
+    void cloudletOfAVmThatShutsDownIsNotAwaited() {
+        final var lab = new Lab(1);
+        final long[] events = {0};
+        final Vm vm = lab.submit(Lab.newVm(1_000, 1, 128), 0);
+        vm.setShutDownDelay(1);
+        lab.cloudlet(vm, 20.05);
+        lab.at(20, vm::shutdown);
+        lab.simulation.addOnEventProcessingListener(event -> events[0]++);
+        lab.run();
+        assertThat(events[0]).isLessThan(100);
+    }
+
+    /** All stands still on a cut link from 10 s to 30 s, for there is no other VM. */
+    @Test
+    void policyGoesOnLookingOnceAVmRunsAgain() {
+        final List<Double> looks = new ArrayList<>();
+        final var policy = new VmAllocationPolicySimple() {
+            @Override
+            public Map<Vm, Host> getOptimizedAllocationMap(final List<? extends Vm> vms) {
+                looks.add(getDatacenter().getSimulation().clock());
+                return Map.of();
+            }
+
+            @Override
+            public boolean isVmMigrationSupported() {
+                return true;
+            }
+        };
+        final Lab lab = Lab.with(policy, Lab.hosts(2)).technique(Techniques.stopAndCopy());
+        final LiveMigrationDatacenter datacenter = lab.datacenter;
+        datacenter
+                .setTopology(
+                        Topology.builder()
+                                .node("a")
+                                .node("b")
+                                .link("a", "b", 1e9, 0)
+                                .build(),
+                        host -> host.equals(lab.hosts.get(0)) ? "a" : "b")
+                .setSchedulingInterval(2);
+        final Vm vm = lab.vm(0, 256);
+        lab.cloudlet(vm, 60);
+        lab.at(9, () -> datacenter.requestVmMigration(vm, lab.hosts.get(vm.getHost() == lab.hosts.get(0) ? 1 : 0)));
+        lab.at(10, () -> datacenter.setLinkCapacity("a", "b", 0));
+        lab.at(30, () -> datacenter.setLinkCapacity("a", "b", 1e9));
+        lab.run();
+        assertThat(lab.onlyRecord().completed()).isTrue();
+        assertThat(looks).filteredOn(look -> look > 34 && look < 82).hasSizeBetween(23, 25);
+    }
+
+    /** CloudSim Plus gives a host the number after the last one's, so another gets that of the last once it has left. */
+    @Test
+    void hostWithTheNumberOfOneThatHasLeftIsAnother() {
+        final var lab = new Lab(3).technique(Techniques.stopAndCopy());
+        final Vm vm = lab.busyVm(0, 256, 60);
+        final Host last = lab.hosts.get(2);
+        final Host halfAsFast = new LiveMigrationHost(
+                        Lab.HOST_RAM, Lab.HOST_BW / 2, Lab.HOST_STORAGE, Lab.pes(1_000, 4))
+                .setVmScheduler(new VmSchedulerTimeShared());
+        lab.at(5, () -> {
+            lab.datacenter.estimateMigration(vm, last);
+            lab.datacenter.removeHost(last);
+            lab.datacenter.addHost(halfAsFast);
+        });
+        lab.at(10, () -> lab.datacenter.requestVmMigration(vm, halfAsFast));
+        lab.run();
+        assertThat(halfAsFast).isEqualTo(last);
+        assertThat(lab.onlyRecord().completed()).isTrue();
+        assertThat(lab.onlyRecord().downtimeSeconds())
+                .isCloseTo(Lab.copySeconds(256, Lab.MIGRATION_BYTES_PER_SECOND / 2), within(1e-9));
+    }
+
+    @Test
+    void datacenterOfHostsThatStartUpIsCreatedInTheMidst() {
+        final var lab = new Lab(1);
+        lab.busyVm(0, 64, 30);
+        final List<Host> late = Lab.hosts(1);
+        late.get(0).setStartupDelay(5);
+        lab.at(5, () -> new LiveMigrationDatacenter(lab.simulation, late));
+        lab.at(9, () -> assertThat(late.get(0).isActive()).isFalse());
+        lab.at(11, () -> assertThat(late.get(0).isActive()).isTrue());
+        lab.run();
+        assertThat(late.get(0).isActive()).isTrue();
     }
 
     @Test

@@ -96,12 +96,16 @@ final class MovedVmTest {
         final List<Double> told = new ArrayList<>();
         lab.migrateAt(50, vm, 1);
         lab.migrateAt(70, vm, 0);
-        lab.at(90, () -> told.addAll(List.of(vm.getStartTime(), vm.getFinishTime(), vm.getTotalExecutionTime())));
+        lab.at(
+                90,
+                () -> told.addAll(List.of(
+                        vm.getStartTime(), vm.getFinishTime(), vm.getTotalExecutionTime(), vm.getCreationTime())));
         lab.run();
-        assertThat(told).hasSize(3);
+        assertThat(told).hasSize(4);
         assertThat(told.get(0)).isLessThan(0.1);
         assertThat(told.get(1)).as("not finished").isNegative();
         assertThat(told.get(2)).isCloseTo(90, Offset.offset(0.1));
+        assertThat(told.get(3)).isLessThan(0.1);
     }
 
     /** A listener that hears that it leaves asks for another VM to the same host, where there is room for one of them. */

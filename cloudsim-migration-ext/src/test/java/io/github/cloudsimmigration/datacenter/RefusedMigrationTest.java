@@ -8,6 +8,7 @@ import io.github.cloudsimmigration.engine.Outcome;
 import java.util.List;
 import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.vms.Vm;
+import org.cloudsimplus.vms.VmGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,18 @@ final class RefusedMigrationTest {
         lab.migrateAt(10, vm, 0);
         checkUntouchedAt(10.1);
         refuse("same-host");
+    }
+
+    /** CloudSim Plus would create its VMs a second time. */
+    @Test
+    void ofAGroup() {
+        final Vm member = Lab.newVm(Lab.MIPS, 1, 64);
+        final var group = new VmGroup(List.of(member));
+        lab.homes.put(member, lab.hosts.get(0));
+        lab.submit(group, 0);
+        lab.migrateAt(10, group, 1);
+        lab.at(10.1, () -> assertThat(lab.hosts.get(1).getVmList()).isEmpty());
+        refuse("vm-group");
     }
 
     @Test
