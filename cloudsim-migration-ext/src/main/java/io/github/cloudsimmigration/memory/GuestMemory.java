@@ -1,7 +1,7 @@
 package io.github.cloudsimmigration.memory;
 
 /**
- * The memory of one guest while it migrates: which pages are allocated, which may be written, what is in them.
+ * The memory of one guest while it migrates: which pages are allocated, and what is in them.
  *
  * <p>Contents are not stored: a page's content follows from the seed and its number. A zero page that is written is
  * sparse from then on.
@@ -14,8 +14,6 @@ public final class GuestMemory {
     private final long seed;
     private final PageSet allocated;
     private final PageSet written;
-    private final int writableEnd;
-    private final int readOnlyEnd;
 
     /**
      * Creates the memory that a layout describes.
@@ -26,11 +24,9 @@ public final class GuestMemory {
     public GuestMemory(final MemoryLayout layout, final long seed) {
         this.layout = layout;
         this.seed = seed;
-        this.writableEnd = layout.writablePages();
-        this.readOnlyEnd = layout.allocatedPages();
         this.allocated = new PageSet(layout.pages());
         this.written = new PageSet(layout.pages());
-        allocated.addRange(0, readOnlyEnd);
+        allocated.addRange(0, layout.allocatedPages());
     }
 
     public int pages() {
@@ -76,13 +72,6 @@ public final class GuestMemory {
     /** {@return whether writing to the pages of a batch, as often as may be, changes nothing in what they look like} */
     public boolean settled(final PageBatch some) {
         return some.pagesOutside(layout.contents().zero() > 0 ? written : allocated) == 0;
-    }
-
-    public PageClass classOf(final int page) {
-        if (!allocated.contains(page)) {
-            return PageClass.UNALLOCATED;
-        }
-        return page >= writableEnd && page < readOnlyEnd ? PageClass.READ_ONLY : PageClass.WRITABLE;
     }
 
     public PageContent contentOf(final int page) {

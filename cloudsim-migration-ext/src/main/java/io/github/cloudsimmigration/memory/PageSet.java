@@ -3,7 +3,6 @@ package io.github.cloudsimmigration.memory;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
-import java.util.random.RandomGenerator;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -20,7 +19,6 @@ import org.apache.commons.lang3.Validate;
  */
 public final class PageSet {
     private static final int WORD_BITS = 64;
-    private static final int TRIES_BEFORE_RANK_SELECTION = 16;
 
     private final long[] words;
     private final int capacity;
@@ -272,17 +270,6 @@ public final class PageSet {
         return count;
     }
 
-    public boolean intersects(final PageSet other) {
-        checkCapacity(other);
-        final int common = Math.min(used, other.used);
-        for (int i = 0; i < common; i++) {
-            if ((words[i] & other.words[i]) != 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     public boolean containsAll(final PageSet other) {
         checkCapacity(other);
         for (int i = 0; i < other.used; i++) {
@@ -359,23 +346,6 @@ public final class PageSet {
         return (index << 6) + WORD_BITS - 1 - Long.numberOfLeadingZeros(word);
     }
 
-    /** {@return the last page at or before {@code from} that the set does not hold, or -1} */
-    public int previousAbsent(final int from) {
-        if (from < 0 || capacity == 0) {
-            return -1;
-        }
-        final int start = Math.min(from, capacity - 1);
-        int index = start >>> 6;
-        long word = ~words[index] & maskBelow(start + 1);
-        while (word == 0) {
-            if (--index < 0) {
-                return -1;
-            }
-            word = ~words[index];
-        }
-        return (index << 6) + WORD_BITS - 1 - Long.numberOfLeadingZeros(word);
-    }
-
     /** Visits every page in ascending order. The visitor must not change this set. */
     public void forEach(final IntConsumer visitor) {
         for (int i = 0; i < used; i++) {
@@ -392,15 +362,6 @@ public final class PageSet {
                 if (condition.test((i << 6) + Long.numberOfTrailingZeros(word))) {
                     words[i] &= ~Long.lowestOneBit(word);
                 }
-            }
-        }
-    }
-
-    /** Visits every page in descending order. The visitor must not change this set. */
-    public void forEachDescending(final IntConsumer visitor) {
-        for (int i = used - 1; i >= 0; i--) {
-            for (long word = words[i]; word != 0; word &= ~Long.highestOneBit(word)) {
-                visitor.accept((i << 6) + WORD_BITS - 1 - Long.numberOfLeadingZeros(word));
             }
         }
     }
@@ -425,15 +386,6 @@ public final class PageSet {
         return runs;
     }
 
-    /** Visits every maximal run of consecutive pages, the highest run first. */
-    public void forEachRunDescending(final RunVisitor visitor) {
-        for (int last = previous(capacity - 1); last >= 0; ) {
-            final int before = previousAbsent(last);
-            visitor.visit(before + 1, last + 1);
-            last = previous(before);
-        }
-    }
-
     /** {@return the pages in ascending order} */
     public int[] toArray() {
         final int[] pages = new int[cardinality()];
@@ -444,42 +396,6 @@ public final class PageSet {
             }
         }
         return pages;
-    }
-
-    /**
-     * {@return a member chosen uniformly at random}
-     *
-     * @param random the source of randomness
-     * @throws IllegalStateException if the set is empty
-     */
-    public int randomMember(final RandomGenerator random) {
-        for (int i = 0; i < TRIES_BEFORE_RANK_SELECTION && capacity > 0; i++) {
-            final int page = random.nextInt(capacity);
-            if (contains(page)) {
-                return page;
-            }
-        }
-        final int count = cardinality();
-        Validate.validState(count > 0, "an empty page set has no random member");
-        return select(random.nextInt(count));
-    }
-
-    /** {@return the member with that rank; rank 0 is the lowest page} */
-    public int select(final int rank) {
-        Validate.isTrue(rank >= 0, "rank %d, expected 0 or more", rank);
-        int left = rank;
-        for (int i = 0; i < used; i++) {
-            final int count = Long.bitCount(words[i]);
-            if (left < count) {
-                long word = words[i];
-                for (; left > 0; left--) {
-                    word &= word - 1;
-                }
-                return (i << 6) + Long.numberOfTrailingZeros(word);
-            }
-            left -= count;
-        }
-        throw new IndexOutOfBoundsException("rank " + rank + " in a set of " + cardinality() + " pages");
     }
 
     @Override

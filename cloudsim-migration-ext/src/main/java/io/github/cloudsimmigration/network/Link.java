@@ -55,11 +55,6 @@ public final class Link {
         return used;
     }
 
-    /** {@return the rate that one more flow of weight 1 would get if nothing else held it back, in bytes per second} */
-    public double bytesPerSecondForOneMore() {
-        return bytesPerSecondForOneMore(new OneMore(1, Set.of(), 0));
-    }
-
     /**
      * A flow that does not exist yet, and what would change with it.
      *

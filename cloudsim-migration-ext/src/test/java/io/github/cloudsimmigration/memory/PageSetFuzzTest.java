@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -131,13 +130,6 @@ final class PageSetFuzzTest {
             final List<Integer> visited = new ArrayList<>();
             pages.forEach(visited::add);
             assertThat(visited).as(where).isEqualTo(oracle.stream().boxed().toList());
-            final List<Integer> descending = new ArrayList<>();
-            pages.forEachDescending(descending::add);
-            Collections.reverse(descending);
-            assertThat(descending).as(where).isEqualTo(visited);
-            for (int rank = 0; rank < expected.length; rank += 7) {
-                assertThat(pages.select(rank)).as("%s, rank %d", where, rank).isEqualTo(expected[rank]);
-            }
         }
 
         void checkSearches(final String where, final SplittableRandom random) {
@@ -149,7 +141,6 @@ final class PageSetFuzzTest {
                 assertThat(pages.nextAbsent(from)).as(at).isEqualTo(Math.min(capacity, oracle.nextClearBit(from)));
                 final int last = Math.min(from, capacity - 1);
                 assertThat(pages.previous(from)).as(at).isEqualTo(oracle.previousSetBit(last));
-                assertThat(pages.previousAbsent(from)).as(at).isEqualTo(oracle.previousClearBit(last));
                 final int low = Math.min(Math.min(from, to), capacity);
                 final int high = Math.max(Math.min(from, capacity), to);
                 assertThat(pages.cardinality(low, high))
@@ -172,17 +163,12 @@ final class PageSetFuzzTest {
             pages.forEachRun((from, to) -> runs.add(from + "-" + to));
             assertThat(runs).as(where).isEqualTo(expected);
             assertThat(pages.runs()).as(where).isEqualTo(expected.size());
-            final List<String> descending = new ArrayList<>();
-            pages.forEachRunDescending((from, to) -> descending.add(from + "-" + to));
-            Collections.reverse(descending);
-            assertThat(descending).as(where).isEqualTo(expected);
         }
 
         void checkRelations(final String where, final Pair other) {
             final var common = (BitSet) oracle.clone();
             common.and(other.oracle);
             assertThat(pages.intersectionCardinality(other.pages)).as(where).isEqualTo(common.cardinality());
-            assertThat(pages.intersects(other.pages)).as(where).isEqualTo(!common.isEmpty());
             assertThat(pages.containsAll(other.pages)).as(where).isEqualTo(common.equals(other.oracle));
             assertThat(pages.equals(other.pages)).as(where).isEqualTo(oracle.equals(other.oracle));
             if (oracle.equals(other.oracle)) {

@@ -2,7 +2,6 @@ package io.github.cloudsimmigration.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatIndexOutOfBoundsException;
 
 import java.util.SplittableRandom;
@@ -17,7 +16,6 @@ final class PageSetTest {
         final PageSet full = PageSet.full(capacity);
         assertThat(full.cardinality()).isEqualTo(capacity);
         assertThat(full.nextAbsent(0)).isEqualTo(capacity);
-        assertThat(full.previousAbsent(capacity)).isEqualTo(-1);
         assertThat(full.previous(capacity)).isEqualTo(capacity - 1);
     }
 
@@ -129,7 +127,6 @@ final class PageSetTest {
         assertThatIllegalArgumentException().isThrownBy(() -> set.removeAll(other));
         assertThatIllegalArgumentException().isThrownBy(() -> set.retainAll(other));
         assertThatIllegalArgumentException().isThrownBy(() -> set.set(other));
-        assertThatIllegalArgumentException().isThrownBy(() -> set.intersects(other));
         assertThatIllegalArgumentException().isThrownBy(() -> set.containsAll(other));
         assertThatIllegalArgumentException().isThrownBy(() -> set.intersectionCardinality(other));
     }
@@ -142,53 +139,6 @@ final class PageSetTest {
                 .withMessage("capacity of a page set: -1 pages, expected 0 or more");
         assertThatIllegalArgumentException().isThrownBy(() -> set.next(-1)).withMessageContaining("-1");
         assertThatIllegalArgumentException().isThrownBy(() -> set.nextAbsent(-1));
-        assertThatIllegalArgumentException().isThrownBy(() -> set.select(-1));
-    }
-
-    @Test
-    void selectBeyondTheLastMemberIsRefused() {
-        assertThatIndexOutOfBoundsException()
-                .isThrownBy(() -> PageSet.of(100, 3, 70).select(2))
-                .withMessage("rank 2 in a set of 2 pages");
-    }
-
-    @Test
-    void emptySetHasNoRandomMember() {
-        final var random = new SplittableRandom(1);
-        assertThatIllegalStateException()
-                .isThrownBy(() -> new PageSet(100).randomMember(random))
-                .withMessage("an empty page set has no random member");
-        assertThatIllegalStateException().isThrownBy(() -> new PageSet(0).randomMember(random));
-    }
-
-    @Test
-    void randomMemberIsUniformInADenseSet() {
-        checkRandomMembers(PageSet.full(200), 11);
-    }
-
-    @Test
-    void randomMemberIsUniformInASparseSet() {
-        checkRandomMembers(PageSet.of(10_000, 0, 1, 63, 64, 65, 127, 128, 5_000, 9_998, 9_999), 12);
-    }
-
-    /** Chi-square with k degrees of freedom has mean k and variance 2k. */
-    private static void checkRandomMembers(final PageSet set, final long seed) {
-        final var random = new SplittableRandom(seed);
-        final int[] hits = new int[set.capacity()];
-        final int members = set.cardinality();
-        final double expected = 500;
-        for (int i = 0; i < expected * members; i++) {
-            hits[set.randomMember(random)]++;
-        }
-        double chiSquare = 0;
-        for (final int page : set.toArray()) {
-            chiSquare += (hits[page] - expected) * (hits[page] - expected) / expected;
-        }
-        final double freedom = members - 1.0;
-        assertThat(chiSquare).as("seed %d", seed).isLessThan(freedom + 5 * Math.sqrt(2 * freedom));
-        for (int page = 0; page < hits.length; page++) {
-            assertThat(hits[page] > 0).as("seed %d, page %d", seed, page).isEqualTo(set.contains(page));
-        }
     }
 
     @Test

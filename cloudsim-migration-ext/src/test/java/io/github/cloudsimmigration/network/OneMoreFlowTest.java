@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -25,15 +26,19 @@ final class OneMoreFlowTest {
         return flow;
     }
 
+    private double foreseen() {
+        return link.bytesPerSecondForOneMore(new Link.OneMore(1, Set.of(), 0));
+    }
+
     @Test
     void allOfAFreeLink() {
-        assertThat(link.bytesPerSecondForOneMore()).isEqualTo(RATE);
+        assertThat(foreseen()).isEqualTo(RATE);
     }
 
     @Test
     void halfBesideAnother() {
         demand(1, Double.MAX_VALUE);
-        assertThat(link.bytesPerSecondForOneMore()).isEqualTo(50);
+        assertThat(foreseen()).isEqualTo(50);
     }
 
     /** 10 stay 10; the other two have 90, one of them with twice the weight: 30 and 60. */
@@ -41,7 +46,7 @@ final class OneMoreFlowTest {
     void weightsAndLimitsCount() {
         demand(1, 10);
         demand(2, Double.MAX_VALUE);
-        assertThat(link.bytesPerSecondForOneMore()).isCloseTo(30, within(1e-9));
+        assertThat(foreseen()).isCloseTo(30, within(1e-9));
     }
 
     static LongStream seeds() {
@@ -56,10 +61,10 @@ final class OneMoreFlowTest {
         for (int i = random.nextInt(8); i > 0; i--) {
             flows.add(demand(0.5 + 2 * random.nextDouble(), 60 * random.nextDouble()));
         }
-        final double foreseen = link.bytesPerSecondForOneMore();
+        final double rate = foreseen();
         final Flow oneMore = demand(1, Double.MAX_VALUE);
         assertThat(oneMore.bytesPerSecond())
                 .as("seed %d, %d flows", seed, flows.size())
-                .isCloseTo(foreseen, within(1e-9));
+                .isCloseTo(rate, within(1e-9));
     }
 }

@@ -63,7 +63,7 @@ final class PushOrderTest {
         final List<Left> history = new ArrayList<>();
         while (!unsent.isEmpty()) {
             if (random.nextInt(4) == 0) {
-                final int page = unsent.randomMember(random);
+                final int page = unsent.toArray()[random.nextInt(unsent.cardinality())];
                 unsent.remove(page);
                 pusher.faulted(page);
                 history.add(new Left(page, false));
