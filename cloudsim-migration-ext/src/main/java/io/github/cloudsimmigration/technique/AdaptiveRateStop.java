@@ -13,33 +13,23 @@ import java.util.Optional;
  * @param rate the rate control that goes with it
  * @param otherwise the rule that is asked first
  */
-public record AdaptiveRateStop(AdaptiveRate rate, StopRule otherwise) implements StopRule {
-    @Override
-    public boolean asksForPostCopy() {
-        return otherwise.asksForPostCopy();
-    }
-
+public record AdaptiveRateStop(AdaptiveRate rate, StopRule otherwise) implements StopRule.Combined {
     @Override
     public Judge start(final MigratingGuest guest) {
         final int pageSize = guest.memory().pageSize();
         final Judge other = otherwise.start(guest);
-        return new Judge() {
+        return new CombinedJudge() {
+            @Override
+            public Judge other() {
+                return other;
+            }
+
             @Override
             public Optional<StopReason> check(final List<RoundTally> rounds) {
                 final Optional<StopReason> reason = other.check(rounds);
                 return reason.isEmpty() && gainsNothing(rounds, pageSize)
                         ? Optional.of(StopReason.NOT_CONVERGING)
                         : reason;
-            }
-
-            @Override
-            public boolean endsRound(final int unsent) {
-                return other.endsRound(unsent);
-            }
-
-            @Override
-            public void passed(final long bytes, final double seconds) {
-                other.passed(bytes, seconds);
             }
         };
     }

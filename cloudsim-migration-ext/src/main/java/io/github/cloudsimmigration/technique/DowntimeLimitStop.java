@@ -11,7 +11,7 @@ import org.apache.commons.lang3.Validate;
  * @param seconds the limit
  * @param otherwise the other rule
  */
-public record DowntimeLimitStop(double seconds, StopRule otherwise) implements StopRule {
+public record DowntimeLimitStop(double seconds, StopRule otherwise) implements StopRule.Combined {
     public DowntimeLimitStop {
         Validate.isTrue(seconds >= 0, "downtime limit of %s s, expected 0 or more", seconds);
     }
@@ -27,16 +27,16 @@ public record DowntimeLimitStop(double seconds, StopRule otherwise) implements S
     }
 
     @Override
-    public boolean asksForPostCopy() {
-        return otherwise.asksForPostCopy();
-    }
-
-    @Override
     public Judge start(final MigratingGuest guest) {
         final Judge other = otherwise.start(guest);
         final int pageSize = guest.memory().pageSize();
-        return new Judge() {
+        return new CombinedJudge() {
             private double limit = seconds;
+
+            @Override
+            public Judge other() {
+                return other;
+            }
 
             @Override
             public boolean limitDowntime(final double newSeconds) {
@@ -50,16 +50,6 @@ public record DowntimeLimitStop(double seconds, StopRule otherwise) implements S
                     return Optional.of(StopReason.DOWNTIME_LIMIT);
                 }
                 return other.check(rounds);
-            }
-
-            @Override
-            public boolean endsRound(final int unsent) {
-                return other.endsRound(unsent);
-            }
-
-            @Override
-            public void passed(final long bytes, final double passedSeconds) {
-                other.passed(bytes, passedSeconds);
             }
         };
     }

@@ -14,7 +14,7 @@ import org.apache.commons.lang3.Validate;
  * @param seconds after this much live phase, 0 or more; infinite for never
  * @param otherwise the other rule
  */
-public record PostCopyAfter(int rounds, double seconds, StopRule otherwise) implements StopRule {
+public record PostCopyAfter(int rounds, double seconds, StopRule otherwise) implements StopRule.Combined {
     public PostCopyAfter {
         Validate.isTrue(rounds >= 0, "post-copy after %d rounds, expected 0 or more", rounds);
         Validate.isTrue(seconds >= 0, "post-copy after %s s, expected 0 or more", seconds);
@@ -41,20 +41,15 @@ public record PostCopyAfter(int rounds, double seconds, StopRule otherwise) impl
     }
 
     @Override
-    public double downtimeLimitSeconds() {
-        return otherwise.downtimeLimitSeconds();
-    }
-
-    @Override
-    public double reckonedBytesPerSecond(final double measured) {
-        return otherwise.reckonedBytesPerSecond(measured);
-    }
-
-    @Override
     public Judge start(final MigratingGuest guest) {
         final Judge other = otherwise.start(guest);
-        return new Judge() {
+        return new CombinedJudge() {
             private double passedSeconds;
+
+            @Override
+            public Judge other() {
+                return other;
+            }
 
             @Override
             public Optional<StopReason> check(final List<RoundTally> tallies) {
@@ -70,11 +65,6 @@ public record PostCopyAfter(int rounds, double seconds, StopRule otherwise) impl
             public void passed(final long bytes, final double newSeconds) {
                 passedSeconds += newSeconds;
                 other.passed(bytes, newSeconds);
-            }
-
-            @Override
-            public boolean limitDowntime(final double limit) {
-                return other.limitDowntime(limit);
             }
 
             private boolean isDue(final int roundsSoFar) {

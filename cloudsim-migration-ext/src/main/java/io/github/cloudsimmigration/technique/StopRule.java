@@ -72,6 +72,48 @@ public interface StopRule {
         default void passed(final long bytes, final double seconds) {}
     }
 
+    /** A rule that asks another one, too: what it does not say itself, the other one does. */
+    interface Combined extends StopRule {
+        /** {@return the other rule} */
+        StopRule otherwise();
+
+        @Override
+        default double downtimeLimitSeconds() {
+            return otherwise().downtimeLimitSeconds();
+        }
+
+        @Override
+        default double reckonedBytesPerSecond(final double measured) {
+            return otherwise().reckonedBytesPerSecond(measured);
+        }
+
+        @Override
+        default boolean asksForPostCopy() {
+            return otherwise().asksForPostCopy();
+        }
+    }
+
+    /** Such a rule at work on one guest. */
+    interface CombinedJudge extends Judge {
+        /** {@return the other rule at work} */
+        Judge other();
+
+        @Override
+        default boolean endsRound(final int unsent) {
+            return other().endsRound(unsent);
+        }
+
+        @Override
+        default boolean limitDowntime(final double seconds) {
+            return other().limitDowntime(seconds);
+        }
+
+        @Override
+        default void passed(final long bytes, final double seconds) {
+            other().passed(bytes, seconds);
+        }
+    }
+
     /** A rule that looks only at the rounds that have ended. */
     interface RoundRule extends StopRule {
         /**

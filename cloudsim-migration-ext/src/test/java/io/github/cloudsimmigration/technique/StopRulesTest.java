@@ -126,6 +126,20 @@ final class StopRulesTest {
     }
 
     @Test
+    void whatACombinedRuleDoesNotSayItselfTheOtherOneDoes() {
+        final var other = new QemuStop(0.25, 1e8, QemuVersion.V10_2, Double.POSITIVE_INFINITY);
+        final List<StopRule> rules = List.of(
+                new AdaptiveRateStop(AdaptiveRate.CLARK, other),
+                PostCopyAfter.rounds(9, other),
+                new DowntimeLimitStop(0.25, other));
+        for (final StopRule rule : rules) {
+            assertThat(rule.downtimeLimitSeconds()).as("%s", rule).isEqualTo(0.25);
+            assertThat(rule.reckonedBytesPerSecond(1e6)).as("%s", rule).isEqualTo(1e8);
+            assertThat(judge(rule).limitDowntime(1)).as("%s", rule).isTrue();
+        }
+    }
+
+    @Test
     void badRulesAreRefused() {
         refused(
                 () -> new ClassicStop(0, 50, 3, 1, ClassicStop.Counted.SENT_AND_SKIPPED),
