@@ -26,11 +26,11 @@ final class CloudletsDue {
     void update(final List<? extends Host> hosts, final Runnable update) {
         final List<RunningMigration> migrations = new ArrayList<>();
         hosts.forEach(host -> migrations.addAll(datacenter.ongoing().on(host)));
-        migrations.forEach(RunningMigration::settle);
+        migrations.forEach(migration -> migration.cpu().settle());
         bringUpToDate(hosts, update);
         boolean standstill = false;
         for (final RunningMigration migration : migrations) {
-            standstill |= migration.showsStandstill();
+            standstill |= migration.cpu().showsStandstill();
         }
         if (standstill) {
             bringUpToDate(hosts, update);

@@ -43,7 +43,7 @@ public final class CpuDemand {
 
     /** {@return what the VMs on a host want at a time between the last event and the next, in seconds} */
     public static double onHost(final Host host, final double seconds) {
-        return onHost(host, seconds, RunningMigration::averageCpuShare);
+        return onHost(host, seconds, VmCpu::averageShare);
     }
 
     /**
@@ -51,16 +51,15 @@ public final class CpuDemand {
      * only from one update to the next.
      */
     static double mostOnHost(final Host host) {
-        return onHost(host, host.getSimulation().clock(), RunningMigration::cpuShare);
+        return onHost(host, host.getSimulation().clock(), VmCpu::share);
     }
 
-    private static double onHost(
-            final Host host, final double seconds, final ToDoubleFunction<RunningMigration> share) {
+    private static double onHost(final Host host, final double seconds, final ToDoubleFunction<VmCpu> share) {
         double mips = 0;
         for (final Vm vm : host.getVmList()) {
             if (works(vm)) {
                 final RunningMigration migration = LiveMigrationDatacenter.migrationOf(vm);
-                mips += of(vm, seconds) * (migration == null ? 1 : share.applyAsDouble(migration));
+                mips += of(vm, seconds) * (migration == null ? 1 : share.applyAsDouble(migration.cpu()));
             }
         }
         return mips;

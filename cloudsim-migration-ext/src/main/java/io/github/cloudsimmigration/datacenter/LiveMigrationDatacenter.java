@@ -682,7 +682,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** {@return as what part of itself a VM runs: less than 1 while a migration throttles or stalls it, 0 while it stands still} */
     static double cpuShareOf(final Vm vm) {
         final RunningMigration migration = migrationOf(vm);
-        return migration == null ? 1 : migration.averageCpuShare();
+        return migration == null ? 1 : migration.cpu().averageShare();
     }
 
     /** {@return the migration of a VM that runs, or that has left it standing still, wherever it is} */
@@ -793,7 +793,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     private double unthrottledCpuUtilization(final Vm vm) {
         final RunningMigration migration = ongoing.runningOf(vm);
-        final double share = migration == null ? 1 : migration.cpuShare();
+        final double share = migration == null ? 1 : migration.cpu().share();
         return share > 0 ? vm.getCpuPercentUtilization() / share : 0;
     }
 

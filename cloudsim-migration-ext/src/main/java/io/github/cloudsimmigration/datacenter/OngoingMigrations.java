@@ -67,7 +67,7 @@ final class OngoingMigrations {
     /** {@return whether a VM stands still for its migration} */
     boolean standsStill(final Vm vm) {
         final RunningMigration migration = of(vm);
-        return migration != null && migration.cpuShare() == 0;
+        return migration != null && migration.cpu().share() == 0;
     }
 
     /** {@return those that run now, however many begin or end meanwhile} */

@@ -19,15 +19,13 @@ import io.github.cloudsimmigration.orchestration.Supervisor;
 import io.github.cloudsimmigration.technique.Technique;
 import java.util.Optional;
 import org.cloudsimplus.hosts.Host;
-import org.cloudsimplus.schedulers.MipsShare;
 import org.cloudsimplus.vms.Vm;
 import org.cloudsimplus.vms.VmAbstract;
-import org.cloudsimplus.vms.VmSimple;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live migration under way in a datacenter: carries the engine's steps out in simulated time, and gives the VM the CPU
- * time that the engine says it has.
+ * A live migration under way in a datacenter: carries the engine's steps out in simulated time, and gives the VM the {@linkplain VmCpu
+ * CPU time} that the engine says it has.
  */
 final class RunningMigration implements MigrationListener {
     private final LiveMigrationDatacenter datacenter;
@@ -43,7 +41,7 @@ final class RunningMigration implements MigrationListener {
     private final Path path;
     private final Supervisor supervisor;
     private final double startSeconds;
-    private final Stalls stalls = new Stalls();
+    private final VmCpu cpu;
 
     private double stepStart;
     private long stepBytes;
@@ -52,10 +50,6 @@ final class RunningMigration implements MigrationListener {
     private boolean resumes;
     private boolean arrived;
     private boolean cutShort;
-    private double cpuShare = 1;
-    private double lastSpeed = 1;
-    private double lostSeconds;
-    private double lostUntil;
     private boolean busy = true;
     private boolean over;
     private boolean paused;
@@ -95,7 +89,7 @@ final class RunningMigration implements MigrationListener {
         this.network = network;
         this.startSeconds = now();
         this.stepStart = startSeconds;
-        this.lostUntil = startSeconds;
+        this.cpu = new VmCpu(datacenter, vm);
         this.path = path;
         this.flow = network.open(path.links(), changed -> rateChanges());
         this.use = new Use(source, target);
@@ -212,7 +206,7 @@ final class RunningMigration implements MigrationListener {
         if (record.ending().outcome() == Outcome.VM_LOST) {
             datacenter.lose(vm);
         } else {
-            giveCpu(paused ? 0 : 1);
+            cpu.give(paused ? 0 : 1);
         }
         datacenter.lifecycle().ended(this, withCpuTimes(record));
     }
@@ -229,9 +223,7 @@ final class RunningMigration implements MigrationListener {
         if (!arrived) {
             source.removeVmMigratingOut(vm);
         }
-        if (cpuShare < 1) {
-            allot();
-        }
+        cpu.takeBack();
     }
 
     /**
@@ -239,8 +231,8 @@ final class RunningMigration implements MigrationListener {
      * placed on them; {@link #holdOn} ends it.
      */
     void claimPlace() {
-        if ((!over || paused) && cpuShare < 1) {
-            ((VmSimple) vm).setAllocatedMips(new MipsShare(((VmSimple) vm).getRequestedMips()));
+        if (!over || paused) {
+            cpu.promiseAll();
         }
     }
 
@@ -279,46 +271,9 @@ final class RunningMigration implements MigrationListener {
         return arrived;
     }
 
-    /** {@return the share of its CPU time the VM is given now, 0 to 1; what it loses to stalls that nobody has seen is not taken off} */
-    double cpuShare() {
-        return cpuShare;
-    }
-
-    /** {@return the share of its CPU time the VM gets, 0 to 1; in post-copy on average up to when it was last brought up to date} */
-    double averageCpuShare() {
-        return cpuShare * stalls.settledShare();
-    }
-
-    /**
-     * {@return the CPU time that the VM has lost since the migration began, in seconds of each of its virtual CPUs}
-     *
-     * @param seconds up to when, no earlier than the last event and no later than the next
-     */
-    double lostSeconds(final double seconds) {
-        return lostSeconds + (1 - cpuShare * stalls.share()) * (seconds - lostUntil);
-    }
-
-    /** Takes note of what the VM has lost so far; to be called before it gets another share of its CPU time. */
-    private void noteLoss() {
-        lostSeconds = lostSeconds(now());
-        lostUntil = now();
-    }
-
-    /** Takes from the time of the VM's cloudlets what it has lost to stalls since it was last brought up to date. */
-    void settle() {
-        WholeInstructions.lose(vm, stalls.settle(now()));
-    }
-
-    /** Takes the CPU from a VM that stands still, until it goes on. {@return whether it had it} */
-    boolean showsStandstill() {
-        if (stalls.share() > 0) {
-            return false;
-        }
-        noteLoss();
-        stalls.change(1, now());
-        cpuShare = 0;
-        allot();
-        return true;
+    /** {@return the CPU time it leaves its VM} */
+    VmCpu cpu() {
+        return cpu;
     }
 
     @Override
@@ -331,7 +286,7 @@ final class RunningMigration implements MigrationListener {
     public void vmStopped() {
         stopped = true;
         supervisor.vmStopped(now() - startSeconds);
-        giveCpu(0);
+        cpu.give(0);
         datacenter.vmStopped(this);
     }
 
@@ -346,16 +301,13 @@ final class RunningMigration implements MigrationListener {
         final VmPlacement.Moved moved = datacenter.placement().move(this);
         arrived = true;
         misfit = moved.objection().orElse(null);
-        WholeInstructions.speedChanges(vm, now(), lastSpeed);
-        noteLoss();
-        cpuShare = 1;
-        lastSpeed = 1;
+        cpu.moved();
         vm.setInMigration(misfit == null && migration.switchedOver());
         if (misfit == null && migration.switchedOver()) {
             remainder = MigrationReservation.remainder(source, vm);
         }
         if (vm.isCreated()) {
-            stalls.settle(now());
+            cpu.forgetStalls();
             updates.bringUpToDate(vm, misfit != null || updates.moveConcernsHost(target));
             datacenter.placement().tell(this, moved);
             updates.vmMoves();
@@ -402,9 +354,9 @@ final class RunningMigration implements MigrationListener {
     private boolean waitsAfterStep() {
         final double share = (1 - migration.lostCpuShare()) * (1 - stockOverhead());
         if (arrived) {
-            stall(share);
+            cpu.stall(share);
         } else if (migration.vmRunning()) {
-            giveCpu(share);
+            cpu.give(share);
         }
         stepStart = now();
         final Step step = migration.next();
@@ -430,7 +382,7 @@ final class RunningMigration implements MigrationListener {
 
     private void complete(final MigrationRecord record) {
         letGo();
-        giveCpu(1);
+        cpu.give(1);
         datacenter.lifecycle().ended(this, withCpuTimes(record));
     }
 
@@ -444,11 +396,7 @@ final class RunningMigration implements MigrationListener {
 
     private void letGo() {
         over = true;
-        if (stalls.unsettled()) {
-            bringVmUpToDate();
-            noteLoss();
-            stalls.change(1, now());
-        }
+        cpu.endStalls();
         datacenter.alarms().cancel(stepAlarm);
         datacenter.alarms().cancel(lookAlarm);
         network.flows().stop(flow, now());
@@ -458,46 +406,6 @@ final class RunningMigration implements MigrationListener {
             remainder.release(source);
         }
         vm.setInMigration(paused);
-    }
-
-    private void giveCpu(final double share) {
-        if (share == cpuShare || !vm.isCreated()) {
-            return;
-        }
-        final boolean all = arrived || share > cpuShare || datacenter.updates().concernsHost(source);
-        datacenter.updates().bringUpToDate(vm, all);
-        if (share > 0) {
-            WholeInstructions.speedChanges(vm, now(), lastSpeed / share);
-            lastSpeed = share;
-        }
-        final boolean moves = cpuShare == 0;
-        noteLoss();
-        cpuShare = share;
-        allot();
-        datacenter.updates().bringUpToDate(vm, all);
-        if (moves) {
-            datacenter.updates().vmMoves();
-        }
-    }
-
-    /** Lets a share of the VM's processors run on. */
-    private void stall(final double share) {
-        if (share > 0 || cpuShare > 0) {
-            noteLoss();
-            stalls.change(share, now());
-            giveCpu(1);
-        }
-    }
-
-    private void bringVmUpToDate() {
-        if (vm.isCreated()) {
-            datacenter.updates().bringUpToDate(vm.getHost());
-        }
-    }
-
-    private void allot() {
-        final MipsShare requested = ((VmSimple) vm).getRequestedMips();
-        ((VmSimple) vm).setAllocatedMips(new MipsShare(requested.pes(), requested.mips() * cpuShare));
     }
 
     /** {@return the part of its MIPS that CloudSim Plus would charge to the VM now, if it is asked to} */
@@ -538,7 +446,7 @@ final class RunningMigration implements MigrationListener {
         if (seconds < Double.POSITIVE_INFINITY) {
             stepAlarm = datacenter.alarms().set(seconds, this::stepAlarmRang);
         } else {
-            stepAlarm = arrived ? datacenter.alarms().set(now(), this::bringVmUpToDate) : null;
+            stepAlarm = arrived ? datacenter.alarms().set(now(), cpu::bringUpToDate) : null;
         }
     }
 

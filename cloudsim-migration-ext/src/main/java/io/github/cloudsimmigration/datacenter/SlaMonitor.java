@@ -176,7 +176,7 @@ public final class SlaMonitor {
         if (datacenter instanceof LiveMigrationDatacenter live) {
             final RunningMigration migration = live.ongoing().runningOf(vm);
             if (migration != null) {
-                final double seconds = migration.lostSeconds(now);
+                final double seconds = migration.cpu().lostSeconds(now);
                 lose(migration.id(), seconds);
                 losses.put(migration.id(), new Loss(vm, source, seconds, wanted(vm, now)));
             }

@@ -1,0 +1,150 @@
+package io.github.cloudsimmigration.datacenter;
+
+import org.cloudsimplus.schedulers.MipsShare;
+import org.cloudsimplus.vms.Vm;
+import org.cloudsimplus.vms.VmSimple;
+
+/**
+ * The CPU time that a migration leaves its VM: the share it is given, and what it loses to stalls beside. However often that changes, its
+ * cloudlets keep what they have earned.
+ */
+final class VmCpu {
+    private final LiveMigrationDatacenter datacenter;
+    private final Vm vm;
+    private final Stalls stalls = new Stalls();
+    private double share = 1;
+    private double lastSpeed = 1;
+    private double lostSeconds;
+    private double lostUntil;
+    private boolean moved;
+
+    VmCpu(final LiveMigrationDatacenter datacenter, final Vm vm) {
+        this.datacenter = datacenter;
+        this.vm = vm;
+        this.lostUntil = now();
+    }
+
+    /** {@return the share of its CPU time the VM is given now, 0 to 1; what it loses to stalls that nobody has seen is not taken off} */
+    double share() {
+        return share;
+    }
+
+    /** {@return the share of its CPU time the VM gets, 0 to 1; in post-copy on average up to when it was last brought up to date} */
+    double averageShare() {
+        return share * stalls.settledShare();
+    }
+
+    /**
+     * {@return the CPU time that the VM has lost since the migration began, in seconds of each of its virtual CPUs}
+     *
+     * @param seconds up to when, no earlier than the last event and no later than the next
+     */
+    double lostSeconds(final double seconds) {
+        return lostSeconds + (1 - share * stalls.share()) * (seconds - lostUntil);
+    }
+
+    /** Gives the VM another share. */
+    void give(final double newShare) {
+        if (newShare == share || !vm.isCreated()) {
+            return;
+        }
+        final boolean others = moved || newShare > share || datacenter.updates().concernsHost(vm.getHost());
+        datacenter.updates().bringUpToDate(vm, others);
+        if (newShare > 0) {
+            WholeInstructions.speedChanges(vm, now(), lastSpeed / newShare);
+            lastSpeed = newShare;
+        }
+        final boolean moves = share == 0;
+        noteLoss();
+        share = newShare;
+        allot();
+        datacenter.updates().bringUpToDate(vm, others);
+        if (moves) {
+            datacenter.updates().vmMoves();
+        }
+    }
+
+    /** Takes note that the VM has been moved to another host, which gives it all it has been promised. */
+    void moved() {
+        moved = true;
+        WholeInstructions.speedChanges(vm, now(), lastSpeed);
+        noteLoss();
+        share = 1;
+        lastSpeed = 1;
+    }
+
+    /** Lets a share of the VM's processors run on. */
+    void stall(final double running) {
+        if (running > 0 || share > 0) {
+            noteLoss();
+            stalls.change(running, now());
+            give(1);
+        }
+    }
+
+    /** Lets all of the VM's processors run on, if there were stalls. */
+    void endStalls() {
+        if (stalls.unsettled()) {
+            bringUpToDate();
+            noteLoss();
+            stalls.change(1, now());
+        }
+    }
+
+    /** Forgets what the VM has lost to stalls so far. */
+    void forgetStalls() {
+        stalls.settle(now());
+    }
+
+    /** Takes from the time of the VM's cloudlets what it has lost to stalls since it was last brought up to date. */
+    void settle() {
+        WholeInstructions.lose(vm, stalls.settle(now()));
+    }
+
+    /** Takes the CPU from a VM that stands still, until it goes on. {@return whether it had it} */
+    boolean showsStandstill() {
+        if (stalls.share() > 0) {
+            return false;
+        }
+        noteLoss();
+        stalls.change(1, now());
+        share = 0;
+        allot();
+        return true;
+    }
+
+    void bringUpToDate() {
+        if (vm.isCreated()) {
+            datacenter.updates().bringUpToDate(vm.getHost());
+        }
+    }
+
+    /** Lets the host count all MIPS the VM was promised as taken, so that nobody else is placed on them; {@link #takeBack} ends it. */
+    void promiseAll() {
+        if (share < 1) {
+            ((VmSimple) vm).setAllocatedMips(new MipsShare(((VmSimple) vm).getRequestedMips()));
+        }
+    }
+
+    /** Allots the VM its share anew, whatever somebody else has allotted it. */
+    void takeBack() {
+        if (share < 1) {
+            allot();
+        }
+    }
+
+    private void allot() {
+        final MipsShare requested = ((VmSimple) vm).getRequestedMips();
+        ((VmSimple) vm).setAllocatedMips(new MipsShare(requested.pes(), requested.mips() * share));
+    }
+
+    /** Takes note of what the VM has lost so far; to be called before it gets another share of its CPU time. */
+    private void noteLoss() {
+        lostSeconds = lostSeconds(now());
+        lostUntil = now();
+    }
+
+    private double now() {
+        return datacenter.clock();
+    }
+}
