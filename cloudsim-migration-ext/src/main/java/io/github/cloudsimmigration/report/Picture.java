@@ -199,6 +199,9 @@ public final class Picture {
             final XYSeries drawn = addLine(chart, line.name(), bent(line.points(), floor), floor);
             drawn.setMarker(SeriesMarkers.NONE);
             drawn.setLineStyle(stroke(i)).setLineColor(color(i));
+        }
+        for (int i = 0; i < lines.size(); i++) { // above all lines
+            final Line line = lines.get(i);
             if (line.mark() >= 0) {
                 final XYSeries mark = addLine(
                         chart, line.name() + " (mark)", List.of(line.points().get(line.mark())), floor);
