@@ -15,6 +15,7 @@ import org.cloudsimplus.builders.tables.Table;
 public final class MigrationsTableBuilder extends MetricsTableBuilder<MigrationRecord> {
     private static final List<String> COLUMNS = List.of(
             "number",
+            "attempt",
             "vm",
             "source",
             "target",
