@@ -8,7 +8,6 @@ import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
@@ -75,14 +74,14 @@ public final class MigrationStorm {
         this.setup = setup;
     }
 
-    /** Runs a small storm with and without KubeVirt's limits and prints what came of it. */
+    /** Runs a small storm without limits and with KubeVirt's, and prints what came of each. */
     public static void main(final String[] args) {
-        final List<Result> results = new ArrayList<>();
-        for (final Orchestration orchestration : List.of(Orchestration.NONE, Orchestrations.byName("kubevirt"))) {
-            final var setup = new Setup(16, 32, 1_024, 2_000, 10e9 / 8, 4, orchestration, 42);
-            results.add(new MigrationStorm(setup).run(Techniques.xenPrecopy()));
+        final var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        for (final String limits : List.of("none", "kubevirt")) {
+            final var setup = new Setup(16, 32, 1_024, 2_000, 10e9 / 8, 4, Orchestrations.byName(limits), 42);
+            out.println("limits: " + limits);
+            REPORT.printRows(List.of(new MigrationStorm(setup).run(Techniques.xenPrecopy())), CHIEF_FIGURES, out);
         }
-        REPORT.printRows(results, CHIEF_FIGURES, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     }
 
     private static List<Metric<Result>> figures() {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /** The JSON that round-indexed replay reads and writes. */
 final class ReplayJson {
@@ -42,7 +43,10 @@ final class ReplayJson {
             }
             return script(file.toString(), json.getAsJsonObject());
         } catch (final JsonParseException e) {
-            throw new IOException(file + ": no JSON, expected an object with pages and rounds: " + e.getMessage(), e);
+            throw new IOException(
+                    file + ": no JSON, expected an object with pages and rounds: "
+                            + ExceptionUtils.getRootCause(e).getMessage(),
+                    e);
         } catch (final java.nio.charset.CharacterCodingException e) {
             throw new IOException(file + ": not UTF-8, expected a JSON object with pages and rounds", e);
         } catch (final IllegalArgumentException e) {

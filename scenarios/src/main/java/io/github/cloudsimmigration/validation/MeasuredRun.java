@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +134,10 @@ record MeasuredRun(
             final String fileName = file.getFileName().toString();
             return new Reader(json.getAsJsonObject(), layout).run(fileName.substring(0, fileName.lastIndexOf('.')));
         } catch (final JsonParseException e) {
-            throw new IOException(file + ": no JSON, expected an object with config and result: " + e.getMessage(), e);
+            throw new IOException(
+                    file + ": no JSON, expected an object with config and result: "
+                            + ExceptionUtils.getRootCause(e).getMessage(),
+                    e);
         } catch (final CharacterCodingException e) {
             throw new IOException(file + ": not UTF-8, expected a JSON object with config and result", e);
         } catch (final IllegalArgumentException e) {
