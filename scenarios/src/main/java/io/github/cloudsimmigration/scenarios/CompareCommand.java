@@ -34,7 +34,9 @@ final class CompareCommand implements ScenarioCommand {
     @Option(
             names = "--technique",
             paramLabel = "NAME",
-            description = "Technique; may be given several times (default: all known ones). xen-precopy is always run.")
+            split = ",",
+            description = "Technique, or " + TechniqueOption.ALL
+                    + "; may be given several times (default: all). xen-precopy is always run.")
     private List<String> techniques = new ArrayList<>();
 
     @Option(
@@ -139,14 +141,12 @@ final class CompareCommand implements ScenarioCommand {
     }
 
     private List<Technique> chosenTechniques() {
-        if (techniques.isEmpty()) {
-            return List.copyOf(Techniques.all());
-        }
-        final List<String> names = new ArrayList<>(techniques);
+        final List<String> names = new ArrayList<>(
+                TechniqueOption.expanded(techniques.isEmpty() ? List.of(TechniqueOption.ALL) : techniques));
         if (!names.contains(PublishedFigure.BASELINE)) {
             names.add(0, PublishedFigure.BASELINE);
         }
-        return names.stream().distinct().map(Techniques::byName).toList();
+        return names.stream().map(Techniques::byName).toList();
     }
 
     private List<Workload> chosenWorkloads() throws IOException {

@@ -5,8 +5,11 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The scenarios as commands: {@code java -jar scenarios.jar <command>}. */
 @Command(
@@ -44,10 +47,10 @@ public final class Main {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((exception, arguments) -> complain(err, exception))
+                .setParameterExceptionHandler((exception, arguments) -> complain(err, about(exception)))
                 .setExecutionExceptionHandler((exception, command, result) -> {
                     if (isAboutTheRequest(exception)) {
-                        return complain(err, exception);
+                        return complain(err, oneLine(exception));
                     }
                     throw exception;
                 });
@@ -70,9 +73,19 @@ public final class Main {
                 || exception instanceof UncheckedIOException;
     }
 
-    private static int complain(final PrintWriter err, final Exception exception) {
-        err.println("error: " + oneLine(exception));
+    private static int complain(final PrintWriter err, final String complaint) {
+        err.println("error: " + complaint);
         return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String about(final ParameterException exception) {
+        final Set<String> commands = exception.getCommandLine().getSubcommands().keySet();
+        return exception instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.isUnknownOption()
+                        && !commands.isEmpty()
+                ? "unknown command '" + unmatched.getUnmatched().get(0) + "', expected one of: "
+                        + String.join(", ", commands)
+                : oneLine(exception);
     }
 
     private static String oneLine(final Exception exception) {

@@ -20,10 +20,10 @@ import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -93,12 +93,8 @@ final class MigrateCommand implements ScenarioCommand {
                             + " apart).")
     private @Nullable String maxBandwidth;
 
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "qemu-precopy: a parameter or capability by QEMU's name, like downtime-limit=500 (ms),"
-                    + " max-bandwidth=125000000 (bytes/s), auto-converge=on, version=10.2; may be given several times.")
-    private Map<String, String> qemu = new LinkedHashMap<>();
+    @Mixin
+    private QemuOption qemu = new QemuOption();
 
     @Option(
             names = "--up",
@@ -155,7 +151,7 @@ final class MigrateCommand implements ScenarioCommand {
     private Technique technique() {
         checkOnce("--downtime-limit", downtimeLimitMillis, QemuParameter.DOWNTIME_LIMIT);
         checkOnce("--max-bandwidth", maxBandwidth, QemuParameter.MAX_BANDWIDTH);
-        final Technique named = named();
+        final Technique named = qemu.named(List.of(technique)).get(0);
         final Technique.Builder builder = named.toBuilder();
         if (downtimeLimitMillis != null) {
             if (!Double.isFinite(downtimeLimitMillis)) {
@@ -178,26 +174,11 @@ final class MigrateCommand implements ScenarioCommand {
     }
 
     private void checkOnce(final String option, final @Nullable Object value, final QemuParameter parameter) {
-        final String set = qemu.get(parameter.label());
+        final String set = qemu.valueOf(parameter);
         if (value != null && set != null) {
             throw new IllegalArgumentException(
                     option + " " + value + " and --set " + parameter.label() + "=" + set + ", expected one of them");
         }
-    }
-
-    private Technique named() {
-        final Technique named = Techniques.byName(technique);
-        if (qemu.isEmpty()) {
-            return named;
-        }
-        if (!named.equals(Techniques.qemuPrecopy())) {
-            throw new IllegalArgumentException("--set is for qemu-precopy, expected --technique qemu-precopy");
-        }
-        QemuParameters parameters = QemuParameters.DEFAULT;
-        for (final Map.Entry<String, String> entry : qemu.entrySet()) {
-            parameters = parameters.with(entry.getKey(), entry.getValue());
-        }
-        return Techniques.qemuPrecopy(parameters);
     }
 
     private ContentMix contents() {

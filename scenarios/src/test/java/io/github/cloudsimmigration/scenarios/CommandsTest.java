@@ -295,6 +295,26 @@ class CommandsTest {
         assertThat(evacuate.out()).contains("earliest-deadline").doesNotContain("Earliest");
     }
 
+    /** By default QEMU sends 128 MiB a second, a ninth of what the link carries. */
+    @Test
+    void qemusParametersHoldInADatacenterToo() throws IOException {
+        final List<Double> totalTimes = new ArrayList<>();
+        for (final String bandwidth : List.of("134217728", "0")) {
+            final Cli evacuate = Cli.run(("evacuate --hosts 2 --drain 1 --vms 1 --order fifo --link 10Gbit --technique"
+                            + " qemu-precopy --set max-bandwidth=" + bandwidth + " --out " + folder)
+                    .split(" "));
+            assertThat(evacuate.err()).isEmpty();
+            totalTimes.add(JsonParser.parseString(Files.readString(folder.resolve("summary.json")))
+                    .getAsJsonArray()
+                    .get(0)
+                    .getAsJsonObject()
+                    .getAsJsonObject("total-time")
+                    .get("mean")
+                    .getAsDouble());
+        }
+        assertThat(totalTimes.get(0) / totalTimes.get(1)).isBetween(7.0, 10.0);
+    }
+
     @Test
     void consolidateTellsTechniquesAndPoliciesApart() throws IOException {
         final List<String> policies = List.of("random", "minimum-cost", "minimum-downtime+veto");
@@ -440,6 +460,14 @@ class CommandsTest {
                 Arguments.of("fit --page-trace nosuch.gz", "no such file"),
                 Arguments.of("fit --technique nosuch", "expected one of: "),
                 Arguments.of("compare --technique nosuch", "expected one of: "),
+                Arguments.of("compare --technique all,nosuch", "unknown technique 'nosuch', expected one of: "),
+                Arguments.of("storm --technique all,nosuch", "unknown technique 'nosuch', expected one of: "),
+                Arguments.of("nosuch --vms 4", "unknown command 'nosuch', expected one of: consolidate, balance, "),
+                Arguments.of("migrate --technique qemu-precopy --set version", "expected NAME=VALUE"),
+                Arguments.of(
+                        "migrate --technique qemu-precopy --set version=7.2 --set version=10.2",
+                        "--set version is given twice"),
+                Arguments.of("evacuate --technique proposed --set version=7.2", "--set is for qemu-precopy"),
                 Arguments.of("compare --workload nosuch", "expected one of: idle, web, kernel-build"),
                 Arguments.of("compare --workload web --workload web", "expected every name once"),
                 Arguments.of("compare --seeds 0", "expected 1 or more"),
