@@ -15,6 +15,7 @@ import io.github.cloudsimmigration.engine.Outcome;
 import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.technique.ClassicStop;
 import io.github.cloudsimmigration.technique.StopAndCopy;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
@@ -86,6 +87,20 @@ final class MigrationCostTest {
         assertThat(energy.joules(COPY)).isCloseTo(joules * 1.5, within(1e-6));
     }
 
+    /** Nothing is written: the second round sends nothing and takes no time, nor do the hand-over's no bytes. */
+    @Test
+    void roundsThatTakeNoTimeTakeNoEnergy() {
+        final Technique twoRounds = Techniques.xenPrecopy().toBuilder()
+                .encoding(new WholePages(0))
+                .stopRule(new ClassicStop(2, 0, 9, 1, ClassicStop.Counted.SENT))
+                .switchOver(new StopAndCopy(0, 0, 0))
+                .build();
+        final MigrationRecord idle = run(twoRounds, Guest.of(MemoryLayout.ofPages(1 << 18), new IdleAccess()));
+        assertThat(idle.rounds()).hasSize(3);
+        final var host = new HostPower(busy -> 100 * busy, 0, 1, 2e-9);
+        assertThat(new PowerEnergy(host, host).joules(idle)).isCloseTo(2 * 100 * (1L << 30) * 2e-9, within(1e-6));
+    }
+
     @Test
     void busyHostDrawsNoMore() {
         final HostPower full = HostPower.of(busy -> 100 + 100 * busy, 1, 4);
@@ -117,6 +132,15 @@ final class MigrationCostTest {
         assertThat(cost.pdm(1_000)).isCloseTo(0.02, within(TOLERANCE));
         assertThat(cost.degradation()).isCloseTo(1, within(TOLERANCE));
         assertThatIllegalArgumentException().isThrownBy(() -> cost.pdm(0)).withMessageContaining("active");
+    }
+
+    /** 25 of 100 s; and 10 s of a hand-over that goes on for 4 s when 16 s of sending are over. */
+    @Test
+    void degradationIsTheLostPartOfTheMigration() {
+        assertThat(new MigrationCost(true, 5, 100, 2, 2, 25, 0, 0, 0, 0).degradation())
+                .isEqualTo(0.25);
+        assertThat(new MigrationCost(true, 1, 16, 16, 20, 10, 0, 0, 0, 0).degradation())
+                .isEqualTo(0.5);
     }
 
     /** 1000 MB at 100 MB/s with 20 MB/s dirtied: 1000 + 200 + 40 + 8, the last 8 with the VM stopped. */

@@ -25,15 +25,18 @@ import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.ProposedSelection;
+import io.github.cloudsimmigration.technique.QemuStream;
 import io.github.cloudsimmigration.technique.RateControl;
 import io.github.cloudsimmigration.technique.RoundTally;
 import io.github.cloudsimmigration.technique.StopAndCopy;
 import io.github.cloudsimmigration.technique.StopReason;
+import io.github.cloudsimmigration.technique.StopRule;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import io.github.cloudsimmigration.technique.WholePages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -321,6 +324,19 @@ final class LiveMigrationTest {
         assertThat(record.rounds().get(0).tally().seconds()).isEqualTo(6);
     }
 
+    /** The log has pages 0 to 127 after four seconds, and 64 more are written in the two that the round still waits. */
+    @Test
+    void abortWhileEndingARoundCountsWhatWasWrittenMeanwhile() {
+        final var technique = TWO_ROUNDS.toBuilder().minRoundSeconds(8).build();
+        final var migration = migration(technique, new SequentialAccess(32, PAGES));
+        carryOut(migration, 4, 1);
+        assertThat(migration.next()).isEqualTo(new Step.Wait(4));
+        final MigrationRecord record = migration.abort(CANCELLED, 2, 0);
+        assertThat(record.ramRemainingBytes()).isEqualTo(192 * PAGE);
+        assertThat(record.rounds().get(0).tally())
+                .isEqualTo(new RoundTally(1, PAGES, PAGES, PAGES, 0, 0, PAGES * PAGE, 6, 4, 192, 192));
+    }
+
     @Test
     void abortWhileSuspendingCountsAsDowntime() {
         final var migration = stoppedMigration();
@@ -437,6 +453,28 @@ final class LiveMigrationTest {
         assertThat(finished(migration).rounds())
                 .extracting(round -> round.tally().seconds())
                 .containsExactly(4.25, 1.25, 0.0);
+    }
+
+    /** 4 s of sending, 1 s of scanning; then the log waits a quarter of that for the throttled VM. */
+    @Test
+    void readingTheLogWaitsForTheThrottledVmBehindTheScan() {
+        final var technique = TWO_ROUNDS.toBuilder()
+                .scanSecondsPerPage(1.0 / PAGES)
+                .throttle(guest -> new CpuThrottle.Governor() {
+                    @Override
+                    public double throttle() {
+                        return 0.5;
+                    }
+
+                    @Override
+                    public double syncWaitSeconds(final double roundSeconds) {
+                        return roundSeconds / 4;
+                    }
+                })
+                .build();
+        final var migration = migration(technique, new IdleAccess());
+        carryOut(migration, 4, 1);
+        assertThat(((Step.Wait) migration.next()).seconds()).isEqualTo(1 + 1.25);
     }
 
     @Test
@@ -606,6 +644,40 @@ final class LiveMigrationTest {
         migration[0] = new LiveMigration(MigrationId.ALONE, TWO_ROUNDS, guest, 1, listener);
         SoloRun.over(LinkSchedule.constant(PAGE), migration[0]);
         assertThat(running).containsExactly(false, true);
+    }
+
+    /**
+     * The rule ends round 1 behind pages 0 to 127, which are written meanwhile. Round 2 has begun, with a mark of 8 bytes, when the stop is asked
+     * for: the mark goes out alone, and all pages follow with the VM stopped.
+     */
+    @Test
+    void stopThatIsForcedBetweenTwoRoundsLeavesNoPageOut() {
+        final StopRule halfIsEnough = guest -> new StopRule.Judge() {
+            @Override
+            public Optional<StopReason> check(final List<RoundTally> rounds) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean endsRound(final int unsent) {
+                return unsent <= PAGES / 2;
+            }
+        };
+        final var technique = TWO_ROUNDS.toBuilder()
+                .encoding(new QemuStream(0, 8, new WholePages(0)))
+                .stopRule(halfIsEnough)
+                .batchPages(128)
+                .build();
+        final var migration = migration(technique, new SequentialAccess(32, PAGES));
+        expect(migration, new Step.Send(128 * PAGE + 8, Double.POSITIVE_INFINITY), 4);
+        expect(migration, new Step.Wait(0), 0);
+        migration.forceStop();
+        expect(migration, new Step.Send(8, Double.POSITIVE_INFINITY), 0);
+        expect(migration, new Step.Wait(0), 0);
+        expect(migration, new Step.Wait(0.125), 0.125);
+        expect(migration, new Step.Send((PAGES + 2) * PAGE, Double.POSITIVE_INFINITY), 1);
+        expect(migration, new Step.Wait(0.25), 0.25);
+        assertThat(finished(migration).pagesSent()).isEqualTo(128 + PAGES);
     }
 
     @Test

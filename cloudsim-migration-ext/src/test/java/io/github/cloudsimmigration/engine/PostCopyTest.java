@@ -19,11 +19,13 @@ import io.github.cloudsimmigration.technique.PostCopy;
 import io.github.cloudsimmigration.technique.PostCopyAfter;
 import io.github.cloudsimmigration.technique.PushOrder;
 import io.github.cloudsimmigration.technique.StopAndCopy;
+import io.github.cloudsimmigration.technique.StopReason;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import io.github.cloudsimmigration.technique.WholePages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +188,18 @@ final class PostCopyTest {
         assertThat(record.totalSeconds()).isCloseTo(2.1 + 14 * 2 + 0.2, MOMENT);
     }
 
+    /**
+     * Page 0 leaves at half a page a second until the request for it arrives, after 0.2 s; its other nine tenths take 0.9 s. Then come 0.2 s on its
+     * way and 0.1 s to install it.
+     */
+    @Test
+    void limitHoldsNoPageBackThatIsAskedForWhileItLeaves() {
+        final PostCopy limited = new PostCopy(
+                new StopAndCopy(0, 0, 0), PushOrder.SEQUENTIAL, 0.4, 0.1, 0, 0, false, false, PAGE / 2.0, 0, false);
+        final MigrationRecord record = run(limited, 2, Touches.of(0), 1);
+        assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(1.4, MOMENT);
+    }
+
     /** Without the request the round would last 50 s. */
     @Test
     void roundThatIsCutShortIsNotHeldToItsLeastLength() {
@@ -198,6 +212,19 @@ final class PostCopyTest {
                 LINK, new LiveMigration(technique, Guest.of(MemoryLayout.ofPages(10), new IdleAccess()), 1));
         assertThat(record.rounds().get(0).tally().seconds()).isCloseTo(3, MOMENT);
         assertThat(record.totalSeconds()).isCloseTo(10 * PAGE_SECONDS + ROUND_TRIP / 2, MOMENT);
+    }
+
+    /** Round 1 lasts 10 s, and every further one, of no pages, a second: the fourth ends at 13 s. */
+    @Test
+    void timeThatARoundWaitsCountsTowardsTheTimeBeforePostCopy() {
+        final Technique technique = technique(how(PushOrder.SEQUENTIAL)).toBuilder()
+                .stopRule(PostCopyAfter.seconds(12.5, guest -> rounds -> Optional.empty()))
+                .minRoundSeconds(1)
+                .build();
+        final var guest = Guest.of(MemoryLayout.ofPages(10), new IdleAccess());
+        final MigrationRecord record = SoloRun.overUntil(LINK, new LiveMigration(technique, guest, 1), 100);
+        assertThat(record.ending().stopReason()).isEqualTo(StopReason.POSTCOPY_REQUESTED.label());
+        assertThat(record.totalSeconds()).isCloseTo(13, MOMENT);
     }
 
     @Test

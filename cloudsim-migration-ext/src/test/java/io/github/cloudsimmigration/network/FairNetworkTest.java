@@ -56,6 +56,28 @@ final class FairNetworkTest {
         assertThat(onC.bytesPerSecond()).isEqualTo(90);
     }
 
+    /** Forty hosts send through one core; two of them want less than their share. */
+    @Test
+    void fortyFlowsBehindLinksOfTheirOwnShareACore() {
+        final var core = new Link("core", 40);
+        final List<Flow> flows = new ArrayList<>();
+        for (int host = 0; host < 40; host++) {
+            flows.add(sending(0, 1_000, host < 2 ? 0.05 : 10 + host, new Link("host " + host, 100), core));
+        }
+        assertThat(flows.subList(0, 2)).allMatch(flow -> flow.bytesPerSecond() == 0.05);
+        assertThat(flows.subList(2, 40)).allMatch(flow -> Math.abs(flow.bytesPerSecond() - 39.9 / 38) < 1e-9);
+    }
+
+    @Test
+    void linkOfOneNetworkHasNoCapacityToSetInAnother() {
+        final var link = new Link("a", 100);
+        sending(0, 100, NO_LIMIT, link);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new FairNetwork().setCapacity(link, 0, 50))
+                .withMessage("link a is part of another network");
+        assertThat(link.bytesPerSecond()).isEqualTo(100);
+    }
+
     @Test
     void flowWithALimitLeavesTheRestToOthers() {
         final var link = new Link("a", 90);
@@ -356,6 +378,22 @@ final class FairNetworkTest {
         network.send(first, 0, 100, NO_LIMIT);
         assertThat(first.bytesPerSecond()).isEqualTo(45);
         assertThat(waiting.bytesPerSecond()).isEqualTo(45);
+    }
+
+    @Test
+    void flowThatHasBeenToldIsNotToldAgainOfWhatAListenerChanges() {
+        final List<String> told = new ArrayList<>();
+        final Flow other = network.open(List.of(new Link("b", 100)), flow -> told.add("other"));
+        network.send(other, 0, 1_000, NO_LIMIT);
+        final Flow first = network.open(List.of(new Link("a", 100)), flow -> {
+            told.add("first");
+            if (told.size() == 1) {
+                network.setLimit(other, 1, 5);
+            }
+        });
+        told.clear();
+        network.send(first, 1, 1_000, NO_LIMIT);
+        assertThat(told).containsExactly("first", "other");
     }
 
     @Test

@@ -72,6 +72,25 @@ final class LinkScheduleTest {
         }
     }
 
+    /** From 5 s: 5 s at 100, 10 s at nothing, 5 s at 50. */
+    @Test
+    void whatArrivesWithinATimeAddsUpOverTheSteps() {
+        final LinkSchedule link = LinkSchedule.steps(new double[] {0, 10, 20}, new double[] {100, 0, 50});
+        assertThat(link.bytesWithin(5, 20, NO_LIMIT)).isEqualTo(750);
+        assertThat(link.bytesWithin(5, 20, 30)).isEqualTo(300);
+        assertThat(link.bytesWithin(5, 3, NO_LIMIT)).isEqualTo(300);
+        assertThat(link.bytesWithin(10, 4, NO_LIMIT)).isZero();
+        assertThat(link.bytesWithin(5, 0, NO_LIMIT)).isZero();
+    }
+
+    @Test
+    void transferThatMustEndIsCutOffThere() {
+        final LinkSchedule link = LinkSchedule.steps(new double[] {0, 10, 20}, new double[] {100, 0, 50});
+        assertThat(link.send(5, 1_000, NO_LIMIT, 20)).isEqualTo(new Wire.Sent(20, 750));
+        assertThat(link.send(5, 750, NO_LIMIT, 20)).isEqualTo(new Wire.Sent(20, 750));
+        assertThat(link.send(5, 200, NO_LIMIT, 20)).isEqualTo(new Wire.Sent(2, 200));
+    }
+
     @Test
     void laterChangesOfTheArraysDoNotMatter() {
         final double[] rates = {100};

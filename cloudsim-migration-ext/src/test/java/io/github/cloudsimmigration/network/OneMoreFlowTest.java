@@ -49,6 +49,41 @@ final class OneMoreFlowTest {
         assertThat(foreseen()).isCloseTo(30, within(1e-9));
     }
 
+    private double forOneMore(final double weight, final Set<Flow> ending, final double demand) {
+        return link.bytesPerSecondForOneMore(new Link.OneMore(weight, ending, demand));
+    }
+
+    @Test
+    void oneMoreOfThreeTimesTheWeightGetsThreeQuarters() {
+        demand(1, Double.MAX_VALUE);
+        assertThat(forOneMore(3, Set.of(), 0)).isEqualTo(75);
+    }
+
+    /** Of 20 and 80 the 80 end: the other flow, of half the weight, grows to a third. */
+    @Test
+    void oneMoreSharesWhatEndsWithThoseThatWereHeldBack() {
+        demand(0.5, Double.MAX_VALUE);
+        final Flow ending = demand(2, Double.MAX_VALUE);
+        assertThat(ending.bytesPerSecond()).isCloseTo(80, within(1e-9));
+        assertThat(forOneMore(1, Set.of(ending), 0)).isCloseTo(100 / 1.5, within(1e-9));
+    }
+
+    /** Another link lets 10 through: there is room for more here, or for another one that wants all. */
+    @Test
+    void flowHeldBackByAnotherLinkKeepsItsRate() {
+        final Flow slow = network.open(List.of(new Link("slow", 10), link), changed -> {});
+        network.demand(slow, 0, Double.MAX_VALUE);
+        assertThat(foreseen()).as("half empty").isCloseTo(90, within(1e-9));
+        demand(1, Double.MAX_VALUE);
+        assertThat(foreseen()).as("full").isCloseTo(45, within(1e-9));
+    }
+
+    @Test
+    void demandThatBeginsWithOneMoreHasItsShareToo() {
+        assertThat(forOneMore(1, Set.of(), 20)).isEqualTo(80);
+        assertThat(forOneMore(1, Set.of(), 80)).isEqualTo(50);
+    }
+
     static LongStream seeds() {
         return LongStream.range(0, 200);
     }

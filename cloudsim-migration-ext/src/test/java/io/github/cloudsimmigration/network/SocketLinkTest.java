@@ -48,6 +48,15 @@ final class SocketLinkTest {
         assertThat(link(0).send(0, 1_000, 50, FOR_EVER).seconds()).isCloseTo(20, within(1e-9));
     }
 
+    /** 250 bytes in five seconds, and what an eighth of the buffer is more. */
+    @Test
+    void transferThatIsCutOffSaysWhatHasBeenWritten() {
+        final Wire.Sent sent = link(0).send(0, 1_000, 50, 5);
+        assertThat(sent.seconds()).isEqualTo(5);
+        assertThat(sent.bytes()).isBetween(250.0, 250 + 300 / 8.0);
+        assertThat(link(0).send(7, 100, 50, 5)).as("in time").isEqualTo(new Wire.Sent(2, 100));
+    }
+
     @Test
     void deliveryWaitsForWhatIsInTheBuffer() {
         final SocketLink link = link(200);

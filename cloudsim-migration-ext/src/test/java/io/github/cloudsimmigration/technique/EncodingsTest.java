@@ -337,7 +337,8 @@ final class EncodingsTest {
         for (final PageEncoding encoding : new PageEncoding[] {
             FinalRoundEncoding.DEFAULT,
             ZeroPages.before(FinalRoundEncoding.DEFAULT),
-            new Multifd(2, 128, 1344, 8, FinalRoundEncoding.DEFAULT)
+            new Multifd(2, 128, 1344, 8, FinalRoundEncoding.DEFAULT),
+            new QemuStream(FinalRoundEncoding.DEFAULT)
         }) {
             refused(
                     () -> Techniques.postcopy().toBuilder().encoding(encoding).build(),
@@ -376,8 +377,54 @@ final class EncodingsTest {
         assertThat(new Multifd(2, 128, 1344, 8, Xbzrle.DEFAULT).countsUpdates()).isTrue();
         assertThat(new FinalRoundEncoding(Xbzrle.DEFAULT, WholePages.DEFAULT).countsUpdates())
                 .isTrue();
+        assertThat(new QemuStream(Xbzrle.DEFAULT).countsUpdates()).isTrue();
+        assertThat(new QemuStream(WholePages.DEFAULT).countsUpdates()).isFalse();
         assertThat(ZeroPages.before(WholePages.DEFAULT).countsUpdates()).isFalse();
         assertThat(Multifd.DEFAULT.needsFinalRound()).isFalse();
+    }
+
+    /** What the guest writes before a page is sent changes how long these make it. */
+    @Test
+    void wrappersLookIntoPagesForWhatTheyWrap() {
+        assertThat(new Multifd(2, 128, 1344, 8, ZlibPages.DEFAULT).dependsOnContents())
+                .isTrue();
+        assertThat(new QemuStream(ZlibPages.DEFAULT).dependsOnContents()).isTrue();
+        assertThat(new QemuStream(WholePages.DEFAULT).dependsOnContents()).isFalse();
+        assertThat(new FinalRoundEncoding(WholePages.DEFAULT, ZlibPages.DEFAULT).dependsOnContents())
+                .isTrue();
+        assertThat(new FinalRoundEncoding(ZlibPages.DEFAULT, WholePages.DEFAULT).dependsOnContents())
+                .isTrue();
+        assertThat(Multifd.DEFAULT.dependsOnContents()).isFalse();
+        assertThat(new FinalRoundEncoding(WholePages.DEFAULT, WholePages.DEFAULT).dependsOnContents())
+                .isFalse();
+    }
+
+    @Test
+    void finalRoundCountsUpdatesForEitherOfItsEncodings() {
+        assertThat(new FinalRoundEncoding(WholePages.DEFAULT, Xbzrle.DEFAULT).countsUpdates())
+                .isTrue();
+        assertThat(FinalRoundEncoding.DEFAULT.countsUpdates()).isFalse();
+    }
+
+    /** 40 of 100 pages are free: 40 marks of two bytes, when the first round begins. */
+    @Test
+    void wrappersTellWhatTheyWrapThatARoundBegins() {
+        final var me2 = new Me2Encoding(2, 0, 0);
+        for (final PageEncoding encoding : new PageEncoding[] {
+            me2,
+            new Multifd(2, 128, 1344, 8, me2),
+            new FinalRoundEncoding(me2, WholePages.DEFAULT),
+            new FinalRoundEncoding(WholePages.DEFAULT, me2),
+            ZeroPages.before(me2),
+            new QemuStream(0, 0, me2)
+        }) {
+            traffic.clear();
+            final PageEncoding.Encoder encoder = encoding.start(
+                    guest(new GuestMemory(MemoryLayout.ofPages(100).withAllocated(0.6), 7)));
+            encoder.begin(CopyPhase.LIVE, traffic);
+            encoder.begin(CopyPhase.STOPPED, traffic);
+            assertThat(traffic.bytes()).as("%s", encoding).isEqualTo(40 * 2);
+        }
     }
 
     @Test

@@ -125,6 +125,88 @@ final class StopRulesTest {
                 .isEmpty();
     }
 
+    /** Without a byte sent there is no bandwidth to reckon with, and none is needed. */
+    @Test
+    void nothingLeftFitsAnyDowntimeLimit() {
+        final var empty = new RoundTally(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        assertThat(judge(new DowntimeLimitStop(0, new ClassicStop(9, 0, 9, 1, ClassicStop.Counted.SENT)))
+                        .check(List.of(empty)))
+                .contains(StopReason.DOWNTIME_LIMIT);
+    }
+
+    private static List<StopRule> around(final StopRule inner) {
+        return List.of(
+                new DowntimeLimitStop(0.1, inner),
+                PostCopyAfter.rounds(9, inner),
+                new AdaptiveRateStop(AdaptiveRate.CLARK, inner));
+    }
+
+    /** The rule inside cuts a round short once 300 bytes have taken 3 s and 7 pages are unsent. */
+    @Test
+    void ruleInsideAnotherSeesTimePassAndCutsRoundsShort() {
+        final class CutsShort implements StopRule.Judge {
+            private long bytes;
+            private double seconds;
+
+            @Override
+            public Optional<StopReason> check(final List<RoundTally> rounds) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean endsRound(final int unsent) {
+                return bytes == 300 && seconds == 3 && unsent == 7;
+            }
+
+            @Override
+            public void passed(final long newBytes, final double newSeconds) {
+                bytes += newBytes;
+                seconds += newSeconds;
+            }
+        }
+
+        for (final StopRule rule : around(guest -> new CutsShort())) {
+            final StopRule.Judge judge = judge(rule);
+            judge.passed(100, 1);
+            assertThat(judge.endsRound(7)).as("%s after 1 s", rule).isFalse();
+            judge.passed(200, 2);
+            assertThat(judge.endsRound(7)).as("%s after 3 s", rule).isTrue();
+            assertThat(judge.endsRound(8)).as("%s, 8 pages unsent", rule).isFalse();
+        }
+    }
+
+    @Test
+    void ruleAroundOneThatAsksForPostCopyAsksForIt() {
+        assertThat(around(PostCopyAfter.rounds(1, ClassicStop.XEN))).allMatch(StopRule::asksForPostCopy);
+        assertThat(ClassicStop.XEN.withDowntimeLimit(0.1).asksForPostCopy()).isFalse();
+        assertThat(new AdaptiveRateStop(AdaptiveRate.CLARK, ClassicStop.XEN).asksForPostCopy())
+                .isFalse();
+    }
+
+    @Test
+    void newDowntimeLimitReplacesTheOneARuleHas() {
+        final StopRule limited = new DowntimeLimitStop(0.1, ClassicStop.XEN);
+        assertThat(limited.withDowntimeLimit(0.2)).isEqualTo(new DowntimeLimitStop(0.2, ClassicStop.XEN));
+        assertThat(PostCopyAfter.rounds(3, limited).withDowntimeLimit(0.2))
+                .isEqualTo(PostCopyAfter.rounds(3, limited.withDowntimeLimit(0.2)));
+    }
+
+    /** 100 pages in 2 s: the 20 that are left are 0.4 s. */
+    @Test
+    void downtimeLimitThatIsRaisedUnderWayCountsHoweverItIsWrapped() {
+        final var last = List.of(new RoundTally(1, 500, 100, 100, 0, 400, 100 * 4096, 2, 2, 20, 20));
+        final StopRule limited = new DowntimeLimitStop(0.3, ClassicStop.XEN);
+        for (final StopRule rule : List.of(limited, PostCopyAfter.rounds(3, limited))) {
+            final StopRule.Judge judge = judge(rule);
+            assertThat(judge.check(last)).isEmpty();
+            assertThat(judge.limitDowntime(0.4)).as("%s has a limit", rule).isTrue();
+            assertThat(judge.check(last)).contains(StopReason.DOWNTIME_LIMIT);
+        }
+        assertThat(judge(PostCopyAfter.rounds(3, ClassicStop.XEN)).limitDowntime(0.4))
+                .as("Xen has no limit")
+                .isFalse();
+    }
+
     @Test
     void whatACombinedRuleDoesNotSayItselfTheOtherOneDoes() {
         final var other = new QemuStop(0.25, 1e8, QemuVersion.V10_2, Double.POSITIVE_INFINITY);
