@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 public record AdaptiveRateStop(AdaptiveRate rate, StopRule otherwise) implements StopRule.Combined {
     @Override
+    public StopRule withDowntimeLimit(final double seconds) {
+        return new AdaptiveRateStop(rate, otherwise.withDowntimeLimit(seconds));
+    }
+
+    @Override
     public Judge start(final MigratingGuest guest) {
         final int pageSize = guest.memory().pageSize();
         final Judge other = otherwise.start(guest);

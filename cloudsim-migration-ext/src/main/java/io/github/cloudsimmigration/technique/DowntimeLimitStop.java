@@ -41,6 +41,7 @@ public record DowntimeLimitStop(double seconds, StopRule otherwise) implements S
             @Override
             public boolean limitDowntime(final double newSeconds) {
                 limit = newSeconds;
+                other.limitDowntime(newSeconds);
                 return true;
             }
 

@@ -189,6 +189,18 @@ final class StopRulesTest {
         assertThat(limited.withDowntimeLimit(0.2)).isEqualTo(new DowntimeLimitStop(0.2, ClassicStop.XEN));
         assertThat(PostCopyAfter.rounds(3, limited).withDowntimeLimit(0.2))
                 .isEqualTo(PostCopyAfter.rounds(3, limited.withDowntimeLimit(0.2)));
+        assertThat(new AdaptiveRateStop(AdaptiveRate.CLARK, limited).withDowntimeLimit(0.2))
+                .isEqualTo(new AdaptiveRateStop(AdaptiveRate.CLARK, limited.withDowntimeLimit(0.2)));
+    }
+
+    /** 100 pages in 2 s: the 20 that are left are 0.4 s. */
+    @Test
+    void downtimeLimitSetUnderWayReplacesThatOfARuleInsideToo() {
+        final var last = List.of(new RoundTally(1, 500, 100, 100, 0, 400, 100 * 4096, 2, 2, 20, 20));
+        final StopRule.Judge judge = judge(new DowntimeLimitStop(0.3, new DowntimeLimitStop(0.6, ClassicStop.XEN)));
+        assertThat(judge.check(last)).contains(StopReason.DOWNTIME_LIMIT);
+        judge.limitDowntime(0.1);
+        assertThat(judge.check(last)).isEmpty();
     }
 
     /** 100 pages in 2 s: the 20 that are left are 0.4 s. */
