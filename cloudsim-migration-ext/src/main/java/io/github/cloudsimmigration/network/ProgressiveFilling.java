@@ -102,7 +102,6 @@ final class ProgressiveFilling {
                 linkLevels.raiseTop(link.findLevel(reached));
             } else {
                 reached = link.level();
-                linkLevels.removeTop();
                 final List<Flow> sending = link.sendingFlows();
                 for (int i = 0; i < sending.size(); i++) {
                     settle(sending.get(i), sending.get(i).weight() * reached, reached);

@@ -63,7 +63,6 @@ public final class SocketLink implements Wire {
     public Sent send(final double start, final long bytes, final double maxBytesPerSecond, final double untilSeconds) {
         double now = start;
         double left = bytes;
-        drainTo(now);
         while (left > 0) {
             final double chunk = Math.min(left, bufferBytes * CHUNK_OF_BUFFER);
             now += chunk / maxBytesPerSecond;
@@ -101,7 +100,6 @@ public final class SocketLink implements Wire {
         final double rate = Math.min(bytesPerSecond, maxBytesPerSecond);
         final double seconds = before + bytes / rate;
         final double passed = Math.min(seconds, untilSeconds);
-        drainTo(start + passed);
         return new Sent(passed, passed == seconds ? bytes : Math.max(0, passed - before) * rate);
     }
 
