@@ -1,5 +1,7 @@
 package io.github.cloudsimmigration;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
@@ -14,6 +16,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,6 +54,19 @@ final class ArchitectureTest {
     @Test
     void importsOnlyPointDown() {
         ArchRuleDefinition.classes().should(lookDownOnly()).check(CLASSES);
+    }
+
+    /** Each can be had without the others; but a selection that holds pages says which stop rule goes with it, and QEMU's migration is composed. */
+    @Test
+    void answersToOneDecisionDoNotKnowThoseToAnother() {
+        SlicesRuleDefinition.slices()
+                .matching(ROOT + ".technique.(*)")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(
+                        resideInAPackage(ROOT + ".technique.selection"), resideInAPackage(ROOT + ".technique.stop"))
+                .ignoreDependency(resideInAPackage(ROOT + ".technique.qemu"), alwaysTrue())
+                .check(CLASSES);
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.github.cloudsimmigration.orchestration;
 
-import io.github.cloudsimmigration.technique.PostCopy;
+import io.github.cloudsimmigration.technique.switchover.PostCopy;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.lang3.Validate;

@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.technique;
 
 import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageSet;
+import io.github.cloudsimmigration.technique.stop.ClassicStop;
 import org.apache.commons.lang3.Validate;
 
 /** Decision 1: which of the pending pages are sent in a round. */

@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.technique;
 
+import io.github.cloudsimmigration.technique.stop.DowntimeLimitStop;
 import java.util.List;
 import java.util.Optional;
 

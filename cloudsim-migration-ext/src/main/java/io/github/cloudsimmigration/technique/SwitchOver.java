@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.technique;
 
+import io.github.cloudsimmigration.technique.switchover.PostCopy;
 import java.util.Optional;
 
 /** Decision 7: how the VM changes hosts once the live phase has ended. */

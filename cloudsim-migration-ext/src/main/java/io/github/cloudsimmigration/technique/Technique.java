@@ -1,5 +1,9 @@
 package io.github.cloudsimmigration.technique;
 
+import io.github.cloudsimmigration.technique.encoding.WholePages;
+import io.github.cloudsimmigration.technique.selection.XenSelection;
+import io.github.cloudsimmigration.technique.switchover.PostCopy;
+import io.github.cloudsimmigration.technique.switchover.StopAndCopy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.lang3.Validate;

@@ -1,5 +1,27 @@
 package io.github.cloudsimmigration.technique;
 
+import io.github.cloudsimmigration.technique.encoding.Me2Encoding;
+import io.github.cloudsimmigration.technique.order.ColdBlocksFirst;
+import io.github.cloudsimmigration.technique.order.PermutedOrder;
+import io.github.cloudsimmigration.technique.order.StripesByRate;
+import io.github.cloudsimmigration.technique.qemu.QemuComposition;
+import io.github.cloudsimmigration.technique.qemu.QemuCosts;
+import io.github.cloudsimmigration.technique.qemu.QemuParameters;
+import io.github.cloudsimmigration.technique.rate.AdaptiveRate;
+import io.github.cloudsimmigration.technique.rate.AdaptiveRateStop;
+import io.github.cloudsimmigration.technique.selection.BlockHistorySelection;
+import io.github.cloudsimmigration.technique.selection.DelaySelection;
+import io.github.cloudsimmigration.technique.selection.ProposedSelection;
+import io.github.cloudsimmigration.technique.selection.ReuseDistanceSelection;
+import io.github.cloudsimmigration.technique.selection.SecondChanceSelection;
+import io.github.cloudsimmigration.technique.selection.WeightedHistorySelection;
+import io.github.cloudsimmigration.technique.selection.XenSelection;
+import io.github.cloudsimmigration.technique.stop.ClassicStop;
+import io.github.cloudsimmigration.technique.stop.NoLivePhase;
+import io.github.cloudsimmigration.technique.stop.PostCopyAfter;
+import io.github.cloudsimmigration.technique.switchover.PostCopy;
+import io.github.cloudsimmigration.technique.switchover.PushOrder;
+import io.github.cloudsimmigration.technique.throttle.Slowdown;
 import java.util.Collection;
 import java.util.Map;
 import java.util.ServiceLoader;

@@ -15,11 +15,11 @@ import io.github.cloudsimmigration.engine.Outcome;
 import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.network.LinkSchedule;
-import io.github.cloudsimmigration.technique.ClassicStop;
-import io.github.cloudsimmigration.technique.StopAndCopy;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
-import io.github.cloudsimmigration.technique.WholePages;
+import io.github.cloudsimmigration.technique.encoding.WholePages;
+import io.github.cloudsimmigration.technique.stop.ClassicStop;
+import io.github.cloudsimmigration.technique.switchover.StopAndCopy;
 import org.junit.jupiter.api.Test;
 
 /** Worked out by hand: 1024 MiB stopped and copied at 64 MiB/s, in 16 s. */

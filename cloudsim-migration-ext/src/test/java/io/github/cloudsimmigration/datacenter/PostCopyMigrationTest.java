@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
-import io.github.cloudsimmigration.technique.PostCopy;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
+import io.github.cloudsimmigration.technique.switchover.PostCopy;
 import java.util.ArrayList;
 import java.util.List;
 import org.cloudsimplus.cloudlets.Cloudlet;

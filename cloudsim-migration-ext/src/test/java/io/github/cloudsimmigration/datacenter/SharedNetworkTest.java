@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.network.Topology;
-import io.github.cloudsimmigration.technique.PostCopy;
 import io.github.cloudsimmigration.technique.Techniques;
+import io.github.cloudsimmigration.technique.switchover.PostCopy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,8 +2,8 @@ package io.github.cloudsimmigration.datacenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cloudsimmigration.technique.NoLivePhase;
 import io.github.cloudsimmigration.technique.Technique;
+import io.github.cloudsimmigration.technique.stop.NoLivePhase;
 import java.util.Optional;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicySimple;
 import org.cloudsimplus.hosts.Host;

@@ -8,10 +8,10 @@ import static io.github.cloudsimmigration.engine.ReplayScripts.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudsimmigration.engine.RoundReplay.Result;
-import io.github.cloudsimmigration.technique.DelaySelection;
 import io.github.cloudsimmigration.technique.StopReason;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
+import io.github.cloudsimmigration.technique.selection.DelaySelection;
 import org.junit.jupiter.api.Test;
 
 /** Dirty page delay transfer, checked by hand round by round. */

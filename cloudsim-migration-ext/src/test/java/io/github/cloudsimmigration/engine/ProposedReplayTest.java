@@ -4,10 +4,10 @@ import static io.github.cloudsimmigration.engine.ReplayScripts.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudsimmigration.engine.RoundReplay.Result;
-import io.github.cloudsimmigration.technique.ProposedSelection;
 import io.github.cloudsimmigration.technique.StopReason;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
+import io.github.cloudsimmigration.technique.selection.ProposedSelection;
 import org.junit.jupiter.api.Test;
 
 /** The review's own pre-copy, checked by hand round by round. M: pages written in the observation; T: mean update count. */

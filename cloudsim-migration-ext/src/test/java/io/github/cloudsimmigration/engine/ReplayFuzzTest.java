@@ -3,11 +3,11 @@ package io.github.cloudsimmigration.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudsimmigration.engine.RoundReplay.Script;
-import io.github.cloudsimmigration.technique.ColdBlocksFirst;
-import io.github.cloudsimmigration.technique.DelaySelection;
-import io.github.cloudsimmigration.technique.ReuseDistanceSelection;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
+import io.github.cloudsimmigration.technique.order.ColdBlocksFirst;
+import io.github.cloudsimmigration.technique.selection.DelaySelection;
+import io.github.cloudsimmigration.technique.selection.ReuseDistanceSelection;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;

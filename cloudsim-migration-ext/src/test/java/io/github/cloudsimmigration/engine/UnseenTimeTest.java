@@ -11,7 +11,7 @@ import io.github.cloudsimmigration.access.PageTraceAccess;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.network.LinkSchedule;
 import io.github.cloudsimmigration.technique.Technique;
-import io.github.cloudsimmigration.technique.WholePages;
+import io.github.cloudsimmigration.technique.encoding.WholePages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

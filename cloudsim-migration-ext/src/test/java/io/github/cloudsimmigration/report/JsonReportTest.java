@@ -15,8 +15,8 @@ import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.ContentMix;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.network.LinkSchedule;
-import io.github.cloudsimmigration.technique.QemuParameters;
 import io.github.cloudsimmigration.technique.Techniques;
+import io.github.cloudsimmigration.technique.qemu.QemuParameters;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.cloudsimmigration.technique.stop.ClassicStop;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
@@ -134,7 +135,7 @@ final class TechniquesTest {
         Files.writeString(source, """
                 package com.example.stranger;
 
-                import io.github.cloudsimmigration.technique.ClassicStop;
+                import io.github.cloudsimmigration.technique.stop.ClassicStop;
                 import io.github.cloudsimmigration.technique.Technique;
                 import io.github.cloudsimmigration.technique.TechniqueProvider;
                 import java.util.List;

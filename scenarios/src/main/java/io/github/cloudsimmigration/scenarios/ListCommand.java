@@ -1,10 +1,10 @@
 package io.github.cloudsimmigration.scenarios;
 
-import io.github.cloudsimmigration.technique.QemuParameter;
-import io.github.cloudsimmigration.technique.QemuParameters;
-import io.github.cloudsimmigration.technique.QemuVersion;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
+import io.github.cloudsimmigration.technique.qemu.QemuParameter;
+import io.github.cloudsimmigration.technique.qemu.QemuParameters;
+import io.github.cloudsimmigration.technique.qemu.QemuVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;

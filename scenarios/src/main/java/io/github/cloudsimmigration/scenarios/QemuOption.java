@@ -1,9 +1,9 @@
 package io.github.cloudsimmigration.scenarios;
 
-import io.github.cloudsimmigration.technique.QemuParameter;
-import io.github.cloudsimmigration.technique.QemuParameters;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
+import io.github.cloudsimmigration.technique.qemu.QemuParameter;
+import io.github.cloudsimmigration.technique.qemu.QemuParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

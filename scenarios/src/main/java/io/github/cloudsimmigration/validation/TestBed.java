@@ -1,6 +1,6 @@
 package io.github.cloudsimmigration.validation;
 
-import io.github.cloudsimmigration.technique.QemuCosts;
+import io.github.cloudsimmigration.technique.qemu.QemuCosts;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
