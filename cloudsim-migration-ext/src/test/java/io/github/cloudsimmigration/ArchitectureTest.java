@@ -70,6 +70,17 @@ final class ArchitectureTest {
     }
 
     @Test
+    void policiesAreGuestsOfTheDatacenter() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".datacenter")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".datacenter.policy..")
+                .check(CLASSES);
+    }
+
+    @Test
     void accessAndNetworkDoNotKnowEachOther() {
         noClasses()
                 .that()

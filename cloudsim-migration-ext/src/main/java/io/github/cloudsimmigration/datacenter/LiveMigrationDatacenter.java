@@ -708,7 +708,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     /** {@return the rate of a host's migration NIC, each way, in bytes per second} */
-    double nicBytesPerSecond(final Host host) {
+    public double getMigrationBytesPerSecond(final Host host) {
         return network.nicOf(host).out().bytesPerSecond();
     }
 

@@ -1,7 +1,7 @@
 package io.github.cloudsimmigration.report;
 
 import io.github.cloudsimmigration.cost.SlaAccount;
-import io.github.cloudsimmigration.datacenter.VmAllocationPolicyVeto.Veto;
+import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyVeto.Veto;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.EncodingCounter;

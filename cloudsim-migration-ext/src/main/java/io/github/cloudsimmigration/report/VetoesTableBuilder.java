@@ -1,6 +1,6 @@
 package io.github.cloudsimmigration.report;
 
-import io.github.cloudsimmigration.datacenter.VmAllocationPolicyVeto.Veto;
+import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyVeto.Veto;
 import java.util.List;
 import org.cloudsimplus.builders.tables.MarkdownTable;
 import org.cloudsimplus.builders.tables.Table;

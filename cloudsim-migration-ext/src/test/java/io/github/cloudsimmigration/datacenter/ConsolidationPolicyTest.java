@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.datacenter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyConsolidation;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyConsolidation;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
 import io.github.cloudsimmigration.network.Topology;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyLoadBalancing;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.orchestration.MigrationLimits;
 import io.github.cloudsimmigration.orchestration.Orchestration;

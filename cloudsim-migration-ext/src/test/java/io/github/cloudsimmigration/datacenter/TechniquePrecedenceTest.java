@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.datacenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyVeto;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.stop.NoLivePhase;
 import java.util.Optional;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.Prices;
+import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyConsolidation;
+import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyVeto;
+import io.github.cloudsimmigration.datacenter.policy.VmSelectionPolicyMinimumBytes;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import java.util.List;
 import java.util.Optional;

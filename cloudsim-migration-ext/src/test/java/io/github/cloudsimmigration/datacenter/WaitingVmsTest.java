@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.access.AccessLog;
 import io.github.cloudsimmigration.access.AccessProcess;
+import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyConsolidation;
+import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyLoadBalancing;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.orchestration.MigrationLimits;

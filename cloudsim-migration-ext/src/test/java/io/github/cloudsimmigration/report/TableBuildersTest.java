@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.cloudsimmigration.cost.SlaLedger;
-import io.github.cloudsimmigration.datacenter.VmAllocationPolicyVeto.Veto;
+import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyVeto.Veto;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
 import java.io.ByteArrayOutputStream;

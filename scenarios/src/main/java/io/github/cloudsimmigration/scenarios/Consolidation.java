@@ -1,6 +1,6 @@
 package io.github.cloudsimmigration.scenarios;
 
-import io.github.cloudsimmigration.datacenter.VmAllocationPolicyConsolidation;
+import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyConsolidation;
 import io.github.cloudsimmigration.report.MigrationsTableBuilder;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import io.github.cloudsimmigration.cost.SlaLedger;
 import io.github.cloudsimmigration.datacenter.LiveMigrationDatacenter;
 import io.github.cloudsimmigration.datacenter.LiveMigrationHost;
 import io.github.cloudsimmigration.datacenter.MemoryProfile;
+import io.github.cloudsimmigration.datacenter.MigratingVms;
 import io.github.cloudsimmigration.datacenter.Sampling;
 import io.github.cloudsimmigration.datacenter.SlaMonitor;
 import io.github.cloudsimmigration.datacenter.VmSchedulerOvercommit;
@@ -14,10 +15,7 @@ import io.github.cloudsimmigration.report.MigrationSummary;
 import io.github.cloudsimmigration.technique.Technique;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
@@ -77,7 +75,6 @@ public final class Day {
     private final Setup setup;
     private final Function<VmSelectionPolicy, VmAllocationPolicy> allocation;
     private final CloudSimPlus simulation = new CloudSimPlus();
-    private final Set<Vm> submitted = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
      * What is run.
@@ -272,7 +269,6 @@ public final class Day {
         for (int i = 0; i < setup.vms(); i++) {
             final Vm vm = createVm(i % VM_MIPS.length);
             vms.add(vm);
-            submitted.add(vm);
             cloudlets.add(createCloudlet(
                     vm, setup.cpuDemand().get(i % setup.cpuDemand().size())));
         }
@@ -299,9 +295,9 @@ public final class Day {
 
     /** {@return what a VM writes; nothing if it is but room that a host keeps for one} */
     private double writtenBytesPerSecond(final Vm vm) {
-        return submitted.contains(vm)
-                ? traceOf(vm).pagesPerSecond() * traceOf(vm).pageSize()
-                : 0;
+        return MigratingVms.isRoom(vm)
+                ? 0
+                : traceOf(vm).pagesPerSecond() * traceOf(vm).pageSize();
     }
 
     private PageTrace traceOf(final Vm vm) {

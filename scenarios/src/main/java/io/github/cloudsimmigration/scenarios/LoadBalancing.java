@@ -1,6 +1,6 @@
 package io.github.cloudsimmigration.scenarios;
 
-import io.github.cloudsimmigration.datacenter.VmAllocationPolicyLoadBalancing;
+import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyLoadBalancing;
 import io.github.cloudsimmigration.report.MigrationsTableBuilder;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.datacenter.LiveMigrationDatacenter;
-import io.github.cloudsimmigration.datacenter.VmAllocationPolicyVeto;
-import io.github.cloudsimmigration.datacenter.VmSelectionPolicyMinimumBytes;
-import io.github.cloudsimmigration.datacenter.VmSelectionPolicyMinimumDowntime;
-import io.github.cloudsimmigration.datacenter.VmSelectionPolicyMinimumMigrationCost;
+import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyVeto;
+import io.github.cloudsimmigration.datacenter.policy.VmSelectionPolicyMinimumBytes;
+import io.github.cloudsimmigration.datacenter.policy.VmSelectionPolicyMinimumDowntime;
+import io.github.cloudsimmigration.datacenter.policy.VmSelectionPolicyMinimumMigrationCost;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongFunction;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.github.cloudsimmigration.cost.SlaAccount;
 import io.github.cloudsimmigration.cost.SlaLedger;
 import io.github.cloudsimmigration.datacenter.SlaMonitor;
-import io.github.cloudsimmigration.datacenter.VmAllocationPolicyConsolidation;
+import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyConsolidation;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.io.IOException;
 import java.io.UncheckedIOException;

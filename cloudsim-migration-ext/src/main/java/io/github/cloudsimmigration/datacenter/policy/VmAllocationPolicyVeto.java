@@ -1,7 +1,9 @@
-package io.github.cloudsimmigration.datacenter;
+package io.github.cloudsimmigration.datacenter.policy;
 
 import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.Prices;
+import io.github.cloudsimmigration.datacenter.LiveMigrationDatacenter;
+import io.github.cloudsimmigration.datacenter.TechniqueChooser;
 import io.github.cloudsimmigration.technique.Technique;
 import java.util.ArrayList;
 import java.util.Collections;

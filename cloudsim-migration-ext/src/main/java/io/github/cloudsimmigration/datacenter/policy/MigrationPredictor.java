@@ -1,6 +1,7 @@
-package io.github.cloudsimmigration.datacenter;
+package io.github.cloudsimmigration.datacenter.policy;
 
 import io.github.cloudsimmigration.cost.MigrationCost;
+import io.github.cloudsimmigration.datacenter.LiveMigrationDatacenter;
 import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;

@@ -1,5 +1,6 @@
-package io.github.cloudsimmigration.datacenter;
+package io.github.cloudsimmigration.datacenter.policy;
 
+import io.github.cloudsimmigration.datacenter.CpuDemand;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

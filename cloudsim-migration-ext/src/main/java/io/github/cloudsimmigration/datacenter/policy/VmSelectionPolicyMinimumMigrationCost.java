@@ -1,6 +1,7 @@
-package io.github.cloudsimmigration.datacenter;
+package io.github.cloudsimmigration.datacenter.policy;
 
 import io.github.cloudsimmigration.cost.MigrationCost;
+import io.github.cloudsimmigration.datacenter.LiveMigrationDatacenter;
 import java.util.Comparator;
 import java.util.Optional;
 import org.cloudsimplus.hosts.Host;

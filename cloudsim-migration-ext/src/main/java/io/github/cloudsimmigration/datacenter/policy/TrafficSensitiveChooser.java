@@ -1,6 +1,10 @@
-package io.github.cloudsimmigration.datacenter;
+package io.github.cloudsimmigration.datacenter.policy;
 
 import io.github.cloudsimmigration.cost.MigrationCost;
+import io.github.cloudsimmigration.datacenter.LiveMigrationDatacenter;
+import io.github.cloudsimmigration.datacenter.MigratingVms;
+import io.github.cloudsimmigration.datacenter.TechniqueChooser;
+import io.github.cloudsimmigration.datacenter.VmTraffic;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.Optional;
@@ -106,13 +110,13 @@ public final class TrafficSensitiveChooser implements TechniqueChooser {
     }
 
     private static boolean isAnother(final Vm other, final Vm vm) {
-        return !other.equals(vm) && !(other instanceof MigrationReservation);
+        return !other.equals(vm) && !MigratingVms.isRoom(other);
     }
 
     /** {@return how much does not fit through a NIC because of a migration, in bytes per second} */
     private static double contended(final double migration, final double others, final Host host) {
         return host.getDatacenter() instanceof LiveMigrationDatacenter datacenter
-                ? Math.min(migration, Math.max(0, migration + others - datacenter.nicBytesPerSecond(host)))
+                ? Math.min(migration, Math.max(0, migration + others - datacenter.getMigrationBytesPerSecond(host)))
                 : 0;
     }
 }

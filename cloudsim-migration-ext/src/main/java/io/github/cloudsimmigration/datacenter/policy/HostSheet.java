@@ -1,5 +1,8 @@
-package io.github.cloudsimmigration.datacenter;
+package io.github.cloudsimmigration.datacenter.policy;
 
+import io.github.cloudsimmigration.datacenter.CpuDemand;
+import io.github.cloudsimmigration.datacenter.MigratingVms;
+import io.github.cloudsimmigration.datacenter.VmSchedulerOvercommit;
 import java.util.ArrayList;
 import java.util.List;
 import org.cloudsimplus.hosts.Host;
@@ -34,50 +37,22 @@ final class HostSheet {
         this.freeStorage = host.getStorage().getAvailableResource();
         for (final Vm vm : host.getVmList()) {
             final double mips = CpuDemand.of(vm);
-            final boolean stays = stays(vm);
+            final boolean stays = MigratingVms.stays(vm);
             demand += mips;
             demandStaying += stays ? mips : 0;
             vmsStaying += stays ? 1 : 0;
-            onTheirWay += leaves(vm) || vm.isInMigration() ? 1 : 0;
-            arrivals += vm instanceof MigrationReservation ? 1 : 0;
+            onTheirWay += MigratingVms.leaves(vm) || vm.isInMigration() ? 1 : 0;
+            arrivals += MigratingVms.isRoom(vm) ? 1 : 0;
             vms++;
         }
         for (final Vm vm : host.getVmsMigratingIn()) {
             demand += host.getVmList().contains(vm) ? 0 : CpuDemand.of(vm);
             onTheirWay++;
         }
-        if (host.getDatacenter() instanceof LiveMigrationDatacenter datacenter) {
-            for (final Vm vm : datacenter.waitingFor(host)) {
-                add(vm);
-                onTheirWay++;
-            }
+        for (final Vm vm : MigratingVms.waitingFor(host)) {
+            add(vm);
+            onTheirWay++;
         }
-    }
-
-    /** {@return the VMs, or the rooms reserved for them, that are on a host when all migrations have ended, those that wait included} */
-    static List<Vm> staying(final Host host) {
-        final List<Vm> staying = new ArrayList<>();
-        for (final Vm vm : host.getVmList()) {
-            if (stays(vm)) {
-                staying.add(vm);
-            }
-        }
-        if (host.getDatacenter() instanceof LiveMigrationDatacenter datacenter) {
-            staying.addAll(datacenter.waitingFor(host));
-        }
-        return staying;
-    }
-
-    /** {@return whether a VM in a host's list, or one that has room reserved there, is there when all migrations have ended} */
-    private static boolean stays(final Vm vm) {
-        return vm instanceof MigrationReservation room ? !room.isRemainder() : !leaves(vm);
-    }
-
-    /** {@return whether a VM is on its way to another host, or waits for its turn to be} */
-    private static boolean leaves(final Vm vm) {
-        return vm.getHost().getDatacenter() instanceof LiveMigrationDatacenter datacenter
-                ? datacenter.isWaiting(vm) || (vm.isInMigration() && !datacenter.hasArrived(vm))
-                : vm.isInMigration();
     }
 
     /** {@return a sheet for each host that has not failed, in their order} */

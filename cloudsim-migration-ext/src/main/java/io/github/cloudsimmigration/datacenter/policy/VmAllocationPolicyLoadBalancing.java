@@ -1,5 +1,9 @@
-package io.github.cloudsimmigration.datacenter;
+package io.github.cloudsimmigration.datacenter.policy;
 
+import io.github.cloudsimmigration.datacenter.CpuDemand;
+import io.github.cloudsimmigration.datacenter.LiveMigrationDatacenter;
+import io.github.cloudsimmigration.datacenter.MemoryProfile;
+import io.github.cloudsimmigration.datacenter.MigratingVms;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -239,8 +243,7 @@ public class VmAllocationPolicyLoadBalancing extends VmAllocationPolicyMigration
     }
 
     private double trafficOf(final Vm vm) {
-        final Vm itself = vm instanceof MigrationReservation room ? room.vm() : vm;
-        final double bytesPerSecond = memoryTraffic.applyAsDouble(itself);
+        final double bytesPerSecond = memoryTraffic.applyAsDouble(MigratingVms.vmOf(vm));
         Validate.isTrue(
                 bytesPerSecond >= 0, "memory traffic of %s: %s bytes/s, expected 0 or more", vm, bytesPerSecond);
         return bytesPerSecond;
@@ -261,7 +264,7 @@ public class VmAllocationPolicyLoadBalancing extends VmAllocationPolicyMigration
             this.bandwidth = memoryBandwidth.applyAsDouble(sheet.host());
             Validate.isTrue(
                     bandwidth > 0, "memory bandwidth of %s: %s bytes/s, expected above 0", sheet.host(), bandwidth);
-            for (final Vm vm : HostSheet.staying(sheet.host())) {
+            for (final Vm vm : MigratingVms.staying(sheet.host())) {
                 traffic += trafficOf(vm);
             }
         }

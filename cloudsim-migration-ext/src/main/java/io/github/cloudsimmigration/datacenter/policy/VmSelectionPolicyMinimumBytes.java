@@ -1,6 +1,7 @@
-package io.github.cloudsimmigration.datacenter;
+package io.github.cloudsimmigration.datacenter.policy;
 
 import io.github.cloudsimmigration.cost.MigrationCost;
+import io.github.cloudsimmigration.datacenter.LiveMigrationDatacenter;
 import java.util.Comparator;
 
 /** Selects the VM whose migration has the fewest foreseen bytes on the wire; among equals, the first in the host's list. */
