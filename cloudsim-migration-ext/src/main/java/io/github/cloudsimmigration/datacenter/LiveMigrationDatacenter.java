@@ -50,43 +50,23 @@ import org.jspecify.annotations.Nullable;
  * <p>What it does not do: migrations from or to a public cloud are no live migrations; CloudSim Plus's own cold move is left
  * as it is, and leaves no record.
  */
+@SuppressWarnings("this-escape") // its parts only keep it until the simulation runs
 public class LiveMigrationDatacenter extends DatacenterSimple {
     static final int ALARM = 10_000;
     static final int CLOUDLET_DUE = 10_001;
     static final int SHARE_NETWORK = 10_002;
 
-    @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final AlarmClock alarms = new AlarmClock(this);
-
-    @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final MigrationNetwork network = new MigrationNetwork(this::shareNetworkSoon);
-
-    @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final MigrationDispatcher dispatcher = new MigrationDispatcher(this);
-
-    @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final HostTraffic traffic = new HostTraffic(network, this::shareNetworkSoon);
-
     private final MigrationForecasts forecasts = new MigrationForecasts();
-
-    @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final Admission admission = new Admission(this, network);
-
-    @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final MigrationLifecycle lifecycle = new MigrationLifecycle(this, admission, dispatcher);
-
-    @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final HostCpuCharges cpuCharges = new HostCpuCharges(this);
-
-    @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final HostUpdates updates = new HostUpdates(this, cpuCharges);
-
-    @SuppressWarnings("this-escape") // only kept until the simulation runs
     private final VmPlacement placement = new VmPlacement(this, cpuCharges);
-
-    @SuppressWarnings("this-escape") // only asked once the simulation runs
     private final MigrationJournal journal = new MigrationJournal(this::clock);
-
     private final OngoingMigrations ongoing = new OngoingMigrations();
     private final PolicyView policyView = new PolicyView(ongoing, dispatcher);
     private final VmHistories histories = new VmHistories();
@@ -139,6 +119,30 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return this;
     }
 
+    /** Sets what all randomness in the migrations is drawn from. Default: 0. */
+    public LiveMigrationDatacenter setSeed(final long newSeed) {
+        histories.setSeed(newSeed);
+        return this;
+    }
+
+    /**
+     * Sets what sending and receiving migrations costs the hosts in CPU time. Default: {@link MigrationCpu#DEFAULT}. A {@link LiveMigrationHost}
+     * counts it as use of its own; the VMs of any host that has less than they and its migrations want get the same fraction less, all of them.
+     */
+    public LiveMigrationDatacenter setMigrationCpu(final MigrationCpu cpu) {
+        expected(cpu, "what migrations take");
+        cpuCharges.setCpu(cpu);
+        return this;
+    }
+
+    /**
+     * Charges CloudSim Plus's flat 10 % of their MIPS to VMs that migrate, for as long as they are at the source, for comparison. Default: off.
+     */
+    public LiveMigrationDatacenter setStockMigrationOverhead(final boolean charged) {
+        this.stockOverhead = charged;
+        return this;
+    }
+
     /**
      * Sets what {@linkplain #estimateMigration estimates} migrations, and what energy and money they come to between any two hosts. Default: the
      * usual sample, and the {@linkplain #setCostModel default models}.
@@ -158,152 +162,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         expected(models, "a function that gives two hosts their cost model");
         forecasts.setModels(models);
         return this;
-    }
-
-    /** Sets what all randomness in the migrations is drawn from. Default: 0. */
-    public LiveMigrationDatacenter setSeed(final long newSeed) {
-        histories.setSeed(newSeed);
-        return this;
-    }
-
-    private static void expected(final @Nullable Object given, final String what) {
-        Validate.notNull(given, "null, expected %s", what);
-    }
-
-    /** {@return what a VM is like and what it does to its memory, as {@linkplain #setMemoryProfile set}} */
-    public MemoryProfile getMemoryProfile(final Vm vm) {
-        return Validate.notNull(memoryProfile.apply(vm), "memory profile of %s: null, expected one", vm);
-    }
-
-    /**
-     * {@return what it would cost to migrate a VM now, with the technique it would migrate with}
-     *
-     * @param vm a VM that runs here
-     * @param target where to, or {@link Host#NULL} if that is not known
-     * @see #estimateMigration(Vm, Host, Technique)
-     */
-    public MigrationCost estimateMigration(final Vm vm, final Host target) {
-        return estimateMigration(vm, target, techniqueOf(MigrationRequest.of(vm, target)));
-    }
-
-    /**
-     * {@return what it would cost to migrate a VM now}
-     *
-     * <p>Counts with what the VM does to its memory now and with the bandwidth the migration would get now, beside those under
-     * way and other traffic; while the target is not known, with what the source's NIC can give. Nothing is checked, reserved or drawn from
-     * the VM's seed. Asking again at the same moment costs little.
-     *
-     * @param vm a VM that runs here
-     * @param target where to, or {@link Host#NULL} if that is not known
-     * @param how the technique
-     */
-    public MigrationCost estimateMigration(final Vm vm, final Host target, final Technique how) {
-        return estimateMigration(MigrationRequest.of(vm, target).withTechnique(how));
-    }
-
-    /**
-     * {@return what it would cost to carry a request out now, with its technique, its limit and its weight}
-     *
-     * @param request a wish to migrate a VM that runs here; its target is {@link Host#NULL} if that is not known
-     * @see #estimateMigration(Vm, Host, Technique)
-     */
-    public MigrationCost estimateMigration(final MigrationRequest request) {
-        return forecasts.forecast(clock(), request, prospect(request));
-    }
-
-    private MigrationForecasts.Prospect prospect(final MigrationRequest request) {
-        final Vm vm = request.vm();
-        return new MigrationForecasts.Prospect(
-                techniqueOf(request), shareOfOneMore(request), stockOverheadAt(vm.getHost()), () -> guest(vm));
-    }
-
-    Technique techniqueOf(final MigrationRequest request) {
-        return techniques.of(request, getVmAllocationPolicy());
-    }
-
-    /**
-     * {@return what it would cost to migrate a VM now, with the technique it would migrate with, by an estimator of its own}
-     *
-     * @param vm a VM that runs here
-     * @param target where to, or {@link Host#NULL} if that is not known
-     * @param estimator what estimates it
-     */
-    public MigrationCost estimateMigration(final Vm vm, final Host target, final MigrationCostEstimator estimator) {
-        return MigrationForecasts.estimate(estimator, prospect(MigrationRequest.of(vm, target)));
-    }
-
-    private MigrationNetwork.Share shareOfOneMore(final MigrationRequest request) {
-        final Vm vm = request.vm();
-        final Host source = vm.getHost();
-        Validate.isTrue(source.getDatacenter() == this, "%s is on %s, expected a host of %s", vm, source, this);
-        return network.shareOfOneMore(
-                        source,
-                        request.target(),
-                        request.weight(),
-                        traffic.sentBy(vm),
-                        traffic.wantedBy(vm).inBytesPerSecond())
-                .limited(request.maxBytesPerSecond());
-    }
-
-    /**
-     * Sets what sending and receiving migrations costs the hosts in CPU time. Default: {@link MigrationCpu#DEFAULT}. A {@link LiveMigrationHost}
-     * counts it as use of its own; the VMs of any host that has less than they and its migrations want get the same fraction less, all of them.
-     */
-    public LiveMigrationDatacenter setMigrationCpu(final MigrationCpu cpu) {
-        expected(cpu, "what migrations take");
-        cpuCharges.setCpu(cpu);
-        return this;
-    }
-
-    /** {@return what sending and receiving costs, as {@linkplain #setMigrationCpu set}} */
-    public MigrationCpu getMigrationCpu() {
-        return cpuCharges.cpu();
-    }
-
-    /**
-     * Charges CloudSim Plus's flat 10 % of their MIPS to VMs that migrate, for as long as they are at the source, for comparison. Default: off.
-     */
-    public LiveMigrationDatacenter setStockMigrationOverhead(final boolean charged) {
-        this.stockOverhead = charged;
-        return this;
-    }
-
-    /** {@return the CPU time that migrations have used on a host up to now, in seconds of one processor} */
-    public double getMigrationCpuSeconds(final Host host) {
-        return cpuCharges.usedSeconds(host);
-    }
-
-    /** {@return the part of its MIPS that CloudSim Plus charges to a VM that leaves a host, if it is asked to} */
-    double stockOverheadAt(final Host source) {
-        return stockOverhead ? source.getVmScheduler().getVmMigrationCpuOverhead() : 0;
-    }
-
-    HostCpuCharges cpuCharges() {
-        return cpuCharges;
-    }
-
-    HostUpdates updates() {
-        return updates;
-    }
-
-    VmPlacement placement() {
-        return placement;
-    }
-
-    MigrationJournal journal() {
-        return journal;
-    }
-
-    MigrationLifecycle lifecycle() {
-        return lifecycle;
-    }
-
-    VmHistories histories() {
-        return histories;
-    }
-
-    HostTraffic traffic() {
-        return traffic;
     }
 
     /**
@@ -375,9 +233,150 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return this;
     }
 
+    /**
+     * Changes what the cable between two nodes of the topology takes.
+     *
+     * @param node one end
+     * @param neighbour the other
+     * @param bytesPerSecond its capacity from now on, each direction; 0 lets nothing through without being a cut
+     * @return this datacenter
+     */
+    public LiveMigrationDatacenter setLinkCapacity(
+            final String node, final String neighbour, final double bytesPerSecond) {
+        network.setCapacity(node, neighbour, bytesPerSecond, clock());
+        return this;
+    }
+
+    private static void expected(final @Nullable Object given, final String what) {
+        Validate.notNull(given, "null, expected %s", what);
+    }
+
+    /** {@return what a VM is like and what it does to its memory, as {@linkplain #setMemoryProfile set}} */
+    public MemoryProfile getMemoryProfile(final Vm vm) {
+        return Validate.notNull(memoryProfile.apply(vm), "memory profile of %s: null, expected one", vm);
+    }
+
+    /** {@return what sending and receiving costs, as {@linkplain #setMigrationCpu set}} */
+    public MigrationCpu getMigrationCpu() {
+        return cpuCharges.cpu();
+    }
+
+    /** {@return the CPU time that migrations have used on a host up to now, in seconds of one processor} */
+    public double getMigrationCpuSeconds(final Host host) {
+        return cpuCharges.usedSeconds(host);
+    }
+
+    /** {@return the rate of a host's migration NIC, each way, in bytes per second} */
+    public double getMigrationBytesPerSecond(final Host host) {
+        return network.nicOf(host).out().bytesPerSecond();
+    }
+
     /** {@return how much of its host's NIC a VM wants, as {@linkplain #setVmTraffic set}} */
     public VmTraffic getVmTraffic(final Vm vm) {
         return traffic.wantedBy(vm);
+    }
+
+    /**
+     * {@return what it would cost to migrate a VM now, with the technique it would migrate with}
+     *
+     * @param vm a VM that runs here
+     * @param target where to, or {@link Host#NULL} if that is not known
+     * @see #estimateMigration(Vm, Host, Technique)
+     */
+    public MigrationCost estimateMigration(final Vm vm, final Host target) {
+        return estimateMigration(vm, target, techniqueOf(MigrationRequest.of(vm, target)));
+    }
+
+    /**
+     * {@return what it would cost to migrate a VM now}
+     *
+     * <p>Counts with what the VM does to its memory now and with the bandwidth the migration would get now, beside those under
+     * way and other traffic; while the target is not known, with what the source's NIC can give. Nothing is checked, reserved or drawn from
+     * the VM's seed. Asking again at the same moment costs little.
+     *
+     * @param vm a VM that runs here
+     * @param target where to, or {@link Host#NULL} if that is not known
+     * @param how the technique
+     */
+    public MigrationCost estimateMigration(final Vm vm, final Host target, final Technique how) {
+        return estimateMigration(MigrationRequest.of(vm, target).withTechnique(how));
+    }
+
+    /**
+     * {@return what it would cost to carry a request out now, with its technique, its limit and its weight}
+     *
+     * @param request a wish to migrate a VM that runs here; its target is {@link Host#NULL} if that is not known
+     * @see #estimateMigration(Vm, Host, Technique)
+     */
+    public MigrationCost estimateMigration(final MigrationRequest request) {
+        return forecasts.forecast(clock(), request, prospect(request));
+    }
+
+    /**
+     * {@return what it would cost to migrate a VM now, with the technique it would migrate with, by an estimator of its own}
+     *
+     * @param vm a VM that runs here
+     * @param target where to, or {@link Host#NULL} if that is not known
+     * @param estimator what estimates it
+     */
+    public MigrationCost estimateMigration(final Vm vm, final Host target, final MigrationCostEstimator estimator) {
+        return MigrationForecasts.estimate(estimator, prospect(MigrationRequest.of(vm, target)));
+    }
+
+    @Override
+    public void requestVmMigration(final Vm vm) {
+        requestVmMigration(
+                vm,
+                getVmAllocationPolicy()
+                        .findHostForVm(vm)
+                        .filter(host -> host != vm.getHost())
+                        .or(() -> anotherHostFor(vm))
+                        .orElse(Host.NULL));
+    }
+
+    /** {@return a host for a VM whose policy would leave it where it is} */
+    private Optional<Host> anotherHostFor(final Vm vm) {
+        return this.<Host>getHostList().stream()
+                .filter(host -> host != vm.getHost() && host.isSuitableForVm(vm))
+                .findFirst();
+    }
+
+    @Override
+    public void requestVmMigration(final Vm vm, final Host target) {
+        requestMigration(MigrationRequest.of(vm, target));
+    }
+
+    /** Asks for a migration, with more to say about it than {@link #requestVmMigration(Vm, Host)} can. */
+    public void requestMigration(final MigrationRequest request) {
+        final Vm vm = request.vm();
+        if (isColdMove(vm.getHost(), request.target())) {
+            super.requestVmMigration(vm, request.target());
+            return;
+        }
+        policyView.end();
+        lifecycle.request(request);
+    }
+
+    private static boolean isColdMove(final Host source, final Host target) {
+        return source != Host.NULL && target != Host.NULL && (isPublic(source) || isPublic(target));
+    }
+
+    private static boolean isPublic(final Host host) {
+        return host.getDatacenter().getCharacteristics().getDistribution() == Distribution.PUBLIC;
+    }
+
+    /**
+     * Calls a migration off, whether it waits or is under way. One whose VM has left the source already, or has been sent as a whole and is
+     * being resumed, goes on, as in QEMU.
+     *
+     * @return whether there was one to call off
+     */
+    public boolean cancelMigration(final Vm vm) {
+        final RunningMigration migration = ongoing.runningOf(vm);
+        if (migration != null && !migration.canBeCalledOff()) {
+            return false;
+        }
+        return lifecycle.callOff(vm, Endings.CALLED_OFF);
     }
 
     /**
@@ -397,20 +396,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** Mends a cable that was cut. */
     public void mendLink(final String node, final String neighbour) {
         network.mend(node, neighbour, clock());
-    }
-
-    /**
-     * Changes what the cable between two nodes of the topology takes.
-     *
-     * @param node one end
-     * @param neighbour the other
-     * @param bytesPerSecond its capacity from now on, each direction; 0 lets nothing through without being a cut
-     * @return this datacenter
-     */
-    public LiveMigrationDatacenter setLinkCapacity(
-            final String node, final String neighbour, final double bytesPerSecond) {
-        network.setCapacity(node, neighbour, bytesPerSecond, clock());
-        return this;
     }
 
     /** Removes a host. Migrations from it and to it fail; those that wait, and those asked for later, are refused. */
@@ -441,6 +426,18 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return journal.retried();
     }
 
+    /** {@return how many migrations are under way} */
+    public int getRunningMigrations() {
+        settle();
+        return ongoing.runningCount();
+    }
+
+    /** {@return how many migrations wait for their turn} */
+    public int getWaitingMigrations() {
+        settle();
+        return dispatcher.waitingCount();
+    }
+
     /** Ends what is left of a simulation that was terminated: CloudSim Plus tells nobody then. */
     private void settle() {
         if (!over && !getSimulation().isRunning() && !(ongoing.runningCount() == 0 && dispatcher.waitingCount() == 0)) {
@@ -448,12 +445,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             over = true;
             lifecycle.endAll();
         }
-    }
-
-    /** {@return how many migrations are under way} */
-    public int getRunningMigrations() {
-        settle();
-        return ongoing.runningCount();
     }
 
     /** Adds a listener that is told when a migration starts. */
@@ -499,71 +490,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     @Override
-    public void requestVmMigration(final Vm vm) {
-        requestVmMigration(
-                vm,
-                getVmAllocationPolicy()
-                        .findHostForVm(vm)
-                        .filter(host -> host != vm.getHost())
-                        .or(() -> anotherHostFor(vm))
-                        .orElse(Host.NULL));
-    }
-
-    /** {@return a host for a VM whose policy would leave it where it is} */
-    private Optional<Host> anotherHostFor(final Vm vm) {
-        return this.<Host>getHostList().stream()
-                .filter(host -> host != vm.getHost() && host.isSuitableForVm(vm))
-                .findFirst();
-    }
-
-    @Override
-    public void requestVmMigration(final Vm vm, final Host target) {
-        requestMigration(MigrationRequest.of(vm, target));
-    }
-
-    /** Asks for a migration, with more to say about it than {@link #requestVmMigration(Vm, Host)} can. */
-    public void requestMigration(final MigrationRequest request) {
-        final Vm vm = request.vm();
-        if (isColdMove(vm.getHost(), request.target())) {
-            super.requestVmMigration(vm, request.target());
-            return;
-        }
-        policyView.end();
-        lifecycle.request(request);
-    }
-
-    /**
-     * Calls a migration off, whether it waits or is under way. One whose VM has left the source already, or has been sent as a whole and is
-     * being resumed, goes on, as in QEMU.
-     *
-     * @return whether there was one to call off
-     */
-    public boolean cancelMigration(final Vm vm) {
-        final RunningMigration migration = ongoing.runningOf(vm);
-        if (migration != null && !migration.canBeCalledOff()) {
-            return false;
-        }
-        return lifecycle.callOff(vm, Endings.CALLED_OFF);
-    }
-
-    /** {@return how many migrations wait for their turn} */
-    public int getWaitingMigrations() {
-        settle();
-        return dispatcher.waitingCount();
-    }
-
-    /** {@return the memory of a VM, in bytes} */
-    long memoryBytes(final Vm vm) {
-        return getMemoryProfile(vm).memory().bytes();
-    }
-
-    /** {@return how long a migration is expected to take, in seconds; infinite for one that is not expected to end} */
-    double predictedSeconds(final MigrationRequest request) {
-        final MigrationCost cost = estimateMigration(request);
-        return cost.completed() ? cost.totalSeconds() : Double.POSITIVE_INFINITY;
-    }
-
-    @Override
     protected void startInternal() {
         super.startInternal();
         traffic.begin(clock());
@@ -589,58 +515,88 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         switch (event.getTag()) {
             case ALARM -> alarms.ring(clock());
             case SHARE_NETWORK -> network.flows().share();
-            case CLOUDLET_DUE -> {
-                final Host host = (Host) event.getData();
-                updates.cloudlets().came(host);
-                updates.bringUpToDate(host);
-            }
+            case CLOUDLET_DUE -> cloudletIsDue((Host) event.getData());
             case CloudSimTag.SIMULATION_END -> {
-                over = true;
-                lifecycle.endAll();
-                alarms.clear();
-                getSimulation().cancelAll(this, LiveMigrationDatacenter::isOurs);
+                endAll();
                 super.processEvent(event);
             }
-            case CloudSimTag.VM_CREATE_ACK -> {
-                final List<Vm> asked = VmAbstract.getList(event.getData()).stream()
-                        .filter(vm -> !vm.isCreated())
-                        .toList();
-                placement
-                        .asPromised(ongoing.all(), () -> {
-                            super.processEvent(event);
-                            return asked;
-                        })
-                        .stream()
-                        .filter(Vm::isCreated)
-                        .forEach(this::created);
-            }
-            case CloudSimTag.VM_VERTICAL_SCALING -> {
-                final Host host = ((VerticalVmScaling) event.getData()).getVm().getHost();
-                updates.bringUpToDate(host);
-                placement.asPromised(ongoing.all(), () -> {
-                    super.processEvent(event);
-                    return host;
-                });
-                updates.bringUpToDate(host);
-            }
+            case CloudSimTag.VM_CREATE_ACK -> createVms(event);
+            case CloudSimTag.VM_VERTICAL_SCALING -> scaleVm(event);
             case CloudSimTag.HOST_POWER_OFF -> {
                 super.processEvent(event);
-                if (event.getData() instanceof Host host && !host.getVmList().isEmpty()) {
-                    VmPlacement.keepOn(host); // somebody has come while it was shutting down
-                }
+                keepOnIfNeeded((Host) event.getData());
             }
             default -> {
-                if (event.getData() instanceof Cloudlet cloudlet
-                        && cloudlet.getVm().isCreated()) {
-                    updates.bringUpToDate(cloudlet.getVm().getHost()); // before what it wants is another
-                }
-                super.processEvent(event);
-                if (event.getData() instanceof Cloudlet cloudlet
-                        && cloudlet.getVm().isCreated()) {
-                    updates.cloudlets().await(cloudlet.getVm().getHost());
+                if (event.getData() instanceof Cloudlet cloudlet) {
+                    aroundChangeOf(cloudlet, () -> super.processEvent(event));
+                } else {
+                    super.processEvent(event);
                 }
             }
         }
+    }
+
+    private void cloudletIsDue(final Host host) {
+        updates.cloudlets().came(host);
+        updates.bringUpToDate(host);
+    }
+
+    private void endAll() {
+        over = true;
+        lifecycle.endAll();
+        alarms.clear();
+        getSimulation().cancelAll(this, LiveMigrationDatacenter::isOurs);
+    }
+
+    private void createVms(final SimEvent event) {
+        final List<Vm> asked = VmAbstract.getList(event.getData()).stream()
+                .filter(vm -> !vm.isCreated())
+                .toList();
+        placement
+                .asPromised(ongoing.all(), () -> {
+                    super.processEvent(event);
+                    return asked;
+                })
+                .stream()
+                .filter(Vm::isCreated)
+                .forEach(this::created);
+    }
+
+    private void scaleVm(final SimEvent event) {
+        final Host host = ((VerticalVmScaling) event.getData()).getVm().getHost();
+        updates.bringUpToDate(host);
+        placement.asPromised(ongoing.all(), () -> {
+            super.processEvent(event);
+            return host;
+        });
+        updates.bringUpToDate(host);
+    }
+
+    /** Somebody may have come to a host while it was shutting down. */
+    private static void keepOnIfNeeded(final Host host) {
+        if (!host.getVmList().isEmpty()) {
+            VmPlacement.keepOn(host);
+        }
+    }
+
+    /** What a cloudlet has earned so far counts as it was, and when it is through from now on as it will be. */
+    private void aroundChangeOf(final Cloudlet cloudlet, final Runnable change) {
+        if (cloudlet.getVm().isCreated()) {
+            updates.bringUpToDate(cloudlet.getVm().getHost());
+        }
+        change.run();
+        if (cloudlet.getVm().isCreated()) {
+            updates.cloudlets().await(cloudlet.getVm().getHost());
+        }
+    }
+
+    private static boolean isOurs(final SimEvent event) {
+        return event.getTag() >= ALARM && event.getTag() <= SHARE_NETWORK;
+    }
+
+    private void created(final Vm vm) {
+        histories.begin(vm, clock());
+        traffic.follow(vm, clock());
     }
 
     @Override
@@ -679,6 +635,64 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return updates.canStop(!alarms.isEmpty()) ? Double.MAX_VALUE : delay[0];
     }
 
+    @Override
+    protected double updateCloudletProcessing() {
+        final double delay = super.updateCloudletProcessing();
+        policyView.end();
+        return delay;
+    }
+
+    private MigrationForecasts.Prospect prospect(final MigrationRequest request) {
+        final Vm vm = request.vm();
+        return new MigrationForecasts.Prospect(
+                techniqueOf(request), shareOfOneMore(request), stockOverheadAt(vm.getHost()), () -> guest(vm));
+    }
+
+    private MigrationNetwork.Share shareOfOneMore(final MigrationRequest request) {
+        final Vm vm = request.vm();
+        final Host source = vm.getHost();
+        Validate.isTrue(source.getDatacenter() == this, "%s is on %s, expected a host of %s", vm, source, this);
+        return network.shareOfOneMore(
+                        source,
+                        request.target(),
+                        request.weight(),
+                        traffic.sentBy(vm),
+                        traffic.wantedBy(vm).inBytesPerSecond())
+                .limited(request.maxBytesPerSecond());
+    }
+
+    Technique techniqueOf(final MigrationRequest request) {
+        return techniques.of(request, getVmAllocationPolicy());
+    }
+
+    /** {@return the memory of a VM, in bytes} */
+    long memoryBytes(final Vm vm) {
+        return getMemoryProfile(vm).memory().bytes();
+    }
+
+    /** {@return how long a migration is expected to take, in seconds; infinite for one that is not expected to end} */
+    double predictedSeconds(final MigrationRequest request) {
+        final MigrationCost cost = estimateMigration(request);
+        return cost.completed() ? cost.totalSeconds() : Double.POSITIVE_INFINITY;
+    }
+
+    /** {@return a VM as it is now} */
+    Guest guest(final Vm vm) {
+        final MemoryProfile profile = getMemoryProfile(vm);
+        return new Guest(
+                profile.memory(),
+                profile.access(),
+                histories.upSeconds(vm, clock()),
+                () -> unthrottledCpuUtilization(vm),
+                (int) vm.getPesNumber());
+    }
+
+    private double unthrottledCpuUtilization(final Vm vm) {
+        final RunningMigration migration = ongoing.runningOf(vm);
+        final double share = migration == null ? 1 : migration.cpu().share();
+        return share > 0 ? vm.getCpuPercentUtilization() / share : 0;
+    }
+
     /** {@return as what part of itself a VM runs: less than 1 while a migration throttles or stalls it, 0 while it stands still} */
     static double cpuShareOf(final Vm vm) {
         final RunningMigration migration = migrationOf(vm);
@@ -692,11 +706,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 : null;
     }
 
-    @Override
-    protected double updateCloudletProcessing() {
-        final double delay = super.updateCloudletProcessing();
-        policyView.end();
-        return delay;
+    /** {@return the part of its MIPS that CloudSim Plus charges to a VM that leaves a host, if it is asked to} */
+    double stockOverheadAt(final Host source) {
+        return stockOverhead ? source.getVmScheduler().getVmMigrationCpuOverhead() : 0;
     }
 
     /** Takes a VM away whose memory cannot be put together any more. */
@@ -705,11 +717,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             vm.setFailed(true);
             send(this, 0, CloudSimTag.VM_DESTROY, vm);
         }
-    }
-
-    /** {@return the rate of a host's migration NIC, each way, in bytes per second} */
-    public double getMigrationBytesPerSecond(final Host host) {
-        return network.nicOf(host).out().bytesPerSecond();
     }
 
     /** {@return whether a VM waits for its turn to migrate} */
@@ -738,18 +745,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         journal.vmResumed(migration);
     }
 
-    OngoingMigrations ongoing() {
-        return ongoing;
-    }
-
-    MigrationNetwork network() {
-        return network;
-    }
-
-    AlarmClock alarms() {
-        return alarms;
-    }
-
     /** {@return whether the simulation has ended} */
     boolean isOver() {
         return over;
@@ -763,42 +758,48 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         }
     }
 
-    private void created(final Vm vm) {
-        histories.begin(vm, clock());
-        traffic.follow(vm, clock());
-    }
-
-    private static boolean isOurs(final SimEvent event) {
-        return event.getTag() >= ALARM && event.getTag() <= SHARE_NETWORK;
-    }
-
-    private static boolean isColdMove(final Host source, final Host target) {
-        return source != Host.NULL && target != Host.NULL && (isPublic(source) || isPublic(target));
-    }
-
-    private static boolean isPublic(final Host host) {
-        return host.getDatacenter().getCharacteristics().getDistribution() == Distribution.PUBLIC;
-    }
-
-    /** {@return a VM as it is now} */
-    Guest guest(final Vm vm) {
-        final MemoryProfile profile = getMemoryProfile(vm);
-        return new Guest(
-                profile.memory(),
-                profile.access(),
-                histories.upSeconds(vm, clock()),
-                () -> unthrottledCpuUtilization(vm),
-                (int) vm.getPesNumber());
-    }
-
-    private double unthrottledCpuUtilization(final Vm vm) {
-        final RunningMigration migration = ongoing.runningOf(vm);
-        final double share = migration == null ? 1 : migration.cpu().share();
-        return share > 0 ? vm.getCpuPercentUtilization() / share : 0;
-    }
-
     /** {@return the time, in seconds} CloudSim Plus's clock runs on when a simulation has been terminated. */
     double clock() {
         return terminated ? lastSeconds : getSimulation().clock();
+    }
+
+    HostCpuCharges cpuCharges() {
+        return cpuCharges;
+    }
+
+    HostUpdates updates() {
+        return updates;
+    }
+
+    VmPlacement placement() {
+        return placement;
+    }
+
+    MigrationJournal journal() {
+        return journal;
+    }
+
+    MigrationLifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    VmHistories histories() {
+        return histories;
+    }
+
+    HostTraffic traffic() {
+        return traffic;
+    }
+
+    OngoingMigrations ongoing() {
+        return ongoing;
+    }
+
+    MigrationNetwork network() {
+        return network;
+    }
+
+    AlarmClock alarms() {
+        return alarms;
     }
 }
