@@ -60,7 +60,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final MigrationNetwork network = new MigrationNetwork(this::shareNetworkSoon);
     private final MigrationDispatcher dispatcher = new MigrationDispatcher(this);
     private final HostTraffic traffic = new HostTraffic(network, this::shareNetworkSoon);
-    private final MigrationForecasts forecasts = new MigrationForecasts();
+    private final MigrationForecasts forecasts = new MigrationForecasts(this);
     private final Admission admission = new Admission(this, network);
     private final MigrationLifecycle lifecycle = new MigrationLifecycle(this, admission, dispatcher);
     private final HostCpuCharges cpuCharges = new HostCpuCharges(this);
@@ -309,7 +309,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * @see #estimateMigration(Vm, Host, Technique)
      */
     public MigrationCost estimateMigration(final MigrationRequest request) {
-        return forecasts.forecast(clock(), request, prospect(request));
+        return forecasts.of(request);
     }
 
     /**
@@ -320,7 +320,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * @param estimator what estimates it
      */
     public MigrationCost estimateMigration(final Vm vm, final Host target, final MigrationCostEstimator estimator) {
-        return MigrationForecasts.estimate(estimator, prospect(MigrationRequest.of(vm, target)));
+        return forecasts.by(estimator, MigrationRequest.of(vm, target));
     }
 
     @Override
@@ -642,25 +642,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return delay;
     }
 
-    private MigrationForecasts.Prospect prospect(final MigrationRequest request) {
-        final Vm vm = request.vm();
-        return new MigrationForecasts.Prospect(
-                techniqueOf(request), shareOfOneMore(request), stockOverheadAt(vm.getHost()), () -> guest(vm));
-    }
-
-    private MigrationNetwork.Share shareOfOneMore(final MigrationRequest request) {
-        final Vm vm = request.vm();
-        final Host source = vm.getHost();
-        Validate.isTrue(source.getDatacenter() == this, "%s is on %s, expected a host of %s", vm, source, this);
-        return network.shareOfOneMore(
-                        source,
-                        request.target(),
-                        request.weight(),
-                        traffic.sentBy(vm),
-                        traffic.wantedBy(vm).inBytesPerSecond())
-                .limited(request.maxBytesPerSecond());
-    }
-
     Technique techniqueOf(final MigrationRequest request) {
         return techniques.of(request, getVmAllocationPolicy());
     }
@@ -668,12 +649,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** {@return the memory of a VM, in bytes} */
     long memoryBytes(final Vm vm) {
         return getMemoryProfile(vm).memory().bytes();
-    }
-
-    /** {@return how long a migration is expected to take, in seconds; infinite for one that is not expected to end} */
-    double predictedSeconds(final MigrationRequest request) {
-        final MigrationCost cost = estimateMigration(request);
-        return cost.completed() ? cost.totalSeconds() : Double.POSITIVE_INFINITY;
     }
 
     /** {@return a VM as it is now} */
@@ -785,6 +760,10 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     VmHistories histories() {
         return histories;
+    }
+
+    MigrationForecasts forecasts() {
+        return forecasts;
     }
 
     HostTraffic traffic() {

@@ -197,7 +197,9 @@ final class MigrationDispatcher {
                 request.vm().getHost(),
                 request.target(),
                 datacenter.memoryBytes(request.vm()),
-                orchestration.order() == QueueOrder.SHORTEST_FIRST ? datacenter.predictedSeconds(request) : 0,
+                orchestration.order() == QueueOrder.SHORTEST_FIRST
+                        ? datacenter.forecasts().secondsOf(request)
+                        : 0,
                 request.deadlineSeconds(),
                 notBefore);
         final var waits = new Attempt(request, attempt.number(), attempt.attempt(), attempt.requestedSeconds(), ticket);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 
@@ -20,6 +21,7 @@ final class MigrationForecasts {
     private static final MigrationCost NEVER =
             new MigrationCost(false, 0, Double.POSITIVE_INFINITY, 0, 0, 0, 0, 0, 0, 0);
 
+    private final LiveMigrationDatacenter datacenter;
     private final Map<Question, MigrationRecord> rehearsals = new HashMap<>();
     private MigrationCostEstimator estimator = MigrationCostEstimator.of(CostModel.DEFAULT);
     private BiFunction<Host, Host, CostModel> models = HostPowers::costModel;
@@ -36,7 +38,7 @@ final class MigrationForecasts {
      * @param overhead the part of its CPU time that CloudSim Plus would charge to the VM
      * @param guest the VM
      */
-    record Prospect(Technique technique, Share share, double overhead, Supplier<Guest> guest) {
+    private record Prospect(Technique technique, Share share, double overhead, Supplier<Guest> guest) {
         boolean ends() {
             return share.live() > 0;
         }
@@ -48,6 +50,10 @@ final class MigrationForecasts {
         MigrationCost cost(final MigrationRecord rehearsal, final CostModel model) {
             return MigrationCost.of(rehearsal.slowedBy(overhead), model);
         }
+    }
+
+    MigrationForecasts(final LiveMigrationDatacenter datacenter) {
+        this.datacenter = datacenter;
     }
 
     /** Forgets what was found out at this moment. */
@@ -65,11 +71,13 @@ final class MigrationForecasts {
         models = newModels;
     }
 
-    MigrationCost forecast(final double now, final MigrationRequest request, final Prospect prospect) {
-        if (now != askedAt) {
+    /** {@return what it would cost to carry a request out now} */
+    MigrationCost of(final MigrationRequest request) {
+        if (datacenter.clock() != askedAt) {
             forget();
-            askedAt = now;
+            askedAt = datacenter.clock();
         }
+        final Prospect prospect = prospect(request);
         if (!prospect.ends()) {
             return NEVER;
         }
@@ -79,7 +87,41 @@ final class MigrationForecasts {
         return prospect.cost(rehearsal, models.apply(request.vm().getHost(), request.target()));
     }
 
-    static MigrationCost estimate(final MigrationCostEstimator estimator, final Prospect prospect) {
-        return prospect.ends() ? prospect.cost(prospect.rehearse(estimator), estimator.model()) : NEVER;
+    /** {@return the same, by an estimator of its own} */
+    MigrationCost by(final MigrationCostEstimator another, final MigrationRequest request) {
+        final Prospect prospect = prospect(request);
+        return prospect.ends() ? prospect.cost(prospect.rehearse(another), another.model()) : NEVER;
+    }
+
+    /** {@return how long a migration is expected to take, in seconds; infinite for one that is not expected to end} */
+    double secondsOf(final MigrationRequest request) {
+        final MigrationCost cost = of(request);
+        return cost.completed() ? cost.totalSeconds() : Double.POSITIVE_INFINITY;
+    }
+
+    private Prospect prospect(final MigrationRequest request) {
+        final Vm vm = request.vm();
+        return new Prospect(
+                datacenter.techniqueOf(request),
+                shareOfOneMore(request),
+                datacenter.stockOverheadAt(vm.getHost()),
+                () -> datacenter.guest(vm));
+    }
+
+    private Share shareOfOneMore(final MigrationRequest request) {
+        final Vm vm = request.vm();
+        final Host source = vm.getHost();
+        Validate.isTrue(
+                source.getDatacenter() == datacenter, "%s is on %s, expected a host of %s", vm, source, datacenter);
+        final HostTraffic traffic = datacenter.traffic();
+        return datacenter
+                .network()
+                .shareOfOneMore(
+                        source,
+                        request.target(),
+                        request.weight(),
+                        traffic.sentBy(vm),
+                        traffic.wantedBy(vm).inBytesPerSecond())
+                .limited(request.maxBytesPerSecond());
     }
 }
