@@ -58,15 +58,21 @@ final class MigrationReservation extends VmSimple {
      * @param number a number no other reservation has
      * @return the reservation, or what the host lacks
      */
-    static Attempt on(final Host target, final Vm vm, final long number) {
+    static Room on(final Host target, final Vm vm, final long number) {
         final var reservation = new MigrationReservation(vm, Long.MIN_VALUE + number);
         final HostSuitability suitability = target.createTemporaryVm(reservation);
         return suitability.fully()
-                ? new Attempt(Optional.of(reservation), "")
-                : new Attempt(Optional.empty(), Lacking.in(suitability));
+                ? new Room(Optional.of(reservation), "")
+                : new Room(Optional.empty(), Lacking.in(suitability));
     }
 
-    record Attempt(Optional<MigrationReservation> reservation, String lacking) {}
+    /**
+     * What came of asking a host for room.
+     *
+     * @param reservation the room, if there is any
+     * @param lacking what the host lacks if there is none
+     */
+    record Room(Optional<MigrationReservation> reservation, String lacking) {}
 
     /** {@return the VM it stands for} */
     Vm vm() {

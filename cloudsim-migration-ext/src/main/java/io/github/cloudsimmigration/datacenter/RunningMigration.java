@@ -46,9 +46,7 @@ final class RunningMigration implements MigrationListener {
     private double stepStart;
     private long stepBytes;
     private double until;
-    private boolean stopped;
-    private boolean resumes;
-    private boolean arrived;
+    private Place place = Place.SOURCE;
     private boolean cutShort;
     private boolean busy = true;
     private boolean over;
@@ -59,6 +57,14 @@ final class RunningMigration implements MigrationListener {
     private final Use use;
     private @Nullable Ending misfit;
     private @Nullable Ending called;
+
+    /** Where the VM is; it comes by each in this order. */
+    private enum Place {
+        SOURCE,
+        SOURCE_STOPPED,
+        BETWEEN,
+        TARGET
+    }
 
     /**
      * Prepares a migration for which there is room.
@@ -144,12 +150,12 @@ final class RunningMigration implements MigrationListener {
 
     /** {@return whether it can be called off: not once all of the VM has been sent, nor once it leaves the source} */
     boolean canBeCalledOff() {
-        return !resumes && !migration.sentWhole();
+        return place.compareTo(Place.BETWEEN) < 0 && !migration.sentWhole();
     }
 
     /** {@return whether it has stopped the VM, be it for no time} */
     boolean hasStoppedVm() {
-        return stopped;
+        return place != Place.SOURCE;
     }
 
     /** {@return whether a reservation is its own} */
@@ -200,7 +206,7 @@ final class RunningMigration implements MigrationListener {
         final MigrationRecord record = migration.abort(ending, now() - stepStart, sentBytes());
         paused = record.ending().outcome() == Outcome.PAUSED;
         letGo();
-        if (!arrived) {
+        if (!arrived()) {
             reservation.release(target);
         }
         if (record.ending().outcome() == Outcome.VM_LOST) {
@@ -220,7 +226,7 @@ final class RunningMigration implements MigrationListener {
             return;
         }
         vm.setInMigration(true);
-        if (!arrived) {
+        if (!arrived()) {
             source.removeVmMigratingOut(vm);
         }
         cpu.takeBack();
@@ -241,7 +247,7 @@ final class RunningMigration implements MigrationListener {
      * so {@link #holdOn} takes it out again.
      */
     void showToPolicy() {
-        if (!arrived) {
+        if (!arrived()) {
             source.addVmMigratingOut(vm);
         }
     }
@@ -266,9 +272,9 @@ final class RunningMigration implements MigrationListener {
         return target;
     }
 
-    /** {@return whether the VM has left the source} */
+    /** {@return whether the VM is at the target} */
     boolean arrived() {
-        return arrived;
+        return place == Place.TARGET;
     }
 
     /** {@return the CPU time it leaves its VM} */
@@ -284,7 +290,7 @@ final class RunningMigration implements MigrationListener {
 
     @Override
     public void vmStopped() {
-        stopped = true;
+        place = Place.SOURCE_STOPPED;
         supervisor.vmStopped(now() - startSeconds);
         cpu.give(0);
         datacenter.vmStopped(this);
@@ -293,13 +299,13 @@ final class RunningMigration implements MigrationListener {
     /** The VM runs at the target now, with all of its memory or with post-copy to follow. */
     @Override
     public void vmResumed() {
-        resumes = true;
+        place = Place.BETWEEN;
         final HostUpdates updates = datacenter.updates();
         updates.bringUpToDate(vm, updates.moveConcernsHost(source));
         updates.bringUpToDate(target);
         source.removeVmMigratingOut(vm);
         final VmPlacement.Moved moved = datacenter.placement().move(this);
-        arrived = true;
+        place = Place.TARGET;
         misfit = moved.objection().orElse(null);
         cpu.moved();
         vm.setInMigration(misfit == null && migration.switchedOver());
@@ -340,20 +346,20 @@ final class RunningMigration implements MigrationListener {
     /** {@return whether it is to end before its time, be it that a listener has taken the VM away} */
     private boolean isCalledOff() {
         if (called == null && !vm.isCreated()) {
-            called = Endings.ofDestroyed(vm, arrived);
+            called = Endings.ofDestroyed(vm, arrived());
         }
         return called != null;
     }
 
     /** {@return whether all steps have been carried out, or none makes sense any more} */
     private boolean isThrough() {
-        return misfit != null || (arrived && !migration.switchedOver());
+        return misfit != null || (arrived() && !migration.switchedOver());
     }
 
     /** Begins the next step. {@return whether it takes time, or is none} */
     private boolean waitsAfterStep() {
         final double share = (1 - migration.lostCpuShare()) * (1 - stockOverhead());
-        if (arrived) {
+        if (arrived()) {
             cpu.stall(share);
         } else if (migration.vmRunning()) {
             cpu.give(share);
@@ -410,7 +416,7 @@ final class RunningMigration implements MigrationListener {
 
     /** {@return the part of its MIPS that CloudSim Plus would charge to the VM now, if it is asked to} */
     private double stockOverhead() {
-        return arrived ? 0 : datacenter.stockOverheadAt(source);
+        return arrived() ? 0 : datacenter.stockOverheadAt(source);
     }
 
     private MigrationRecord withCpuTimes(final MigrationRecord record) {
@@ -446,7 +452,7 @@ final class RunningMigration implements MigrationListener {
         if (seconds < Double.POSITIVE_INFINITY) {
             stepAlarm = datacenter.alarms().set(seconds, this::stepAlarmRang);
         } else {
-            stepAlarm = arrived ? datacenter.alarms().set(now(), cpu::bringUpToDate) : null;
+            stepAlarm = arrived() ? datacenter.alarms().set(now(), cpu::bringUpToDate) : null;
         }
     }
 

@@ -33,7 +33,7 @@ final class VmPlacement {
     }
 
     /** Keeps room for a VM on a host, if there is enough. */
-    MigrationReservation.Attempt reserve(final Host target, final Vm vm) {
+    MigrationReservation.Room reserve(final Host target, final Vm vm) {
         return asPromised(datacenter.ongoing().on(target), () -> MigrationReservation.on(target, vm, reservations++));
     }
 
