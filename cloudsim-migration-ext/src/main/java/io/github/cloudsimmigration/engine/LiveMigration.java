@@ -20,7 +20,6 @@ import io.github.cloudsimmigration.technique.SwitchOver;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Traffic;
 import io.github.cloudsimmigration.technique.switchover.PostCopy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -47,10 +46,9 @@ import org.jspecify.annotations.Nullable;
 public final class LiveMigration {
     private static final int SLICES_OF_SAMPLE = 64;
 
-    private final MigrationId id;
     private final Technique technique;
-    private final long seed;
     private final MigrationListener listener;
+    private final MigrationLedger ledger;
 
     private final RunningGuest guest;
     private final GuestMemory memory;
@@ -74,25 +72,13 @@ public final class LiveMigration {
     private final PageBatch batch = new PageBatch();
     private final PageBatch early = new PageBatch();
 
-    private final List<RoundTally> tallies = new ArrayList<>();
-    private final List<RoundRecord> rounds = new ArrayList<>();
-
     private Phase phase = Phase.OBSERVING;
     private boolean settingUp;
     private int observedIntervals;
-    private int dirtySyncs = 1;
     private @Nullable PageCursor cursor;
     private int batchPages;
     private OpenRound round = OpenRound.none();
 
-    private double setupSeconds;
-    private double liveSeconds;
-    private double downtimeSeconds;
-    private double resumeSeconds;
-    private double postCopySeconds;
-    private double expectedDowntimeSeconds;
-    private double pagesPerSecond = Double.POSITIVE_INFINITY;
-    private double lostCpuSeconds;
     private @Nullable Step step;
     private @Nullable StopReason stopReason;
     private @Nullable PostCopy postCopy;
@@ -100,7 +86,6 @@ public final class LiveMigration {
     private @Nullable StopReason requestedStop;
     private double downtimeLimitSeconds = -1;
     private @Nullable PostCopyStream stream;
-    private @Nullable MigrationRecord record;
 
     private enum Phase {
         OBSERVING,
@@ -130,10 +115,9 @@ public final class LiveMigration {
             final long seed,
             final double networkRoundTripSeconds,
             final MigrationListener listener) {
-        this.id = id;
         this.technique = technique;
-        this.seed = seed;
         this.listener = listener;
+        ledger = new MigrationLedger(id, technique, guest.memory(), seed);
 
         this.networkRoundTripSeconds = networkRoundTripSeconds;
         final var splittable = new SplittableRandom(seed);
@@ -146,7 +130,7 @@ public final class LiveMigration {
         send = new PageSet(memory.pages());
         pending = PageSet.full(memory.pages());
         everSent = new PageSet(memory.pages());
-        final var migrating = new MigratingGuest(memory, this.guest.updates(), () -> pagesPerSecond);
+        final var migrating = new MigratingGuest(memory, this.guest.updates(), ledger::pagesPerSecond);
         selector = technique.selection().start(migrating);
         sorter = technique.order().start(migrating);
         final PageEncoding.Encoder encoding = technique.encoding().start(migrating);
@@ -155,7 +139,6 @@ public final class LiveMigration {
         rateController = technique.rateControl().start(migrating);
         judge = technique.stopRule().start(migrating);
         settingUp = technique.setupSeconds() > 0;
-        expectedDowntimeSeconds = technique.stopRule().downtimeLimitSeconds();
     }
 
     /** Prepares a migration over a network that adds no latency. */
@@ -275,7 +258,7 @@ public final class LiveMigration {
             case FINAL_COPY -> sendSlice(rateController.finalBytesPerSecond());
             case RESUMING -> new Step.Wait(switchOver().resumeSeconds());
             case POSTCOPY -> stream().finished() ? finishPostCopy() : stream().next();
-            case ENDED -> new Step.Finished(finished());
+            case ENDED -> new Step.Finished(ledger.record());
         };
     }
 
@@ -314,23 +297,22 @@ public final class LiveMigration {
                 endRound();
             }
             case SUSPENDING -> {
-                downtimeSeconds += seconds;
+                ledger.passSuspending(seconds);
                 startFinalCopy();
             }
             case FINAL_COPY -> {
-                downtimeSeconds += seconds;
                 round.passSending(seconds);
                 sliceArrived();
                 phase = Phase.RESUMING;
                 recordLastRound();
             }
             case RESUMING -> {
-                resumeSeconds += seconds;
+                ledger.passResuming(seconds);
                 resume();
             }
             case POSTCOPY -> {
                 stream().done(seconds, bytes);
-                passPostCopyTime(seconds);
+                round.passSending(seconds);
             }
             case ENDED -> throw new IllegalStateException("the migration has ended, expected no further step");
         }
@@ -355,12 +337,12 @@ public final class LiveMigration {
         Validate.isTrue(
                 bytes >= 0 && bytes <= most, "%s bytes of the step under way sent, expected 0 to %d", bytes, most);
         if (step == null && switchedOver() && stream().finished()) {
-            passPostCopyTime(seconds);
+            round.passSending(seconds);
             finishPostCopy();
-            return finished();
+            return ledger.record();
         }
         switch (phase) {
-            case OBSERVING -> setupSeconds += seconds;
+            case OBSERVING -> ledger.passSetup(seconds);
             case SENDING_ROUND -> {
                 round.held(round.pending() - inGuest(send.cardinality()));
                 slicePartlyArrived(bytes);
@@ -372,16 +354,15 @@ public final class LiveMigration {
                 round.pass(seconds);
                 passGuestTime(seconds);
             }
-            case SUSPENDING -> downtimeSeconds += seconds;
+            case SUSPENDING -> ledger.passSuspending(seconds);
             case FINAL_COPY -> {
-                downtimeSeconds += seconds;
                 slicePartlyArrived(bytes);
                 round.passSending(seconds);
             }
-            case RESUMING, ENDED -> resumeSeconds += seconds;
+            case RESUMING, ENDED -> ledger.passResuming(seconds);
             case POSTCOPY -> {
                 stream().abort(seconds, bytes);
-                passPostCopyTime(seconds);
+                round.passSending(seconds);
             }
         }
         countFirst();
@@ -423,7 +404,8 @@ public final class LiveMigration {
             return new Step.Wait(technique.setupSeconds());
         }
         final PageSelection.Observation watch = technique.selection().observation();
-        if (observedIntervals < watch.intervals() && judge.check(tallies).isEmpty()) {
+        if (observedIntervals < watch.intervals()
+                && judge.check(ledger.tallies()).isEmpty()) {
             return new Step.Wait(watch.intervalSeconds());
         }
         goOnOrStop();
@@ -431,7 +413,7 @@ public final class LiveMigration {
     }
 
     private void observed(final double seconds) {
-        setupSeconds += seconds;
+        ledger.passSetup(seconds);
         passGuestTime(seconds);
         guest.sync(dirty);
         if (settingUp) {
@@ -444,7 +426,7 @@ public final class LiveMigration {
 
     private void goOnOrStop() {
         final Optional<StopReason> reason = reasonToStop();
-        expectDowntime();
+        ledger.expectDowntime(remainingBytes());
         if (reason.isPresent()) {
             stopReason = reason.get();
             postCopy = stopReason == StopReason.FORCED
@@ -457,18 +439,11 @@ public final class LiveMigration {
         }
     }
 
-    /** Nothing but the limit is known before a round has ended. */
-    private void expectDowntime() {
-        final double bandwidth = technique.stopRule().reckonedBytesPerSecond(RoundTally.bytesPerSecond(tallies));
-        if (bandwidth > 0 && !tallies.isEmpty()) {
-            expectedDowntimeSeconds = remainingBytes() / bandwidth;
-        }
-    }
-
     private Optional<StopReason> reasonToStop() {
         if (requestedStop != null) {
             return Optional.of(requestedStop);
         }
+        final List<RoundTally> tallies = ledger.tallies();
         final Optional<StopReason> reason = judge.check(tallies);
         final boolean fits = !tallies.isEmpty()
                 && RoundTally.secondsToSendTheRest(tallies, memory.pageSize()) <= downtimeLimitSeconds;
@@ -476,16 +451,14 @@ public final class LiveMigration {
     }
 
     private void startRound() {
-        final int round = tallies.size() + 1;
+        final int round = ledger.nextRound();
         guest.startSampling();
         send.clear();
         forgetFreePages();
         selector.choose(round, pending, send);
         cursor = new PageCursor(send, sorter.order(round, send));
         batchPages = inSlice(technique.batchPages());
-        beginRound(
-                CopyPhase.LIVE,
-                round == 1 ? inGuest(pending.cardinality()) : lastTally().left());
+        beginRound(CopyPhase.LIVE, round == 1 ? inGuest(pending.cardinality()) : ledger.left());
         phase = Phase.SENDING_ROUND;
     }
 
@@ -502,10 +475,6 @@ public final class LiveMigration {
         if (technique.selection().skipsFreePages()) {
             pending.retainAll(memory.allocated());
         }
-    }
-
-    private RoundTally lastTally() {
-        return tallies.get(tallies.size() - 1);
     }
 
     private void beginRound(final CopyPhase copyPhase, final int nowPending) {
@@ -609,14 +578,11 @@ public final class LiveMigration {
         round.heldTheRest();
         countFirst();
         guest.sync(dirty);
-        dirtySyncs++;
+        ledger.synced();
         pending.addAll(dirty);
         forgetFreePages();
         final RoundRecord ended = recordRound(inGuest(dirty.cardinality()));
         final RoundTally tally = ended.tally();
-        if (tally.sent() > 0 && tally.sendSeconds() > 0) {
-            pagesPerSecond = tally.sent() / tally.sendSeconds() / oneIn;
-        }
         selector.roundEnded(tally, dirty);
         sorter.roundEnded(tally, dirty);
         governor.roundEnded(tally);
@@ -626,20 +592,16 @@ public final class LiveMigration {
     }
 
     private RoundRecord recordRound(final int dirtied) {
-        final RoundRecord ended = round.close(rounds.size() + 1, phase(), dirtied, inGuest(pending.cardinality()));
+        final RoundRecord ended = round.close(ledger.nextRound(), phase(), dirtied, inGuest(pending.cardinality()));
         round = OpenRound.none();
-        rounds.add(ended);
-        if (ended.phase() == CopyPhase.LIVE) {
-            tallies.add(ended.tally());
-            liveSeconds += ended.tally().seconds();
-        }
+        ledger.ended(ended);
         return ended;
     }
 
     private void startFinalCopy() {
         final boolean amidRound = stopReason == StopReason.POSTCOPY_REQUESTED || stopReason == StopReason.ALL_SENT;
-        if (!amidRound || tallies.isEmpty()) {
-            dirtySyncs++; // a round that is cut short has been synced already
+        if (!amidRound || ledger.tallies().isEmpty()) {
+            ledger.synced(); // a round that is cut short has been synced already
         }
         forgetFreePages();
         send.set(pending);
@@ -708,48 +670,17 @@ public final class LiveMigration {
         return stream;
     }
 
-    private void passPostCopyTime(final double seconds) {
-        round.passSending(seconds);
-        postCopySeconds += seconds;
-    }
-
     private void passGuestTime(final double seconds) {
         final double throttle = throttle();
-        lostCpuSeconds += seconds * throttle;
+        ledger.lostCpu(seconds * throttle);
         guest.pass(seconds, throttle);
     }
 
     private MigrationRecord end(final Ending ending) {
-        final PostCopyResult postCopied = stream == null ? PostCopyResult.NONE : stream.result(postCopySeconds);
         phase = Phase.ENDED;
-        final var result = new MigrationRecord(
-                id,
-                technique.name(),
-                technique.parameters(),
-                seed,
-                ending,
-                setupSeconds,
-                setupSeconds + liveSeconds + downtimeSeconds + postCopied.seconds(),
-                downtimeSeconds,
-                downtimeSeconds + resumeSeconds,
-                expectedDowntimeSeconds,
-                memory.layout().bytes(),
-                memory.pageSize(),
-                remainingBytes(),
-                dirtySyncs,
-                lostCpuSeconds,
-                0,
-                postCopied,
-                rounds);
-        record = result;
-        return result;
-    }
-
-    private MigrationRecord finished() {
-        if (record == null) {
-            throw new IllegalStateException("the migration has no record yet");
-        }
-        return record;
+        final PostCopyResult postCopied =
+                stream == null ? PostCopyResult.NONE : stream.result(ledger.seconds(CopyPhase.POSTCOPY));
+        return ledger.close(ending, remainingBytes(), postCopied);
     }
 
     private SwitchOver switchOver() {
