@@ -5,6 +5,7 @@ import io.github.cloudsimmigration.datacenter.MigratingVms;
 import io.github.cloudsimmigration.datacenter.VmSchedulerOvercommit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.power.models.PowerModelHost;
 import org.cloudsimplus.schedulers.MipsShare;
@@ -17,24 +18,17 @@ import org.cloudsimplus.vms.Vm;
 final class HostSheet {
     private final Host host;
     private final double capacity;
-    private double demand;
-    private double demandStaying;
-    private long freeRam;
-    private long freeBw;
-    private long freeStorage;
-    private int vms;
-    private int vmsStaying;
+    private int rooms;
     private int onTheirWay;
-    private int arrivals;
     private boolean closed;
-    private final List<Vm> planned = new ArrayList<>();
+    private Plan plan;
 
     HostSheet(final Host host) {
         this.host = host;
         this.capacity = host.getTotalMipsCapacity();
-        this.freeRam = host.getRam().getAvailableResource();
-        this.freeBw = host.getBw().getAvailableResource();
-        this.freeStorage = host.getStorage().getAvailableResource();
+        double demand = 0;
+        double demandStaying = 0;
+        int vmsStaying = 0;
         for (final Vm vm : host.getVmList()) {
             final double mips = CpuDemand.of(vm);
             final boolean stays = MigratingVms.stays(vm);
@@ -42,13 +36,20 @@ final class HostSheet {
             demandStaying += stays ? mips : 0;
             vmsStaying += stays ? 1 : 0;
             onTheirWay += MigratingVms.leaves(vm) || vm.isInMigration() ? 1 : 0;
-            arrivals += MigratingVms.isRoom(vm) ? 1 : 0;
-            vms++;
+            rooms += MigratingVms.isRoom(vm) ? 1 : 0;
         }
         for (final Vm vm : host.getVmsMigratingIn()) {
             demand += host.getVmList().contains(vm) ? 0 : CpuDemand.of(vm);
             onTheirWay++;
         }
+        plan = new Plan(
+                demand,
+                demandStaying,
+                host.getRam().getAvailableResource(),
+                host.getBw().getAvailableResource(),
+                host.getStorage().getAvailableResource(),
+                vmsStaying,
+                List.of());
         for (final Vm vm : MigratingVms.waitingFor(host)) {
             add(vm);
             onTheirWay++;
@@ -77,35 +78,35 @@ final class HostSheet {
 
     /** {@return the MIPS wanted by the VMs that are there when all migrations have ended} */
     double demandStaying() {
-        return demandStaying;
+        return plan.demandStaying;
     }
 
     /** {@return what part of its MIPS the VMs want that are there when all migrations have ended} */
     double utilization() {
-        return capacity > 0 ? demandStaying / capacity : 0;
+        return capacity > 0 ? plan.demandStaying / capacity : 0;
     }
 
     double demandPerMips() {
-        return demand / capacity;
+        return plan.demand / capacity;
     }
 
     boolean isEmpty() {
-        return vms == 0;
+        return host.getVmList().isEmpty() && plan.arriving.isEmpty();
     }
 
     /** {@return whether no VM is left when all migrations have ended} */
     boolean empties() {
-        return vmsStaying == 0;
+        return plan.vmsStaying == 0;
     }
 
     /** {@return how many VMs are there when all migrations have ended} */
     int vmsStaying() {
-        return vmsStaying;
+        return plan.vmsStaying;
     }
 
     /** {@return whether the host runs VMs and none of them comes or goes} */
     boolean isSettled() {
-        return vms > 0 && onTheirWay == 0;
+        return !isEmpty() && onTheirWay == 0;
     }
 
     /** {@return whether nothing is to be placed there} */
@@ -118,14 +119,14 @@ final class HostSheet {
     }
 
     int arrivals() {
-        return arrivals;
+        return rooms + plan.arriving.size();
     }
 
     boolean fits(final Vm vm, final double mips, final double threshold) {
-        return demand + mips <= threshold * capacity
-                && freeRam >= vm.getRam().getCapacity()
-                && freeBw >= vm.getBw().getCapacity()
-                && freeStorage >= vm.getStorage().getCapacity()
+        return plan.demand + mips <= threshold * capacity
+                && plan.freeRam >= vm.getRam().getCapacity()
+                && plan.freeBw >= vm.getBw().getCapacity()
+                && plan.freeStorage >= vm.getStorage().getCapacity()
                 && host.getWorkingPesNumber() >= vm.getPesNumber();
     }
 
@@ -137,12 +138,12 @@ final class HostSheet {
         if (!host.isSuitableForVm(vm)) {
             return false;
         }
-        if (planned.isEmpty()) {
+        if (plan.arriving.isEmpty()) {
             return true;
         }
         double mips = vm.getTotalMipsCapacity();
         long pes = vm.getPesNumber();
-        for (final Vm other : planned) {
+        for (final Vm other : plan.arriving) {
             mips += other.getTotalMipsCapacity();
             pes += other.getPesNumber();
         }
@@ -156,8 +157,8 @@ final class HostSheet {
 
     double powerRise(final double mips) {
         final PowerModelHost power = host.getPowerModel();
-        final double before = demand / capacity;
-        final double after = (demand + mips) / capacity;
+        final double before = demandPerMips();
+        final double after = (plan.demand + mips) / capacity;
         if (power == PowerModelHost.NULL) {
             return isEmpty() ? 2 - after : 1 - after;
         }
@@ -167,49 +168,47 @@ final class HostSheet {
 
     /** Plans a VM's arrival. */
     void add(final Vm vm) {
-        final double mips = CpuDemand.of(vm);
-        demand += mips;
-        demandStaying += mips;
-        freeRam -= vm.getRam().getCapacity();
-        freeBw -= vm.getBw().getCapacity();
-        freeStorage -= vm.getStorage().getCapacity();
-        planned.add(vm);
-        vms++;
-        vmsStaying++;
-        arrivals++;
+        plan = plan.with(vm);
     }
 
     /** Plans a VM's departure. Its room is not free before it has left. */
     void depart(final Vm vm) {
-        demandStaying = Math.max(0, demandStaying - CpuDemand.of(vm)); // sums of fractions may end just below 0
-        vmsStaying--;
+        plan = plan.without(vm);
     }
 
-    Mark mark() {
-        return new Mark(demand, demandStaying, freeRam, freeBw, freeStorage, vms, vmsStaying, arrivals, planned.size());
+    Plan plan() {
+        return plan;
     }
 
-    void restore(final Mark mark) {
-        demand = mark.demand();
-        demandStaying = mark.demandStaying();
-        freeRam = mark.freeRam();
-        freeBw = mark.freeBw();
-        freeStorage = mark.freeStorage();
-        vms = mark.vms();
-        vmsStaying = mark.vmsStaying();
-        arrivals = mark.arrivals();
-        planned.subList(mark.planned(), planned.size()).clear();
+    /** Goes back to an earlier plan. */
+    void restore(final Plan earlier) {
+        plan = earlier;
     }
 
-    /** What is planned so far, to go back to. */
-    record Mark(
+    /** How a host stands with all that is planned so far. */
+    record Plan(
             double demand,
             double demandStaying,
             long freeRam,
             long freeBw,
             long freeStorage,
-            int vms,
             int vmsStaying,
-            int arrivals,
-            int planned) {}
+            List<Vm> arriving) {
+        private Plan with(final Vm vm) {
+            final double mips = CpuDemand.of(vm);
+            return new Plan(
+                    demand + mips,
+                    demandStaying + mips,
+                    freeRam - vm.getRam().getCapacity(),
+                    freeBw - vm.getBw().getCapacity(),
+                    freeStorage - vm.getStorage().getCapacity(),
+                    vmsStaying + 1,
+                    Stream.concat(arriving.stream(), Stream.of(vm)).toList());
+        }
+
+        private Plan without(final Vm vm) {
+            final double rest = Math.max(0, demandStaying - CpuDemand.of(vm)); // sums of fractions may end just below 0
+            return new Plan(demand, rest, freeRam, freeBw, freeStorage, vmsStaying - 1, arriving);
+        }
+    }
 }

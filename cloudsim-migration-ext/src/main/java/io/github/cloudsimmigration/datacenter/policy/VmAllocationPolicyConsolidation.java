@@ -196,7 +196,7 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
 
     private Map<Vm, HostSheet> placeAll(final HostSheet source, final List<HostSheet> sheets, final int maxArrivals) {
         final Map<Vm, HostSheet> moves = new LinkedHashMap<>();
-        final Map<HostSheet, HostSheet.Mark> marks = new HashMap<>();
+        final Map<HostSheet, HostSheet.Plan> earlier = new HashMap<>();
         final List<Vm> leaving = new ArrayList<>(source.host().getMigratableVms());
         leaving.sort(BY_DEMAND.reversed());
         source.setClosed(true);
@@ -206,12 +206,12 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
                 moves.clear();
                 break;
             }
-            marks.computeIfAbsent(target.get(), HostSheet::mark);
+            earlier.computeIfAbsent(target.get(), HostSheet::plan);
             target.get().add(vm);
             moves.put(vm, target.get());
         }
         source.setClosed(false);
-        marks.forEach(HostSheet::restore);
+        earlier.forEach(HostSheet::restore);
         return moves;
     }
 

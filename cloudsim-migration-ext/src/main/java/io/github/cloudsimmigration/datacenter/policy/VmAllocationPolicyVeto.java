@@ -244,10 +244,10 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
 
         private boolean empties(final Host source, final Map<Vm, Host> moves) {
             final HostSheet sheet = sheet(source);
-            final HostSheet.Mark mark = sheet.mark();
+            final HostSheet.Plan earlier = sheet.plan();
             moves.keySet().forEach(sheet::depart);
             final boolean empties = sheet.empties();
-            sheet.restore(mark);
+            sheet.restore(earlier);
             return empties;
         }
 
@@ -257,12 +257,12 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
          * @param cleared the host that these moves begin to clear, if they do
          */
         private void judge(final Map<Vm, Host> group, final Optional<HostSheet> cleared) {
-            final Map<HostSheet, HostSheet.Mark> marks = new LinkedHashMap<>();
+            final Map<HostSheet, HostSheet.Plan> earlier = new LinkedHashMap<>();
             group.forEach((vm, target) -> {
-                marks.computeIfAbsent(sheet(vm.getHost()), HostSheet::mark);
-                marks.computeIfAbsent(sheet(target), HostSheet::mark);
+                earlier.computeIfAbsent(sheet(vm.getHost()), HostSheet::plan);
+                earlier.computeIfAbsent(sheet(target), HostSheet::plan);
             });
-            final double before = expenses(marks.keySet());
+            final double before = expenses(earlier.keySet());
             final double whole = cleared.map(this::expenses).orElse(0.0);
             final int vmsBefore = cleared.map(HostSheet::vmsStaying).orElse(0);
             group.forEach((vm, target) -> {
@@ -271,7 +271,7 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
             });
             final double credit = cleared.map(sheet -> expenses(sheet) - whole * sheet.vmsStaying() / vmsBefore)
                     .orElse(0.0);
-            final double gain = before - expenses(marks.keySet()) + Math.max(0, credit);
+            final double gain = before - expenses(earlier.keySet()) + Math.max(0, credit);
             double cost = 0;
             for (final Map.Entry<Vm, Host> move : group.entrySet()) {
                 final Vm vm = move.getKey();
@@ -281,7 +281,7 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
             if (gain >= cost) {
                 kept.putAll(group);
             } else {
-                marks.forEach(HostSheet::restore);
+                earlier.forEach(HostSheet::restore);
                 veto(group, gain, cost);
             }
         }
