@@ -152,18 +152,17 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
 
     private List<Vm> selectLeaving(final HostSheet sheet) {
         final List<Vm> leaving = new ArrayList<>();
-        while (leaving.size() < maxMigrationsPerHost
-                && sheet.demandStaying() > overUtilizationThreshold * sheet.capacity()) {
-            final Optional<Vm> selected = getVmSelectionPolicy().getVmToMigrate(sheet.host());
-            if (selected.isEmpty()) {
-                break;
+        try (NamedVms named = new NamedVms(getVmSelectionPolicy(), sheet.host(), List.of())) {
+            while (leaving.size() < maxMigrationsPerHost
+                    && sheet.demandStaying() > overUtilizationThreshold * sheet.capacity()) {
+                final Optional<Vm> vm = named.next();
+                if (vm.isEmpty()) {
+                    break;
+                }
+                sheet.depart(vm.get());
+                leaving.add(vm.get());
             }
-            final Vm vm = selected.get();
-            vm.setInMigration(true);
-            sheet.depart(vm);
-            leaving.add(vm);
         }
-        leaving.forEach(vm -> vm.setInMigration(false));
         return leaving;
     }
 

@@ -186,25 +186,14 @@ public class VmAllocationPolicyLoadBalancing extends VmAllocationPolicyMigration
     private Optional<Move> nextMove(final List<Load> loads, final Map<Vm, Host> plan) {
         final Load source =
                 loads.stream().max(Comparator.comparingDouble(Load::value)).orElseThrow();
-        final List<Vm> refused = new ArrayList<>();
-        plan.keySet().forEach(vm -> vm.setInMigration(true));
-        try {
-            while (true) {
-                final Optional<Vm> selected = getVmSelectionPolicy().getVmToMigrate(source.sheet.host());
-                if (selected.isEmpty() || selected.get().isInMigration()) {
-                    return Optional.empty();
-                }
-                final Vm vm = selected.get();
-                final Optional<Load> target = bestFor(vm, source, loads);
+        try (NamedVms named = new NamedVms(getVmSelectionPolicy(), source.sheet.host(), plan.keySet())) {
+            for (Optional<Vm> vm = named.next(); vm.isPresent(); vm = named.next()) {
+                final Optional<Load> target = bestFor(vm.get(), source, loads);
                 if (target.isPresent()) {
-                    return Optional.of(new Move(vm, source, target.get()));
+                    return Optional.of(new Move(vm.get(), source, target.get()));
                 }
-                vm.setInMigration(true);
-                refused.add(vm);
             }
-        } finally {
-            refused.forEach(vm -> vm.setInMigration(false));
-            plan.keySet().forEach(vm -> vm.setInMigration(false));
+            return Optional.empty();
         }
     }
 
