@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicyAbstract;
 import org.cloudsimplus.allocationpolicies.migration.VmAllocationPolicyMigration;
@@ -23,7 +22,6 @@ import org.cloudsimplus.autoscaling.VerticalVmScaling;
 import org.cloudsimplus.datacenters.Datacenter;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.hosts.HostSuitability;
-import org.cloudsimplus.power.models.PowerModelHost;
 import org.cloudsimplus.vms.Vm;
 
 /**
@@ -57,9 +55,7 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
     private static final double JOULES_PER_KILOWATT_HOUR = 3.6e6;
 
     private final VmAllocationPolicy wrapped;
-    private final double horizonSeconds;
-    private final double pricePerJoule;
-    private final double pricePerCpuSecond;
+    private final HostExpenses expenses;
     private final ToDoubleFunction<MigrationCost> costOf;
     private final List<Veto> vetoes = new ArrayList<>();
     private MigrationPredictor predictor = MigrationPredictor.ofDatacenter();
@@ -80,18 +76,10 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
 
     private VmAllocationPolicyVeto(
             final VmAllocationPolicy wrapped,
-            final double horizonSeconds,
-            final double pricePerJoule,
-            final double pricePerCpuSecond,
+            final HostExpenses expenses,
             final ToDoubleFunction<MigrationCost> costOf) {
-        Validate.isTrue(
-                horizonSeconds >= 0 && Double.isFinite(horizonSeconds),
-                "horizon of %s s, expected a finite number of 0 or more",
-                horizonSeconds);
         this.wrapped = wrapped;
-        this.horizonSeconds = horizonSeconds;
-        this.pricePerJoule = pricePerJoule;
-        this.pricePerCpuSecond = pricePerCpuSecond;
+        this.expenses = expenses;
         this.costOf = costOf;
     }
 
@@ -102,7 +90,7 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
      * @param horizonSeconds how long a gain lasts, 0 or more
      */
     public static VmAllocationPolicyVeto byEnergy(final VmAllocationPolicy wrapped, final double horizonSeconds) {
-        return new VmAllocationPolicyVeto(wrapped, horizonSeconds, 1, 0, MigrationCost::joules);
+        return new VmAllocationPolicyVeto(wrapped, new HostExpenses(1, 0, horizonSeconds), MigrationCost::joules);
     }
 
     /**
@@ -117,9 +105,8 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
             final VmAllocationPolicy wrapped, final double horizonSeconds, final Prices prices) {
         return new VmAllocationPolicyVeto(
                 wrapped,
-                horizonSeconds,
-                prices.perKilowattHour() / JOULES_PER_KILOWATT_HOUR,
-                prices.perLostCpuSecond(),
+                new HostExpenses(
+                        prices.perKilowattHour() / JOULES_PER_KILOWATT_HOUR, prices.perLostCpuSecond(), horizonSeconds),
                 MigrationCost::money);
     }
 
@@ -262,16 +249,16 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
                 earlier.computeIfAbsent(sheet(vm.getHost()), HostSheet::plan);
                 earlier.computeIfAbsent(sheet(target), HostSheet::plan);
             });
-            final double before = expenses(earlier.keySet());
-            final double whole = cleared.map(this::expenses).orElse(0.0);
+            final double before = expenses.of(earlier.keySet(), off);
+            final double whole = cleared.map(sheet -> expenses.of(sheet, off)).orElse(0.0);
             final int vmsBefore = cleared.map(HostSheet::vmsStaying).orElse(0);
             group.forEach((vm, target) -> {
                 sheet(vm.getHost()).depart(vm);
                 sheet(target).add(vm);
             });
-            final double credit = cleared.map(sheet -> expenses(sheet) - whole * sheet.vmsStaying() / vmsBefore)
+            final double credit = cleared.map(sheet -> expenses.of(sheet, off) - whole * sheet.vmsStaying() / vmsBefore)
                     .orElse(0.0);
-            final double gain = before - expenses(earlier.keySet()) + Math.max(0, credit);
+            final double gain = before - expenses.of(earlier.keySet(), off) + Math.max(0, credit);
             double cost = 0;
             for (final Map.Entry<Vm, Host> move : group.entrySet()) {
                 final Vm vm = move.getKey();
@@ -294,38 +281,6 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
 
         private HostSheet sheet(final Host host) {
             return sheets.computeIfAbsent(host, HostSheet::new);
-        }
-
-        /** {@return what hosts cost over the horizon as things stand on the sheets} */
-        private double expenses(final Set<HostSheet> hosts) {
-            double sum = 0;
-            for (final HostSheet sheet : hosts) {
-                sum += expenses(sheet);
-            }
-            return sum;
-        }
-
-        private double expenses(final HostSheet sheet) {
-            return pricePerJoule * joules(sheet) + pricePerCpuSecond * lostCpuSeconds(sheet);
-        }
-
-        private double joules(final HostSheet sheet) {
-            final Host host = sheet.host();
-            final PowerModelHost power = host.getPowerModel();
-            if (power == PowerModelHost.NULL) {
-                return 0;
-            }
-            if (!sheet.empties()) {
-                return power.getPower(Math.min(1, sheet.utilization())) * horizonSeconds;
-            }
-            final double deadline = host.getIdleShutdownDeadline();
-            final double idleSeconds = deadline < 0 ? horizonSeconds : Math.min(deadline, horizonSeconds);
-            return off.contains(host) ? 0 : power.getPower(0) * idleSeconds;
-        }
-
-        private double lostCpuSeconds(final HostSheet sheet) {
-            final double mips = Math.max(0, sheet.demandStaying() - sheet.capacity());
-            return mips > 0 ? mips / sheet.capacity() * sheet.host().getWorkingPesNumber() * horizonSeconds : 0;
         }
     }
 }
