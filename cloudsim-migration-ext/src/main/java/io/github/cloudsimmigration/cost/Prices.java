@@ -15,13 +15,18 @@ public record Prices(double perKilowattHour, double perGibibyte, double perDownt
     /** Nothing costs anything. */
     public static final Prices FREE = new Prices(0, 0, 0, 0);
 
-    private static final double JOULES_PER_KILOWATT_HOUR = 3.6e6;
+    static final double JOULES_PER_KILOWATT_HOUR = 3.6e6;
     private static final double GIBIBYTE = 1 << 30;
 
     public Prices {
         for (final double price : new double[] {perKilowattHour, perGibibyte, perDowntimeSecond, perLostCpuSecond}) {
             Validate.isTrue(price >= 0 && Double.isFinite(price), "price %s, expected 0 or more", price);
         }
+    }
+
+    /** {@return what a joule of energy costs} */
+    public double perJoule() {
+        return perKilowattHour / JOULES_PER_KILOWATT_HOUR;
     }
 
     /** {@return what a migration that took so much energy costs} */

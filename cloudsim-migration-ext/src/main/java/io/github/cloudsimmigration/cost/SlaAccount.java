@@ -14,8 +14,6 @@ public record SlaAccount(
         double activeSeconds, double violatedSeconds, double joules, double wantedWork, double lostWork) {
     static final SlaAccount EMPTY = new SlaAccount(0, 0, 0, 0, 0);
 
-    private static final double JOULES_PER_KILOWATT_HOUR = 3.6e6;
-
     /** {@return SLATAH: the fraction of the active time in which the host's VMs and migrations used all it has} */
     public double slatah() {
         return activeSeconds > 0 ? violatedSeconds / activeSeconds : 0;
@@ -33,7 +31,7 @@ public record SlaAccount(
 
     /** {@return energy, in kWh} */
     public double energyKwh() {
-        return joules / JOULES_PER_KILOWATT_HOUR;
+        return joules / Prices.JOULES_PER_KILOWATT_HOUR;
     }
 
     /** {@return energy x SLAV, in kWh} */

@@ -52,8 +52,6 @@ import org.cloudsimplus.vms.Vm;
  * will be taken.
  */
 public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implements TechniqueChooser {
-    private static final double JOULES_PER_KILOWATT_HOUR = 3.6e6;
-
     private final VmAllocationPolicy wrapped;
     private final HostExpenses expenses;
     private final ToDoubleFunction<MigrationCost> costOf;
@@ -105,8 +103,7 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
             final VmAllocationPolicy wrapped, final double horizonSeconds, final Prices prices) {
         return new VmAllocationPolicyVeto(
                 wrapped,
-                new HostExpenses(
-                        prices.perKilowattHour() / JOULES_PER_KILOWATT_HOUR, prices.perLostCpuSecond(), horizonSeconds),
+                new HostExpenses(prices.perJoule(), prices.perLostCpuSecond(), horizonSeconds),
                 MigrationCost::money);
     }
 
