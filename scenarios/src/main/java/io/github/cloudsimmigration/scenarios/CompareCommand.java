@@ -5,7 +5,6 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.report.CsvReport;
 import io.github.cloudsimmigration.report.JsonReport;
 import io.github.cloudsimmigration.technique.Technique;
-import io.github.cloudsimmigration.technique.Techniques;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,6 +37,9 @@ final class CompareCommand implements ScenarioCommand {
             description = "Technique, or " + TechniqueOption.ALL
                     + "; may be given several times (default: all). xen-precopy is always run.")
     private List<String> techniques = new ArrayList<>();
+
+    @Mixin
+    private QemuOption qemu = new QemuOption();
 
     @Option(
             names = "--workload",
@@ -146,7 +148,7 @@ final class CompareCommand implements ScenarioCommand {
         if (!names.contains(PublishedFigure.BASELINE)) {
             names.add(0, PublishedFigure.BASELINE);
         }
-        return names.stream().map(Techniques::byName).toList();
+        return qemu.named(names);
     }
 
     private List<Workload> chosenWorkloads() throws IOException {

@@ -40,7 +40,7 @@ final class ListCommand implements ScenarioCommand {
             technique.parameters().forEach((name, value) -> out.printf("  %-16s   %s = %s%n", "", name, value));
         }
         out.println();
-        out.println("Parameters and capabilities of qemu-precopy (migrate --set NAME=VALUE), by QEMU's names:");
+        out.println("Parameters and capabilities of qemu-precopy (--set NAME=VALUE), by QEMU's names:");
         qemuParameters().print(out);
         out.println();
         out.println("Scenarios:");

@@ -1,10 +1,12 @@
 package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.engine.RoundReplay;
-import io.github.cloudsimmigration.technique.Techniques;
+import io.github.cloudsimmigration.technique.Technique;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,6 +24,9 @@ final class ReplayCommand implements ScenarioCommand {
     @Option(names = "--technique", required = true, description = "Technique.")
     private String technique = "";
 
+    @Mixin
+    private QemuOption qemu = new QemuOption();
+
     @Option(
             names = "--rounds",
             required = true,
@@ -32,7 +37,7 @@ final class ReplayCommand implements ScenarioCommand {
 
     @Override
     public void execute() throws IOException {
-        final var known = Techniques.byName(technique);
+        final Technique known = qemu.named(List.of(technique)).get(0);
         final RoundReplay.Result result = RoundReplay.run(known, ReplayJson.read(rounds));
         spec.commandLine().getOut().println(ReplayJson.write(result));
     }
