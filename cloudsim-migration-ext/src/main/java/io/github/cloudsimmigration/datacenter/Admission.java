@@ -88,9 +88,7 @@ final class Admission {
     /** Sees that a host is on. {@return when it will be; not after now if it is} */
     double startUp(final Host host) {
         host.setActive(true);
-        return host.isActive()
-                ? datacenter.clock()
-                : startsUpAt.getOrDefault(host, datacenter.clock() + host.getStartupDelay());
+        return host.isActive() ? datacenter.clock() : startsUpAt.getOrDefault(host, datacenter.clock());
     }
 
     private static Optional<Ending> refusal(final String reason, final String explanation) {

@@ -17,6 +17,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
+import org.cloudsimplus.allocationpolicies.VmAllocationPolicySimple;
 import org.cloudsimplus.autoscaling.VerticalVmScaling;
 import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.core.CloudSimTag;
@@ -80,13 +81,18 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** Creates a datacenter with CloudSim Plus's simple allocation policy. */
     public LiveMigrationDatacenter(final Simulation simulation, final List<? extends Host> hostList) {
-        super(simulation, hostList);
+        this(simulation, hostList, new VmAllocationPolicySimple());
     }
 
     /** Creates a datacenter. */
     public LiveMigrationDatacenter(
             final Simulation simulation, final List<? extends Host> hostList, final VmAllocationPolicy policy) {
         super(simulation, hostList, policy);
+        if (simulation.isRunning()) {
+            getHostList().stream()
+                    .filter(host -> !host.isActive() && host.getStartupDelay() > 0)
+                    .forEach(host -> admission.startsUp(host, clock() + host.getStartupDelay()));
+        }
     }
 
     /** Sets how VMs migrate for whom nothing more specific is said. */
@@ -502,7 +508,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     @Override
     public boolean schedule(final double delay, final int tag, final @Nullable Object data) {
-        final boolean created = admission != null; // CloudSim Plus's constructor switches hosts on
+        final boolean created = admission != null; // CloudSim Plus's constructor switches hosts on, too
         if (tag == CloudSimTag.HOST_POWER_ON && data instanceof Host host && created) {
             admission.startsUp(host, clock() + delay);
         }

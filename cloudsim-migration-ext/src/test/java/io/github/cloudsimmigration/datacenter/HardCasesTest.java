@@ -213,17 +213,26 @@ final class HardCasesTest {
                 .isCloseTo(Lab.copySeconds(256, Lab.MIGRATION_BYTES_PER_SECOND / 2), within(1e-9));
     }
 
+    /** It begins at 5 s, and its second host is on 20 s later; a migration there waits no longer. */
     @Test
     void datacenterOfHostsThatStartUpIsCreatedInTheMidst() {
         final var lab = new Lab(1);
-        lab.busyVm(0, 64, 30);
-        final List<Host> late = Lab.hosts(1);
-        late.get(0).setStartupDelay(5);
-        lab.at(5, () -> new LiveMigrationDatacenter(lab.simulation, late));
-        lab.at(9, () -> assertThat(late.get(0).isActive()).isFalse());
-        lab.at(11, () -> assertThat(late.get(0).isActive()).isTrue());
+        lab.busyVm(0, 64, 60);
+        final List<Host> late = Lab.hosts(2);
+        late.get(1).setStartupDelay(20);
+        final List<LiveMigrationDatacenter> created = new ArrayList<>();
+        final Vm vm = Lab.newVm(1_000, 1, 256);
+        vm.setId(77);
+        vm.setBroker(lab.broker);
+        lab.at(5, () -> created.add(new LiveMigrationDatacenter(lab.simulation, late)));
+        lab.at(6, () -> created.get(0).getVmAllocationPolicy().allocateHostForVm(vm, late.get(0)));
+        lab.at(10, () -> created.get(0).requestVmMigration(vm, late.get(1)));
+        lab.at(24, () -> assertThat(late.get(1).isActive()).isFalse());
         lab.run();
-        assertThat(late.get(0).isActive()).isTrue();
+        assertThat(created.get(0).getMigrations()).singleElement().satisfies(record -> {
+            assertThat(record.completed()).isTrue();
+            assertThat(record.id().startSeconds()).isCloseTo(25, within(0.1));
+        });
     }
 
     @Test
