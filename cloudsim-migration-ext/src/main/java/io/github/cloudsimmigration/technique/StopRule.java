@@ -79,6 +79,9 @@ public interface StopRule {
         StopRule otherwise();
 
         @Override
+        StopRule withDowntimeLimit(double seconds);
+
+        @Override
         default double downtimeLimitSeconds() {
             return otherwise().downtimeLimitSeconds();
         }

@@ -22,7 +22,8 @@ public record DowntimeLimitStop(double seconds, StopRule otherwise) implements S
 
     @Override
     public StopRule withDowntimeLimit(final double newSeconds) {
-        return new DowntimeLimitStop(newSeconds, otherwise);
+        final StopRule limited = otherwise.withDowntimeLimit(newSeconds);
+        return limited instanceof DowntimeLimitStop ? limited : new DowntimeLimitStop(newSeconds, limited);
     }
 
     @Override

@@ -195,6 +195,8 @@ final class StopRulesTest {
     void newDowntimeLimitReplacesTheOneARuleHas() {
         final StopRule limited = new DowntimeLimitStop(0.1, ClassicStop.XEN);
         assertThat(limited.withDowntimeLimit(0.2)).isEqualTo(new DowntimeLimitStop(0.2, ClassicStop.XEN));
+        assertThat(new DowntimeLimitStop(0.3, limited).withDowntimeLimit(0.2))
+                .isEqualTo(new DowntimeLimitStop(0.2, ClassicStop.XEN));
         assertThat(PostCopyAfter.rounds(3, limited).withDowntimeLimit(0.2))
                 .isEqualTo(PostCopyAfter.rounds(3, limited.withDowntimeLimit(0.2)));
         assertThat(new AdaptiveRateStop(AdaptiveRate.CLARK, limited).withDowntimeLimit(0.2))
