@@ -88,7 +88,7 @@ public final class SlaLedger {
         change(hosts, source, account -> account.plusWork(0, work));
     }
 
-    /** {@return what each host went through, in the order in which they were first noted; a live view} */
+    /** {@return what each host went through, in the order in which they were first noted; hosts that are equal share one account; a live view} */
     public Map<Object, SlaAccount> hosts() {
         return Collections.unmodifiableMap(hosts);
     }

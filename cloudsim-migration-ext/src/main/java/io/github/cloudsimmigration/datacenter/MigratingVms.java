@@ -23,7 +23,7 @@ public final class MigratingVms {
         return entry instanceof MigrationReservation room ? room.vm() : entry;
     }
 
-    /** {@return whether a VM is on its way to another host, or waits for its turn to be} */
+    /** {@return whether a VM, no room, is on its way to another host, or waits for its turn to be} */
     public static boolean leaves(final Vm vm) {
         return vm.getHost().getDatacenter() instanceof LiveMigrationDatacenter datacenter
                 ? datacenter.isWaiting(vm) || (vm.isInMigration() && !datacenter.hasArrived(vm))

@@ -1,4 +1,4 @@
-/** Guest memory as the hypervisor sees it: sets of pages, page classes, page contents, update counts. */
+/** Guest memory as the hypervisor sees it: sets of pages, page contents, update counts. */
 @NullMarked
 package io.github.cloudsimmigration.memory;
 
