@@ -23,8 +23,7 @@ public final class Validation {
     private final List<List<Errors>> errors;
     private final List<String> unusable;
 
-    private Validation(
-            final MeasuredRun.Folder folder, final List<Predictor> predictors, final List<List<Errors>> errors) {
+    private Validation(final RunFolder folder, final List<Predictor> predictors, final List<List<Errors>> errors) {
         runs = folder.runs();
         unusable = folder.unusable();
         this.predictors = predictors;
@@ -51,7 +50,7 @@ public final class Validation {
             final DoubleConsumer progress)
             throws IOException {
         final TestBed bed = TestBed.MEASURED;
-        final MeasuredRun.Folder read = MeasuredRun.readAll(folder, bed.layout());
+        final RunFolder read = RunFolder.read(folder, bed.layout());
         final List<MeasuredRun> runs = read.runs();
         final List<Predictor> predictors = new ArrayList<>(List.of(new PageLevelPredictor(bed, seeds, seed)));
         if (heldOut) {

@@ -63,7 +63,7 @@ final class CalibrationTest {
     private static List<MeasuredRun> measuredBy(final TestBed bed, final String... names) throws IOException {
         final List<MeasuredRun> runs = new ArrayList<>();
         for (final String name : names) {
-            final MeasuredRun run = MeasuredRun.read(RUNS.resolve(name + ".json"), bed.layout());
+            final MeasuredRun run = RunFile.read(RUNS.resolve(name + ".json"), bed.layout());
             final RunFigures figures = predictor(bed).predict(run);
             runs.add(new MeasuredRun(
                     run.id(),
