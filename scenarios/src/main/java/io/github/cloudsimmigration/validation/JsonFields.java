@@ -86,6 +86,11 @@ public record JsonFields(JsonObject json) {
         return number;
     }
 
+    /** {@return true or false, if it is there} */
+    public Optional<Boolean> truth(final String key) {
+        return primitive(key, JsonPrimitive::isBoolean, "true or false").map(JsonElement::getAsBoolean);
+    }
+
     /** {@return a text, if it is there; anything but a list or an object is one} */
     public Optional<String> text(final String key) {
         return Optional.ofNullable(json.get(key))
