@@ -22,6 +22,27 @@ public interface PageEncoding {
         return false;
     }
 
+    /** An encoding that puts something around the pages of another, and needs what that one needs. */
+    interface Framed extends PageEncoding {
+        /** {@return how the pages themselves travel} */
+        PageEncoding pages();
+
+        @Override
+        default boolean countsUpdates() {
+            return pages().countsUpdates();
+        }
+
+        @Override
+        default boolean dependsOnContents() {
+            return pages().dependsOnContents();
+        }
+
+        @Override
+        default boolean needsFinalRound() {
+            return pages().needsFinalRound();
+        }
+    }
+
     /** An encoding at work on one guest. */
     @FunctionalInterface
     interface Encoder {

@@ -26,7 +26,7 @@ import org.apache.commons.lang3.Validate;
  * @param pages how the pages themselves travel; without headers
  */
 public record Multifd(int channels, int packetPages, int packetHeaderBytes, int mainHeaderBytes, PageEncoding pages)
-        implements PageEncoding {
+        implements PageEncoding.Framed {
     /** QEMU's two channels, with whole pages. */
     public static final Multifd DEFAULT = new Multifd(2, 128, 1344, 8, new WholePages(0));
 
@@ -35,21 +35,6 @@ public record Multifd(int channels, int packetPages, int packetHeaderBytes, int 
         Validate.isTrue(packetPages > 0, "packets of %d pages, expected 1 or more", packetPages);
         Validate.isTrue(packetHeaderBytes >= 0, "packet header of %d bytes, expected 0 or more", packetHeaderBytes);
         Validate.isTrue(mainHeaderBytes >= 0, "page header of %d bytes, expected 0 or more", mainHeaderBytes);
-    }
-
-    @Override
-    public boolean countsUpdates() {
-        return pages.countsUpdates();
-    }
-
-    @Override
-    public boolean dependsOnContents() {
-        return pages.dependsOnContents();
-    }
-
-    @Override
-    public boolean needsFinalRound() {
-        return pages.needsFinalRound();
     }
 
     @Override

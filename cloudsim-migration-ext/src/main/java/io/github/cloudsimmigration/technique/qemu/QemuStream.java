@@ -19,7 +19,7 @@ import org.apache.commons.lang3.Validate;
  * @param roundBytes bytes at the end of a round with the VM running; 8 in QEMU
  * @param pages how the pages travel
  */
-public record QemuStream(int setupBytes, int roundBytes, PageEncoding pages) implements PageEncoding {
+public record QemuStream(int setupBytes, int roundBytes, PageEncoding pages) implements PageEncoding.Framed {
     private static final int MEASURED_SETUP_BYTES = 84;
     private static final int END_OF_ITERATION_BYTES = 8;
 
@@ -31,21 +31,6 @@ public record QemuStream(int setupBytes, int roundBytes, PageEncoding pages) imp
     /** Describes the stream of a {@code pc}. */
     public QemuStream(final PageEncoding pages) {
         this(MEASURED_SETUP_BYTES, END_OF_ITERATION_BYTES, pages);
-    }
-
-    @Override
-    public boolean countsUpdates() {
-        return pages.countsUpdates();
-    }
-
-    @Override
-    public boolean dependsOnContents() {
-        return pages.dependsOnContents();
-    }
-
-    @Override
-    public boolean needsFinalRound() {
-        return pages.needsFinalRound();
     }
 
     @Override
