@@ -12,7 +12,9 @@ import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.hosts.HostAbstract;
 import org.cloudsimplus.power.models.PowerModelHostSimple;
+import org.cloudsimplus.resources.Pe;
 import org.cloudsimplus.utilizationmodels.UtilizationModelDynamic;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
@@ -46,14 +48,21 @@ final class SlaMonitorTest {
         assertThat(ledger.esv()).isZero();
     }
 
-    /** It is idle, and then has no processors any more. */
-    @Test
-    void failedHostUsesNoEnergy() {
+    /** It is idle, and then has no processors any more; a host is off if told that it has failed, but stays on if its last processor fails. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void failedHostUsesNoEnergy(final boolean wholeHost) {
         final var lab = lab(2);
         final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
         final Host failing = lab.hosts.get(1);
         lab.busyVm(0, 128, SECONDS);
-        lab.at(SECONDS / 4, () -> failing.setFailed(true));
+        lab.at(SECONDS / 4, () -> {
+            if (wholeHost) {
+                failing.setFailed(true);
+            } else {
+                ((HostAbstract) failing).setPeStatus(failing.getPeList(), Pe.Status.FAILED);
+            }
+        });
         lab.run();
         assertThat(ledger.host(failing).energyKwh()).isCloseTo(100 * SECONDS / 4 / JOULES_PER_KWH, ALMOST);
         assertThat(ledger.host(failing).violatedSeconds()).isZero();
