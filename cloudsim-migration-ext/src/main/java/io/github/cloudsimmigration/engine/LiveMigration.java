@@ -9,6 +9,7 @@ import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.CpuThrottle;
 import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
+import io.github.cloudsimmigration.technique.PageEncoding.Need;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.PageSelection;
 import io.github.cloudsimmigration.technique.RateControl;
@@ -210,7 +211,7 @@ public final class LiveMigration {
      */
     public void requestPostCopy(final PostCopy how) {
         Validate.validState(
-                !technique.encoding().needsFinalRound(),
+                !technique.encoding().needs(Need.FINAL_ROUND),
                 "post-copy of %s: %s treats the final round in a way of its own, and post-copy has none",
                 technique.name(),
                 technique.encoding());
@@ -533,7 +534,7 @@ public final class LiveMigration {
 
     private void encode(final CopyPhase copyPhase) {
         if (!batch.isEmpty()) {
-            if (copyPhase == CopyPhase.LIVE && technique.encoding().dependsOnContents()) {
+            if (copyPhase == CopyPhase.LIVE && technique.encoding().needs(Need.CONTENTS)) {
                 guest.noteContents(batch);
             }
             encoder.encode(batch, copyPhase, sliceTraffic);

@@ -8,6 +8,7 @@ import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageLog;
 import io.github.cloudsimmigration.memory.PageSet;
 import io.github.cloudsimmigration.memory.UpdateCounts;
+import io.github.cloudsimmigration.technique.PageEncoding.Need;
 import io.github.cloudsimmigration.technique.Technique;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -47,7 +48,7 @@ final class RunningGuest {
         memory = new GuestMemory(guest.memory(), random.nextLong());
         access = guest.access().start(new GuestContext(memory, random.split(), guest.cpuUtilization()));
         final boolean sinceBoot = technique.selection().countsUpdates();
-        updates = sinceBoot || technique.encoding().countsUpdates()
+        updates = sinceBoot || technique.encoding().needs(Need.UPDATE_COUNTS)
                 ? new UpdateCounts(memory.pages(), Math.min(access.reach(), memory.pages()))
                 : null;
         dirtyLog = updates == null ? new PageLog(memory.pages()) : new PageLog(updates);

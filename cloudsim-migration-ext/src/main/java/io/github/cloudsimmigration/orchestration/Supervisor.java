@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.orchestration;
 import io.github.cloudsimmigration.engine.Ending;
 import io.github.cloudsimmigration.engine.LiveMigration;
 import io.github.cloudsimmigration.engine.Outcome;
+import io.github.cloudsimmigration.technique.PageEncoding.Need;
 import java.util.Optional;
 
 /**
@@ -137,7 +138,7 @@ public final class Supervisor {
             }
             case FORCE_STOP -> migration.forceStop();
             case SWITCH_TO_POSTCOPY -> {
-                if (migration.technique().encoding().needsFinalRound()) {
+                if (migration.technique().encoding().needs(Need.FINAL_ROUND)) {
                     migration.forceStop();
                 } else {
                     migration.requestPostCopy(orchestration.postCopy());

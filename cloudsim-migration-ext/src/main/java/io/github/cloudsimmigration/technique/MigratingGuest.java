@@ -48,12 +48,12 @@ public final class MigratingGuest {
      * {@return how often each page was written, since the VM started if the selection asked for it, since the migration started if
      * only the encoding did; live}
      *
-     * @throws IllegalStateException if neither did ({@link PageSelection#countsUpdates()}, {@link PageEncoding#countsUpdates()})
+     * @throws IllegalStateException if neither did ({@link PageSelection#countsUpdates()}, {@link PageEncoding.Need#UPDATE_COUNTS})
      */
     public UpdateCounts updates() {
         if (updates == null) {
             throw new IllegalStateException(
-                    "page updates are not counted: neither the selection nor the encoding asked for it (countsUpdates())");
+                    "page updates are not counted: neither the selection nor the encoding needs them (countsUpdates(), Need.UPDATE_COUNTS)");
         }
         return updates;
     }

@@ -1,25 +1,33 @@
 package io.github.cloudsimmigration.technique;
 
 import io.github.cloudsimmigration.memory.PageBatch;
+import java.util.Set;
 
 /** Decision 3: what a page looks like on the wire, in bytes, and what that costs in CPU time at the source. */
 public interface PageEncoding {
     /** {@return the encoding at work on one guest} */
     Encoder start(MigratingGuest guest);
 
-    /** {@return whether page updates must be counted, since the migration's start} */
-    default boolean countsUpdates() {
-        return false;
+    /** What a page becomes may depend on more than that it is a page. */
+    enum Need {
+        /** How often each page was written since the migration's start: page updates are counted. */
+        UPDATE_COUNTS,
+        /** What is in the page: what the guest has written by then must be known. */
+        CONTENTS,
+        /** What was encoded before it: every page is encoded when it is its turn, and none that is not sent then. */
+        EARLIER_PAGES,
+        /** Whether the VM is stopped: the final round is treated unlike the others, so post-copy cannot follow. */
+        FINAL_ROUND
     }
 
-    /** {@return whether what a page becomes depends on what is in it, so that what the guest has written by then must be known} */
-    default boolean dependsOnContents() {
-        return false;
+    /** {@return what it must be given to encode a page; nothing unless an encoding says otherwise} */
+    default Set<Need> needs() {
+        return Set.of();
     }
 
-    /** {@return whether it treats the final round, with the VM stopped, unlike the others; then post-copy cannot follow} */
-    default boolean needsFinalRound() {
-        return false;
+    /** {@return whether it needs something} */
+    default boolean needs(final Need need) {
+        return needs().contains(need);
     }
 
     /** An encoding that puts something around the pages of another, and needs what that one needs. */
@@ -28,18 +36,8 @@ public interface PageEncoding {
         PageEncoding pages();
 
         @Override
-        default boolean countsUpdates() {
-            return pages().countsUpdates();
-        }
-
-        @Override
-        default boolean dependsOnContents() {
-            return pages().dependsOnContents();
-        }
-
-        @Override
-        default boolean needsFinalRound() {
-            return pages().needsFinalRound();
+        default Set<Need> needs() {
+            return pages().needs();
         }
     }
 

@@ -73,7 +73,7 @@ public record Technique(
                 "%s: the selection peeks into the dirty log and samples it; samples clear the log, so it can do only one of them",
                 name);
         Validate.isTrue(
-                !(encoding.needsFinalRound() && switchOver instanceof PostCopy),
+                !(encoding.needs(PageEncoding.Need.FINAL_ROUND) && switchOver instanceof PostCopy),
                 "%s: %s treats the final round in a way of its own, but post-copy has no final round: the VM runs before its pages"
                         + " arrive; expected another encoding or stop-and-copy",
                 name,

@@ -808,7 +808,7 @@ final class LiveMigrationTest {
         assertThatIllegalStateException()
                 .isThrownBy(guest::updates)
                 .withMessage(
-                        "page updates are not counted: neither the selection nor the encoding asked for it (countsUpdates())");
+                        "page updates are not counted: neither the selection nor the encoding needs them (countsUpdates(), Need.UPDATE_COUNTS)");
     }
 
     /** One more step of throttle after each round. */

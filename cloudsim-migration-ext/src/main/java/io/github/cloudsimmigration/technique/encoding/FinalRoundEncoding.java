@@ -6,6 +6,7 @@ import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Traffic;
+import java.util.Set;
 
 /**
  * One encoding while the VM runs and another in the final round: bytes are worth most when the VM stands still, CPU time when it
@@ -26,18 +27,8 @@ public record FinalRoundEncoding(PageEncoding live, PageEncoding stopped) implem
     public static final FinalRoundEncoding DEFAULT = new FinalRoundEncoding(WholePages.DEFAULT, ZlibPages.DEFAULT);
 
     @Override
-    public boolean countsUpdates() {
-        return live.countsUpdates() || stopped.countsUpdates();
-    }
-
-    @Override
-    public boolean dependsOnContents() {
-        return live.dependsOnContents() || stopped.dependsOnContents();
-    }
-
-    @Override
-    public boolean needsFinalRound() {
-        return true;
+    public Set<Need> needs() {
+        return Needs.of(Needs.of(live.needs(), stopped.needs()), Set.of(Need.FINAL_ROUND));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.Traffic;
+import java.util.Set;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -49,8 +50,8 @@ public record Me2Encoding(int markBytes, double encodeSecondsPerPage, double exp
     }
 
     @Override
-    public boolean dependsOnContents() {
-        return true;
+    public Set<Need> needs() {
+        return Set.of(Need.CONTENTS);
     }
 
     @Override

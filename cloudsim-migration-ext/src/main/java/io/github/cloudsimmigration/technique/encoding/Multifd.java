@@ -6,6 +6,7 @@ import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.Traffic;
+import java.util.Set;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -35,6 +36,11 @@ public record Multifd(int channels, int packetPages, int packetHeaderBytes, int 
         Validate.isTrue(packetPages > 0, "packets of %d pages, expected 1 or more", packetPages);
         Validate.isTrue(packetHeaderBytes >= 0, "packet header of %d bytes, expected 0 or more", packetHeaderBytes);
         Validate.isTrue(mainHeaderBytes >= 0, "page header of %d bytes, expected 0 or more", mainHeaderBytes);
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Needs.of(pages.needs(), Set.of(Need.EARLIER_PAGES));
     }
 
     @Override

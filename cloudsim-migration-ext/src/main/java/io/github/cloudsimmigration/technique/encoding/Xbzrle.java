@@ -9,6 +9,7 @@ import io.github.cloudsimmigration.technique.PageEncoding;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.Traffic;
 import java.util.Arrays;
+import java.util.Set;
 import org.apache.commons.lang3.Validate;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,11 @@ public record Xbzrle(
 
     private static int lengthBytes(final double length) {
         return length > LARGEST_OF_ONE_BYTE ? 2 : 1;
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return countsUpdates ? Set.of(Need.EARLIER_PAGES, Need.UPDATE_COUNTS) : Set.of(Need.EARLIER_PAGES);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.Traffic;
+import java.util.Set;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -36,18 +37,8 @@ public record ZeroPages(int markBytes, double scanSecondsPerPage, PageEncoding o
     }
 
     @Override
-    public boolean countsUpdates() {
-        return others.countsUpdates();
-    }
-
-    @Override
-    public boolean dependsOnContents() {
-        return true;
-    }
-
-    @Override
-    public boolean needsFinalRound() {
-        return others.needsFinalRound();
+    public Set<Need> needs() {
+        return Needs.of(others.needs(), Set.of(Need.CONTENTS));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.cloudsimmigration.memory.GuestMemory;
 import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
 import io.github.cloudsimmigration.technique.PageKind;
+import java.util.Set;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -31,8 +32,8 @@ public record ZlibPages(int headerBytes, int lengthBytes, double compressSeconds
     }
 
     @Override
-    public boolean dependsOnContents() {
-        return true;
+    public Set<Need> needs() {
+        return Set.of(Need.CONTENTS);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.EncodingCounter;
 import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
+import io.github.cloudsimmigration.technique.PageEncoding.Need;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.PageSelection;
 import io.github.cloudsimmigration.technique.Technique;
@@ -382,38 +383,38 @@ final class EncodingsTest {
     }
 
     @Test
-    void wrappersCountUpdatesForWhatTheyWrap() {
-        assertThat(ZeroPages.before(Xbzrle.DEFAULT).countsUpdates()).isTrue();
-        assertThat(new Multifd(2, 128, 1344, 8, Xbzrle.DEFAULT).countsUpdates()).isTrue();
-        assertThat(new FinalRoundEncoding(Xbzrle.DEFAULT, WholePages.DEFAULT).countsUpdates())
-                .isTrue();
-        assertThat(new QemuStream(Xbzrle.DEFAULT).countsUpdates()).isTrue();
-        assertThat(new QemuStream(WholePages.DEFAULT).countsUpdates()).isFalse();
-        assertThat(ZeroPages.before(WholePages.DEFAULT).countsUpdates()).isFalse();
-        assertThat(Multifd.DEFAULT.needsFinalRound()).isFalse();
+    void wrapperNeedsWhatItWrapsNeeds() {
+        final var differences = new Xbzrle(8, 64L << 20, true, 1, 0);
+        assertThat(differences.needs()).containsExactlyInAnyOrder(Need.UPDATE_COUNTS, Need.EARLIER_PAGES);
+        assertThat(new Xbzrle(8, 64L << 20, false, 1, 0).needs()).containsExactly(Need.EARLIER_PAGES);
+        assertThat(WholePages.DEFAULT.needs()).isEmpty();
+        assertThat(ZlibPages.DEFAULT.needs()).containsExactly(Need.CONTENTS);
+        assertThat(Me2Encoding.DEFAULT.needs()).containsExactly(Need.CONTENTS);
+
+        assertThat(new QemuStream(differences).needs()).isEqualTo(differences.needs());
+        assertThat(new QemuStream(WholePages.DEFAULT).needs()).isEmpty();
+        assertThat(ZeroPages.before(differences).needs())
+                .containsExactlyInAnyOrder(Need.UPDATE_COUNTS, Need.EARLIER_PAGES, Need.CONTENTS);
+        assertThat(ZeroPages.before(WholePages.DEFAULT).needs()).containsExactly(Need.CONTENTS);
     }
 
-    /** What the guest writes before a page is sent changes how long these make it. */
+    /** A packet left open by one batch is filled by the next. */
     @Test
-    void wrappersLookIntoPagesForWhatTheyWrap() {
-        assertThat(new Multifd(2, 128, 1344, 8, ZlibPages.DEFAULT).dependsOnContents())
-                .isTrue();
-        assertThat(new QemuStream(ZlibPages.DEFAULT).dependsOnContents()).isTrue();
-        assertThat(new QemuStream(WholePages.DEFAULT).dependsOnContents()).isFalse();
-        assertThat(new FinalRoundEncoding(WholePages.DEFAULT, ZlibPages.DEFAULT).dependsOnContents())
-                .isTrue();
-        assertThat(new FinalRoundEncoding(ZlibPages.DEFAULT, WholePages.DEFAULT).dependsOnContents())
-                .isTrue();
-        assertThat(Multifd.DEFAULT.dependsOnContents()).isFalse();
-        assertThat(new FinalRoundEncoding(WholePages.DEFAULT, WholePages.DEFAULT).dependsOnContents())
-                .isFalse();
+    void packetsNeedTheEarlierPages() {
+        assertThat(Multifd.DEFAULT.needs()).containsExactly(Need.EARLIER_PAGES);
+        assertThat(new Multifd(2, 128, 1344, 8, ZlibPages.DEFAULT).needs())
+                .containsExactlyInAnyOrder(Need.EARLIER_PAGES, Need.CONTENTS);
     }
 
     @Test
-    void finalRoundCountsUpdatesForEitherOfItsEncodings() {
-        assertThat(new FinalRoundEncoding(WholePages.DEFAULT, Xbzrle.DEFAULT).countsUpdates())
-                .isTrue();
-        assertThat(FinalRoundEncoding.DEFAULT.countsUpdates()).isFalse();
+    void finalRoundNeedsWhatEitherOfItsEncodingsNeeds() {
+        final Need finalRound = Need.FINAL_ROUND;
+        assertThat(new FinalRoundEncoding(WholePages.DEFAULT, WholePages.DEFAULT).needs())
+                .containsExactly(finalRound);
+        assertThat(new FinalRoundEncoding(WholePages.DEFAULT, ZlibPages.DEFAULT).needs())
+                .containsExactlyInAnyOrder(finalRound, Need.CONTENTS);
+        assertThat(new FinalRoundEncoding(ZlibPages.DEFAULT, Xbzrle.DEFAULT).needs())
+                .containsExactlyInAnyOrder(Need.values());
     }
 
     /** 40 of 100 pages are free: 40 marks of two bytes, when the first round begins. */
