@@ -441,10 +441,18 @@ final class RunningMigration implements MigrationListener {
     /** Awaits the end of the transfer, or the moment it is cut short. */
     private void awaitArrival() {
         final double arrival = flow.arrivalSeconds();
-        final double end = Math.min(until, arrival);
         cutShort = until < arrival;
+        final double end = cutShort ? Math.min(arrival, endOfPiece()) : arrival;
         datacenter.cpuCharges().sends(use, end - now(), flow.bytesPerSecond(), encodingSecondsPerByte());
         awakeAt(end);
+    }
+
+    /** {@return when the piece of the step will have been sent that is under way when the step should end} */
+    private double endOfPiece() {
+        final var send = (Step.Send) migration.next();
+        final double inTime = sentBytes() + flow.bytesPerSecond() * Math.max(0, until - now());
+        final double more = send.bytesAtEnd(inTime) - inTime;
+        return Math.max(now(), until) + (more > 0 ? more / flow.bytesPerSecond() : 0);
     }
 
     private void awakeAt(final double seconds) {

@@ -45,8 +45,6 @@ import org.jspecify.annotations.Nullable;
  * of the sample stands for it cannot tell.
  */
 public final class LiveMigration {
-    private static final int SLICES_OF_SAMPLE = 64;
-
     private final Technique technique;
     private final MigrationListener listener;
     private final MigrationLedger ledger;
@@ -69,15 +67,13 @@ public final class LiveMigration {
     private final int vcpus;
     private final double networkRoundTripSeconds;
     private final RandomGenerator random;
-    private final Traffic sliceTraffic = new Traffic();
-    private final PageBatch batch = new PageBatch();
-    private final PageBatch early = new PageBatch();
+    private final SliceLoader loader;
+    private final Slice slice = new Slice();
+    private final PageBatch arrived = new PageBatch();
 
     private Phase phase = Phase.OBSERVING;
     private boolean settingUp;
     private int observedIntervals;
-    private @Nullable PageCursor cursor;
-    private int batchPages;
     private OpenRound round = OpenRound.none();
 
     private @Nullable Step step;
@@ -136,6 +132,7 @@ public final class LiveMigration {
         sorter = technique.order().start(migrating);
         final PageEncoding.Encoder encoding = technique.encoding().start(migrating);
         encoder = oneIn == 1 ? encoding : new StretchedEncoder(encoding, oneIn);
+        loader = new SliceLoader(technique, this.guest, encoder, this::foundEarly);
         governor = technique.throttle().start(migrating);
         rateController = technique.rateControl().start(migrating);
         judge = technique.stopRule().start(migrating);
@@ -253,10 +250,10 @@ public final class LiveMigration {
     private Step findNext() {
         return switch (phase) {
             case OBSERVING -> observe();
-            case SENDING_ROUND -> sendBatch();
+            case SENDING_ROUND -> sendOn();
             case ENDING_ROUND -> restOfRound();
             case SUSPENDING -> new Step.Wait(switchOver().suspendSeconds());
-            case FINAL_COPY -> sendSlice(rateController.finalBytesPerSecond());
+            case FINAL_COPY -> sendSlice(rateController.finalBytesPerSecond(), Double.POSITIVE_INFINITY);
             case RESUMING -> new Step.Wait(switchOver().resumeSeconds());
             case POSTCOPY -> stream().finished() ? finishPostCopy() : stream().next();
             case ENDED -> new Step.Finished(ledger.record());
@@ -285,11 +282,10 @@ public final class LiveMigration {
         switch (phase) {
             case OBSERVING -> observed(seconds);
             case SENDING_ROUND -> {
-                sliceArrived();
+                final long arrivedBytes = batchesArrived(bytes);
                 round.passSending(seconds);
                 passGuestTime(seconds);
-                judge.passed(sliceTraffic.bytes(), seconds);
-                sliceTraffic.clear();
+                judge.passed(arrivedBytes, seconds);
             }
             case ENDING_ROUND -> {
                 round.pass(seconds);
@@ -303,7 +299,7 @@ public final class LiveMigration {
             }
             case FINAL_COPY -> {
                 round.passSending(seconds);
-                sliceArrived();
+                batchesArrived(bytes);
                 phase = Phase.RESUMING;
                 recordLastRound();
             }
@@ -457,15 +453,9 @@ public final class LiveMigration {
         send.clear();
         forgetFreePages();
         selector.choose(round, pending, send);
-        cursor = new PageCursor(send, sorter.order(round, send));
-        batchPages = inSlice(technique.batchPages());
+        loader.begin(send, sorter.order(round, send));
         beginRound(CopyPhase.LIVE, round == 1 ? inGuest(pending.cardinality()) : ledger.left());
         phase = Phase.SENDING_ROUND;
-    }
-
-    /** In a sample a batch is as large a part of a round as it is without, but no round is cut finer than a sample can tell. */
-    private int inSlice(final int pagesOfGuest) {
-        return oneIn == 1 ? pagesOfGuest : Math.max(pagesOfGuest / oneIn, send.cardinality() / SLICES_OF_SAMPLE + 1);
     }
 
     private int inGuest(final int pages) {
@@ -479,81 +469,77 @@ public final class LiveMigration {
     }
 
     private void beginRound(final CopyPhase copyPhase, final int nowPending) {
-        sliceTraffic.clear();
-        encoder.begin(copyPhase, sliceTraffic);
+        slice.clear();
+        encoder.begin(copyPhase, slice.each());
         round = new OpenRound(nowPending, throttle());
     }
 
-    private Step sendBatch() {
-        while (cursor != null
-                && requestedStop == null
-                && !judge.endsRound(round.unsent())
-                && cursor.deal(batchPages, batch)) {
-            if (technique.selection().peeks()) {
-                peek(cursor);
-            }
-            if (!batch.isEmpty()) {
-                encode(CopyPhase.LIVE);
-                return sendSlice(rateController.bytesPerSecond());
+    private Step sendOn() {
+        if (requestedStop == null && !judge.endsRound(round.unsent())) {
+            final double nextLook = judge.secondsToNextLook();
+            if (loader.load(slice, nextLook <= 0)) {
+                return sendSlice(rateController.bytesPerSecond(), nextLook);
             }
         }
-        batch.clear();
-        if (sliceTraffic.bytes() > 0 || sliceTraffic.cpuSeconds() > 0) {
-            return sendSlice(rateController.bytesPerSecond());
+        slice.dropBatches();
+        if (slice.isEmpty()) {
+            phase = Phase.ENDING_ROUND;
+            return findNext();
         }
-        phase = Phase.ENDING_ROUND;
-        return findNext();
+        slice.addNoPages();
+        return sendSlice(rateController.bytesPerSecond(), Double.POSITIVE_INFINITY);
     }
 
     /** The source prepares a slice while it sends it: the wire waits for the processor, or the processor for the wire. */
-    private Step sendSlice(final double maxBytesPerSecond) {
-        final double cpuSeconds = sliceTraffic.cpuSeconds();
-        if (sliceTraffic.bytes() == 0 && cpuSeconds > 0) {
+    private Step sendSlice(final double maxBytesPerSecond, final double untilSeconds) {
+        final double cpuSeconds = slice.cpuSeconds();
+        if (slice.bytes() == 0 && cpuSeconds > 0) {
             return new Step.Wait(cpuSeconds, cpuSeconds);
         }
-        final double prepared = cpuSeconds > 0 ? sliceTraffic.bytes() / cpuSeconds : Double.POSITIVE_INFINITY;
+        final double prepared = cpuSeconds > 0 ? slice.bytes() / cpuSeconds : Double.POSITIVE_INFINITY;
         return new Step.Send(
-                sliceTraffic.bytes(), Math.min(maxBytesPerSecond, prepared), Double.POSITIVE_INFINITY, cpuSeconds);
+                slice.bytes(),
+                slice.each().bytes(),
+                Math.min(maxBytesPerSecond, prepared),
+                slice.batches() > 1 ? untilSeconds : Double.POSITIVE_INFINITY,
+                cpuSeconds);
     }
 
-    /** Pages that are never written need no peek, and go in longer slices. */
-    private void peek(final PageCursor further) {
-        if (guest.reaches(batch)) {
-            leaveOutEarlyPages();
-        } else {
-            further.dealOn(
-                    inSlice(technique.unpeekedBatchPages()), guest.access().reach(), batch);
-        }
-    }
-
-    private void leaveOutEarlyPages() {
-        batch.moveTo(early, guest.peek());
+    private void foundEarly(final PageBatch early) {
         selector.foundEarly(early);
         round.skipped(inGuest(early.pages()));
     }
 
-    private void encode(final CopyPhase copyPhase) {
-        if (!batch.isEmpty()) {
-            if (copyPhase == CopyPhase.LIVE && technique.encoding().needs(Need.CONTENTS)) {
-                guest.noteContents(batch);
-            }
-            encoder.encode(batch, copyPhase, sliceTraffic);
-            listener.batchSent(batch);
+    /** Sees that so many bytes of the slice, which are whole batches, have arrived. {@return how many those are to the byte} */
+    private long batchesArrived(final double bytes) {
+        final long each = slice.each().bytes();
+        final int batches = each == 0 ? slice.batches() : (int) Math.round(bytes / each);
+        round.sent(slice.each(), batches);
+        slice.moveFirst(batches, arrived);
+        pagesArrived();
+        return batches * each;
+    }
+
+    private void pagesArrived() {
+        arrived.removeFrom(pending);
+        selector.sent(arrived);
+        sorter.sent(arrived);
+        if (!arrived.isEmpty()) {
+            listener.batchSent(arrived);
         }
     }
 
-    private void sliceArrived() {
-        round.sent(sliceTraffic);
-        batch.removeFrom(pending);
-        selector.sent(batch);
-        sorter.sent(batch);
-    }
-
     private void slicePartlyArrived(final double bytes) {
-        final Traffic crossed = PartOfSlice.of(sliceTraffic, Math.round(bytes), oneIn);
-        round.sent(crossed);
-        batch.keepFirst(crossed.pages() / oneIn);
-        batch.removeFrom(pending);
+        final long crossedBytes = Math.round(bytes);
+        final long each = slice.each().bytes();
+        final int batches = each == 0 ? 0 : (int) (crossedBytes / each);
+        final Traffic part = PartOfSlice.of(slice.each(), crossedBytes - batches * each, oneIn);
+        round.sent(slice.each(), batches);
+        round.sent(part);
+        slice.moveFirst(batches, arrived);
+        slice.pages().keepFirst(part.pages() / oneIn);
+        arrived.addAll(slice.pages());
+        pagesArrived();
     }
 
     private void sampled(final PageSet written) {
@@ -608,15 +594,16 @@ public final class LiveMigration {
         send.set(pending);
         beginRound(CopyPhase.STOPPED, inGuest(send.cardinality()));
         phase = Phase.FINAL_COPY;
-        batch.clear();
+        final var batch = new PageBatch();
         final int atOnce = postCopy == null ? Integer.MAX_VALUE : postCopy.nonPageablePages();
-        if (atOnce > 0) {
-            new PageCursor(pending, PageRanges.sweep(memory.pages())).deal(Math.max(1, atOnce / oneIn), batch);
+        if (atOnce > 0
+                && new PageCursor(pending, PageRanges.sweep(memory.pages())).deal(Math.max(1, atOnce / oneIn), batch)) {
+            encoder.encode(batch, CopyPhase.STOPPED, slice.each());
         }
-        encode(CopyPhase.STOPPED);
-        sliceTraffic.add(PageKind.DEVICE_STATE, 0, switchOver().deviceStateBytes(vcpus));
+        slice.add(batch);
+        slice.each().add(PageKind.DEVICE_STATE, 0, switchOver().deviceStateBytes(vcpus));
         if (postCopy != null) {
-            sliceTraffic.add(PageKind.DEVICE_STATE, 0, postCopy.discards().bytes(inGuest(pending.runs())));
+            slice.each().add(PageKind.DEVICE_STATE, 0, postCopy.discards().bytes(inGuest(pending.runs())));
         }
     }
 

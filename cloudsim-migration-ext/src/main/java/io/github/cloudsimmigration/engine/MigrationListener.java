@@ -8,7 +8,7 @@ public interface MigrationListener {
     MigrationListener NONE = new MigrationListener() {};
 
     /**
-     * A batch leaves the source, with the content its pages have at this moment.
+     * Pages have been sent, with the content they had when the step began that sent them.
      *
      * @param batch the pages; not valid after the call
      */

@@ -33,7 +33,12 @@ final class OpenRound {
 
     /** Takes note of what has arrived. */
     void sent(final Traffic arrived) {
-        traffic.addAll(arrived);
+        sent(arrived, 1);
+    }
+
+    /** Takes note of what has arrived so many times. */
+    void sent(final Traffic arrived, final int times) {
+        traffic.addTimes(arrived, times);
     }
 
     /** Takes note of pages among those sent that had not been sent in any round before. */

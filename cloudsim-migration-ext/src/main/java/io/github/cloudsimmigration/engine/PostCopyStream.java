@@ -154,7 +154,7 @@ final class PostCopyStream {
         final double cpuSeconds = sliceTraffic.cpuSeconds();
         final double prepared = cpuSeconds > 0 && bytes > 0 ? bytes / cpuSeconds : Double.POSITIVE_INFINITY;
         final double limit = awaitsSlice() ? Double.POSITIVE_INFINITY : how.maxBytesPerSecond();
-        return new Step.Send((long) Math.ceil(bytes), Math.min(limit, prepared), until, cpuSeconds);
+        return new Step.Send((long) Math.ceil(bytes), 0, Math.min(limit, prepared), until, cpuSeconds);
     }
 
     /** {@return whether a virtual CPU waits for what is sent now, or for a page behind it} */

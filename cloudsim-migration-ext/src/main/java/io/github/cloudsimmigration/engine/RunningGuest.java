@@ -100,9 +100,14 @@ final class RunningGuest {
         }
         throttle = lostShare;
         unloggedSeconds += seconds;
-        if (access.reach() == AccessProcess.EVERYWHERE) {
+        if (!canWait()) {
             logWrites();
         }
+    }
+
+    /** {@return whether what it accesses follows its own time only, so that this may pass later and in longer parts} */
+    boolean canWait() {
+        return access.reach() < AccessProcess.EVERYWHERE;
     }
 
     /** {@return whether it may write to pages of a batch} */
@@ -129,9 +134,14 @@ final class RunningGuest {
 
     /** Sees that the contents of a batch's pages are those of now: what has been written by the time they are sent, though they will be sent again for that. */
     void noteContents(final PageBatch batch) {
-        if (reaches(batch) && !memory.settled(batch)) {
+        if (!contentsAreFinal(batch)) {
             memory.wrote(batch, peek());
         }
+    }
+
+    /** {@return whether nothing the guest may write to a batch's pages changes what they look like} */
+    boolean contentsAreFinal(final PageBatch batch) {
+        return !reaches(batch) || memory.settled(batch);
     }
 
     private void sample(final PageSet written) {

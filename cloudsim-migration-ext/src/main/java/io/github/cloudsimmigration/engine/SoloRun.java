@@ -90,16 +90,28 @@ public final class SoloRun {
             final Step.Send send,
             final double maxSeconds,
             final boolean awaitsArrival) {
-        final double until = Math.min(maxSeconds, send.untilSeconds());
-        return awaitsArrival
-                ? wire.deliver(now, send.bytes(), send.maxBytesPerSecond(), until)
-                : wire.send(now, send.bytes(), send.maxBytesPerSecond(), until);
+        if (awaitsArrival) {
+            final double until = Math.min(maxSeconds, send.untilSeconds());
+            return wire.deliver(now, send.bytes(), send.maxBytesPerSecond(), until);
+        }
+        double seconds = 0;
+        long bytes = 0;
+        while (bytes < send.bytes() && seconds < send.untilSeconds()) {
+            final long piece = Math.min(send.pieceBytes(), send.bytes() - bytes);
+            final Wire.Sent sent = wire.send(now + seconds, piece, send.maxBytesPerSecond(), maxSeconds - seconds);
+            if (sent.bytes() < piece) {
+                return new Wire.Sent(maxSeconds, bytes + sent.bytes());
+            }
+            seconds += sent.seconds();
+            bytes += piece;
+        }
+        return new Wire.Sent(seconds, bytes);
     }
 
     /** {@return whether a step would have gone on after so long} */
     private static boolean isCutShort(final Step step, final Wire.Sent sent, final double maxSeconds) {
         return step instanceof Step.Send send
-                ? sent.bytes() < send.bytes() && maxSeconds < send.untilSeconds()
+                ? sent.bytes() < send.bytes() && sent.seconds() >= maxSeconds
                 : maxSeconds < ((Step.Wait) step).seconds();
     }
 }

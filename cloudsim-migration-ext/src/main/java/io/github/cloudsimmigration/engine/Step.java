@@ -6,13 +6,30 @@ public sealed interface Step {
      * Send bytes.
      *
      * @param bytes how many, 0 or more
+     * @param pieceBytes how many of them make a piece, which is always sent to its end; 0 if the transfer may end anywhere
      * @param maxBytesPerSecond no faster than this; infinite if only the network limits
-     * @param untilSeconds not for longer than this, even if something is left; infinite if all of it is to be sent
-     * @param cpuSeconds CPU time the source spends on it meanwhile
+     * @param untilSeconds after so long no other piece is begun, even if some are left; infinite if all of it is to be sent
+     * @param cpuSeconds CPU time the source spends on all of it
      */
-    record Send(long bytes, double maxBytesPerSecond, double untilSeconds, double cpuSeconds) implements Step {
+    record Send(long bytes, long pieceBytes, double maxBytesPerSecond, double untilSeconds, double cpuSeconds)
+            implements Step {
+        private static final double ROUNDING_BYTES = 0.5;
+
         Send(final long bytes, final double maxBytesPerSecond) {
-            this(bytes, maxBytesPerSecond, Double.POSITIVE_INFINITY, 0);
+            this(bytes, bytes, maxBytesPerSecond, Double.POSITIVE_INFINITY, 0);
+        }
+
+        /**
+         * {@return the bytes it ends behind}
+         *
+         * @param sent how many have been sent after {@link #untilSeconds}, or when the piece under way then is not through yet
+         */
+        public double bytesAtEnd(final double sent) {
+            if (sent >= bytes || pieceBytes == 0) {
+                return Math.min(sent, (double) bytes);
+            }
+            final double pieces = Math.max(1, Math.ceil((sent - ROUNDING_BYTES) / pieceBytes));
+            return Math.min(pieces * pieceBytes, (double) bytes);
         }
     }
 

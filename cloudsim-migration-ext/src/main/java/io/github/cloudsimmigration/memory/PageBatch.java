@@ -48,6 +48,13 @@ public final class PageBatch {
         add(page >>> 6, 1L << page);
     }
 
+    /** Appends the pages of another batch, in their order. */
+    public void addAll(final PageBatch other) {
+        for (int i = 0; i < other.size; i++) {
+            add(other.indexes[i], other.words[i]);
+        }
+    }
+
     /** {@return the number of pages in the batch} */
     public int pages() {
         return pages;
@@ -85,6 +92,22 @@ public final class PageBatch {
                 pages = count;
             }
         }
+    }
+
+    /** Moves so many pages, those that come first in sending order, out of this batch into {@code other}, which is cleared first. */
+    public void moveFirst(final int count, final PageBatch other) {
+        other.clear();
+        int moved = 0;
+        while (other.pages < count && moved < size) {
+            final long first = PageSet.lowest(words[moved], Math.min(count - other.pages, Long.bitCount(words[moved])));
+            other.add(indexes[moved], first);
+            words[moved] &= ~first;
+            moved += words[moved] == 0 ? 1 : 0;
+        }
+        size -= moved;
+        pages -= other.pages;
+        System.arraycopy(indexes, moved, indexes, 0, size);
+        System.arraycopy(words, moved, words, 0, size);
     }
 
     /** Moves the pages that {@code set} holds out of this batch into {@code other}, which is cleared first. */

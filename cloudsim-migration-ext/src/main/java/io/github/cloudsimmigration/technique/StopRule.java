@@ -46,12 +46,21 @@ public interface StopRule {
         /**
          * {@return whether the round ends here, with what it has not sent}
          *
-         * <p>Asked before every slice.
+         * <p>Asked before every batch, or less often if it {@linkplain #secondsToNextLook says so}.
          *
          * @param unsent pages that were pending when the round began and have not been sent since
          */
         default boolean endsRound(final int unsent) {
             return false;
+        }
+
+        /**
+         * {@return for how long, in seconds, it can tell already that a round with pages unsent does not end; 0 if it cannot}
+         *
+         * <p>Asked after {@link #endsRound} has been and has said no. The batch under way after so long is sent to its end.
+         */
+        default double secondsToNextLook() {
+            return 0;
         }
 
         /**
@@ -105,6 +114,11 @@ public interface StopRule {
         @Override
         default boolean endsRound(final int unsent) {
             return other().endsRound(unsent);
+        }
+
+        @Override
+        default double secondsToNextLook() {
+            return other().secondsToNextLook();
         }
 
         @Override

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param rateControl how fast
  * @param stopRule until when
  * @param switchOver and then how
- * @param batchPages pages of a slice; the live dirty log is peeked at once per slice, and pages that the guest never writes go in slices 16
- *     times as long
+ * @param batchPages pages of a batch; the live dirty log is peeked at and the stop rule may be asked before each, and where a log is peeked at, pages
+ *     that the guest never writes go in batches 16 times as long
  * @param minRoundSeconds a round lasts at least so long
  * @param setupSeconds time before the first sync of the dirty log, for connections and the log itself
  * @param scanSecondsPerPage time to look through the dirty log at the end of a round, per page of the guest
@@ -90,7 +90,7 @@ public record Technique(
 
     /**
      * {@return a builder that starts from classic pre-copy: Xen's selection, whole pages, stop-and-copy} What is not set of the stop rule, the least
-     * length of a round and the pages of a slice is what the selection needs.
+     * length of a round and the pages of a batch is what the selection needs.
      */
     public static Builder named(final String name) {
         return new Builder(name);
@@ -115,7 +115,7 @@ public record Technique(
         return builder;
     }
 
-    /** {@return pages of a slice that needs no peek, though the technique peeks: none of them is ever written} */
+    /** {@return pages of a batch that needs no peek, though the technique peeks: none of them is ever written} */
     public int unpeekedBatchPages() {
         return (int) Math.min(Integer.MAX_VALUE, (long) BATCHES_WITHOUT_A_PEEK * batchPages);
     }

@@ -32,8 +32,11 @@ final class Drive {
         }
         final double seconds = seconds(step);
         if (step instanceof Step.Send send && seconds > send.untilSeconds()) {
-            final double until = send.untilSeconds();
-            final double sent = link.bytesWithin(now, until, send.maxBytesPerSecond());
+            final double inTime = link.bytesWithin(now, send.untilSeconds(), send.maxBytesPerSecond());
+            final double sent = send.bytesAtEnd(inTime);
+            final double until = sent > inTime
+                    ? link.secondsToSend(now, (long) sent, send.maxBytesPerSecond())
+                    : send.untilSeconds();
             migration.done(until, sent);
             now += until;
             bytes += sent;

@@ -71,6 +71,28 @@ final class PageBatchTest {
     }
 
     @Test
+    void movesThePagesThatComeFirst() {
+        final List<Integer> pages = List.of(64, 65, 67, 1, 2);
+        for (int count = 0; count <= 6; count++) {
+            final var batch = new PageBatch();
+            batch.add(1, 0b1011);
+            batch.add(0, 0b110);
+            final PageBatch first = batchOf(PageSet.of(200, 199));
+            batch.moveFirst(count, first);
+            final int moved = Math.min(5, count);
+            assertThat(PageCursorTest.pagesOf(first)).isEqualTo(pages.subList(0, moved));
+            assertThat(PageCursorTest.pagesOf(batch)).isEqualTo(pages.subList(moved, 5));
+        }
+    }
+
+    @Test
+    void appendsAnotherBatch() {
+        final PageBatch batch = batchOf(PageSet.of(200, 130));
+        batch.addAll(batchOf(PageSet.of(200, 1, 70)));
+        assertThat(PageCursorTest.pagesOf(batch)).containsExactly(130, 1, 70);
+    }
+
+    @Test
     void addsToAndRemovesFromASet() {
         final PageBatch batch = batchOf(PageSet.of(200, 1, 70));
         final PageSet set = PageSet.of(200, 1, 2, 71);

@@ -15,7 +15,7 @@ import org.apache.commons.lang3.Validate;
  * <p>Source: QEMU's {@code migration/migration.c}: {@code migration_iteration_run}, {@code migration_update_counters},
  * {@code migration_completion}; {@code migration/ram.c}: {@code ram_save_iterate}.
  *
- * <p>Idea. Pages are sent in iterations of a little over 50 ms, looked at after every slice. Between two iterations, at least 100 ms after
+ * <p>Idea. Pages are sent in iterations of a little over 50 ms, looked at after every batch. Between two iterations, at least 100 ms after
  * it did so last, the bytes sent since over the time since are the bandwidth. Once less than the threshold is unsent the
  * round ends there, with what it has not sent: the log is read, and if what is pending then still is less than the threshold, or nothing,
  * the VM stops; otherwise the unsent rest and what was written are the next round. The threshold is renewed with the bandwidth: until the
@@ -24,7 +24,7 @@ import org.apache.commons.lang3.Validate;
  * <p>Every few seconds QEMU 10.2 looks, under auto-converge, whether there was a sync since it last looked, and otherwise reads the log at once;
  * not during the first sweep ({@code migration/cpu-throttle.c}, {@code cpu_throttle_dirty_sync_timer_tick}).
  *
- * <p>Slices should be of 64 pages: QEMU looks at the clock after so many.
+ * <p>Batches should be of 64 pages: QEMU looks at the clock after so many.
  *
  * <p>What it does not claim: device state is not in the threshold, as in QEMU; there is no highest number of rounds and no timeout, so whoever
  * asked for the migration has to end one that does not converge. A forced sync waits for the end of the iteration. A limit on the bandwidth is a
@@ -100,7 +100,7 @@ public record QemuStop(double downtimeSeconds, double bytesPerSecond, QemuVersio
 
         @Override
         public boolean endsRound(final int unsent) {
-            if (iterationSeconds + ROUNDING < ITERATION_SECONDS && unsent > 0) {
+            if (secondsToNextLook() > 0 && unsent > 0) {
                 return false;
             }
             iterationSeconds = 0;
@@ -113,6 +113,11 @@ public record QemuStop(double downtimeSeconds, double bytesPerSecond, QemuVersio
             allSent = unsent == 0 && threshold == 0;
             final boolean forced = forcesSync();
             return pending(unsent) < threshold || forced;
+        }
+
+        @Override
+        public double secondsToNextLook() {
+            return ITERATION_SECONDS - ROUNDING - iterationSeconds;
         }
 
         private boolean forcesSync() {

@@ -11,7 +11,7 @@ import org.apache.commons.lang3.Validate;
 /**
  * Asks for post-copy after some rounds or some time, whichever comes first; before that another rule may end the live phase.
  *
- * <p>Time ends a round behind the slice under way, as QEMU's {@code migrate_start_postcopy} does: the smaller a technique's {@linkplain
+ * <p>Time ends a round behind the batch under way, as QEMU's {@code migrate_start_postcopy} does: the smaller a technique's {@linkplain
  * Technique#batchPages batches}, the sooner.
  *
  * @param rounds after this round, 0 or more
@@ -63,6 +63,11 @@ public record PostCopyAfter(int rounds, double seconds, StopRule otherwise) impl
             @Override
             public boolean endsRound(final int unsent) {
                 return passedSeconds >= seconds || other.endsRound(unsent);
+            }
+
+            @Override
+            public double secondsToNextLook() {
+                return Math.min(seconds - passedSeconds, other.secondsToNextLook());
             }
 
             @Override

@@ -1,0 +1,150 @@
+package io.github.cloudsimmigration.engine;
+
+import io.github.cloudsimmigration.memory.PageBatch;
+import io.github.cloudsimmigration.memory.PageCursor;
+import io.github.cloudsimmigration.memory.PageRanges;
+import io.github.cloudsimmigration.memory.PageSet;
+import io.github.cloudsimmigration.technique.CopyPhase;
+import io.github.cloudsimmigration.technique.PageEncoding;
+import io.github.cloudsimmigration.technique.PageEncoding.Need;
+import io.github.cloudsimmigration.technique.Technique;
+import io.github.cloudsimmigration.technique.Traffic;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the slices of a round while the VM runs: deals the chosen pages into batches, in the order given, and encodes them.
+ *
+ * <p>Key idea: a slice is one batch, unless nobody wants to know about the batches after it and the guest's time can pass in longer parts. Then it
+ * takes those on that are alike on the wire and stay so whatever the guest writes meanwhile; what is left of it when somebody does want to know can
+ * still be left behind.
+ */
+final class SliceLoader {
+    private static final int MOST_BATCHES = 1024;
+    private static final int SLICES_OF_SAMPLE = 64;
+
+    private final Technique technique;
+    private final RunningGuest guest;
+    private final PageEncoding.Encoder encoder;
+    private final Consumer<PageBatch> early;
+    private final boolean peeks;
+    private final boolean looksIntoPages;
+    private final boolean encodesAhead;
+    private final int oneIn;
+
+    private final PageBatch batch = new PageBatch();
+    private final PageBatch foundDirty = new PageBatch();
+    private final Traffic batchTraffic = new Traffic();
+    private @Nullable PageCursor cursor;
+    private int batchPages;
+    private int unpeekedPages;
+
+    /**
+     * Makes one for a migration.
+     *
+     * @param technique how it goes
+     * @param guest whose pages
+     * @param encoder how they are sent
+     * @param early shown the pages that are left out, since they were found dirty again
+     */
+    SliceLoader(
+            final Technique technique,
+            final RunningGuest guest,
+            final PageEncoding.Encoder encoder,
+            final Consumer<PageBatch> early) {
+        this.technique = technique;
+        this.guest = guest;
+        this.encoder = encoder;
+        this.early = early;
+        oneIn = guest.memory().layout().oneIn();
+        peeks = technique.selection().peeks();
+        final Set<Need> needs = technique.encoding().needs();
+        looksIntoPages = needs.contains(Need.CONTENTS);
+        encodesAhead =
+                !peeks && !needs.contains(Need.UPDATE_COUNTS) && !needs.contains(Need.EARLIER_PAGES) && guest.canWait();
+    }
+
+    /** Begins a round that sends some pages in an order. */
+    void begin(final PageSet send, final PageRanges order) {
+        cursor = new PageCursor(send, order);
+        batch.clear();
+        final int chosen = send.cardinality();
+        batchPages = inSlice(technique.batchPages(), chosen);
+        unpeekedPages = inSlice(technique.unpeekedBatchPages(), chosen);
+    }
+
+    /** In a sample a batch is as large a part of a round as it is without, but no round is cut finer than a sample can tell. */
+    private int inSlice(final int pagesOfGuest, final int chosen) {
+        return oneIn == 1 ? pagesOfGuest : Math.max(pagesOfGuest / oneIn, chosen / SLICES_OF_SAMPLE + 1);
+    }
+
+    /**
+     * Loads a slice with what comes next.
+     *
+     * @param slice what is left of the last one
+     * @param oneBatch whether somebody wants to know about every batch
+     * @return whether there is a batch in it
+     */
+    boolean load(final Slice slice, final boolean oneBatch) {
+        if (slice.batches() == 0) {
+            loadFirst(slice);
+        }
+        if (!oneBatch && encodesAhead && slice.batches() > 0) {
+            loadAlike(slice);
+        }
+        return slice.batches() > 0;
+    }
+
+    private void loadFirst(final Slice slice) {
+        if (batch.isEmpty() && !deal()) {
+            return;
+        }
+        if (looksIntoPages) {
+            guest.noteContents(batch);
+        }
+        encoder.encode(batch, CopyPhase.LIVE, slice.each());
+        take(slice);
+    }
+
+    private void loadAlike(final Slice slice) {
+        while (slice.batches() < MOST_BATCHES
+                && (!batch.isEmpty() || deal())
+                && (!looksIntoPages || guest.contentsAreFinal(batch))) {
+            batchTraffic.clear();
+            encoder.encode(batch, CopyPhase.LIVE, batchTraffic);
+            if (!slice.takes(batchTraffic)) {
+                return;
+            }
+            take(slice);
+        }
+    }
+
+    private void take(final Slice slice) {
+        slice.add(batch);
+        batch.clear();
+    }
+
+    /** Deals the next batch that is not found dirty as a whole. {@return whether there is one} */
+    private boolean deal() {
+        while (cursor != null && cursor.deal(batchPages, batch)) {
+            if (peeks) {
+                peek(cursor);
+            }
+            if (!batch.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Pages that are never written need no peek, and go in longer batches. */
+    private void peek(final PageCursor further) {
+        if (guest.reaches(batch)) {
+            batch.moveTo(foundDirty, guest.peek());
+            early.accept(foundDirty);
+        } else {
+            further.dealOn(unpeekedPages, guest.access().reach(), batch);
+        }
+    }
+}
