@@ -1,5 +1,7 @@
 package io.github.cloudsimmigration.scenarios;
 
+import io.github.cloudsimmigration.scenarios.cli.Quantities;
+import io.github.cloudsimmigration.scenarios.output.ProgressBar;
 import java.util.List;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
 import org.cloudsimplus.selectionpolicies.VmSelectionPolicy;

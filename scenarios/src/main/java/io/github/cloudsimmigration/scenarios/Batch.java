@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.scenarios;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.report.Metric;
 import io.github.cloudsimmigration.report.MigrationSummary;
+import io.github.cloudsimmigration.scenarios.output.RunReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.scenarios;
 
+import io.github.cloudsimmigration.scenarios.output.ProgressBar;
 import java.util.ArrayList;
 import java.util.List;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;

@@ -12,6 +12,7 @@ import io.github.cloudsimmigration.datacenter.SlaMonitor;
 import io.github.cloudsimmigration.datacenter.VmSchedulerOvercommit;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.report.MigrationSummary;
+import io.github.cloudsimmigration.scenarios.workload.PageTraces;
 import io.github.cloudsimmigration.technique.Technique;
 import java.io.IOException;
 import java.util.ArrayList;

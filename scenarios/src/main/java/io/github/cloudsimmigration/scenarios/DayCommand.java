@@ -1,6 +1,14 @@
 package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.access.PageTrace;
+import io.github.cloudsimmigration.scenarios.cli.InputFiles;
+import io.github.cloudsimmigration.scenarios.cli.Quantities;
+import io.github.cloudsimmigration.scenarios.cli.ScenarioCommand;
+import io.github.cloudsimmigration.scenarios.cli.TechniqueOption;
+import io.github.cloudsimmigration.scenarios.output.OutputFiles;
+import io.github.cloudsimmigration.scenarios.output.ProgressBar;
+import io.github.cloudsimmigration.scenarios.output.RunReport;
+import io.github.cloudsimmigration.scenarios.workload.PageTraces;
 import io.github.cloudsimmigration.technique.Technique;
 import java.io.IOException;
 import java.nio.file.Path;

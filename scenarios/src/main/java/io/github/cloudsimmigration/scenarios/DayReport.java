@@ -1,6 +1,8 @@
 package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.report.Metric;
+import io.github.cloudsimmigration.scenarios.output.RunReport;
+import io.github.cloudsimmigration.scenarios.output.TextTable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,15 @@ package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.access.PageTrace;
 import io.github.cloudsimmigration.report.CsvReport;
+import io.github.cloudsimmigration.scenarios.cli.InputFiles;
+import io.github.cloudsimmigration.scenarios.cli.Quantities;
+import io.github.cloudsimmigration.scenarios.cli.ScenarioCommand;
+import io.github.cloudsimmigration.scenarios.cli.SeedsOption;
+import io.github.cloudsimmigration.scenarios.cli.TechniqueOption;
+import io.github.cloudsimmigration.scenarios.output.MarkedText;
+import io.github.cloudsimmigration.scenarios.output.OutputFiles;
+import io.github.cloudsimmigration.scenarios.output.ProgressBar;
+import io.github.cloudsimmigration.scenarios.workload.PageTraces;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

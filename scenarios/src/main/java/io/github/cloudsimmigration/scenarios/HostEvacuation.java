@@ -5,6 +5,7 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.orchestration.Orchestration;
 import io.github.cloudsimmigration.orchestration.QueueOrder;
 import io.github.cloudsimmigration.report.Metric;
+import io.github.cloudsimmigration.scenarios.output.RunReport;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.io.PrintWriter;

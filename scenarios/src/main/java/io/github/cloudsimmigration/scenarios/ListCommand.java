@@ -1,5 +1,9 @@
 package io.github.cloudsimmigration.scenarios;
 
+import io.github.cloudsimmigration.scenarios.cli.ScenarioCommand;
+import io.github.cloudsimmigration.scenarios.output.TextTable;
+import io.github.cloudsimmigration.scenarios.workload.Workload;
+import io.github.cloudsimmigration.scenarios.workload.WriteSpec;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import io.github.cloudsimmigration.technique.qemu.QemuParameter;

@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.scenarios;
 
+import io.github.cloudsimmigration.scenarios.cli.Quantities;
 import picocli.CommandLine.Option;
 
 /** The network of a datacenter with racks. */

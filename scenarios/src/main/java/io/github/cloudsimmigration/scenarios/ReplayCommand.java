@@ -1,6 +1,8 @@
 package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.engine.RoundReplay;
+import io.github.cloudsimmigration.scenarios.cli.QemuOption;
+import io.github.cloudsimmigration.scenarios.cli.ScenarioCommand;
 import io.github.cloudsimmigration.technique.Technique;
 import java.io.IOException;
 import java.nio.file.Path;

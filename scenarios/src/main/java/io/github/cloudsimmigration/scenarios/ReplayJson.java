@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.cloudsimmigration.engine.RoundReplay;
 import io.github.cloudsimmigration.memory.PageSet;
+import io.github.cloudsimmigration.scenarios.cli.InputFiles;
 import io.github.cloudsimmigration.technique.StopReason;
 import io.github.cloudsimmigration.validation.JsonFields;
 import java.io.IOException;

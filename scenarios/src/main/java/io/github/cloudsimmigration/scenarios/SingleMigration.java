@@ -9,6 +9,7 @@ import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.network.LinkSchedule;
 import io.github.cloudsimmigration.report.Metrics;
 import io.github.cloudsimmigration.report.RoundsTableBuilder;
+import io.github.cloudsimmigration.scenarios.output.RunReport;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -9,6 +9,7 @@ import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.network.LinkSchedule;
 import io.github.cloudsimmigration.orchestration.Timeouts;
+import io.github.cloudsimmigration.scenarios.workload.Workload;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.io.PrintWriter;

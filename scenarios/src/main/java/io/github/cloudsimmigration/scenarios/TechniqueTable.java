@@ -1,5 +1,7 @@
 package io.github.cloudsimmigration.scenarios;
 
+import io.github.cloudsimmigration.scenarios.output.MarkedText;
+import io.github.cloudsimmigration.scenarios.workload.Workload;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;

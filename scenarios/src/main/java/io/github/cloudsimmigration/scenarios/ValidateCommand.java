@@ -1,5 +1,10 @@
 package io.github.cloudsimmigration.scenarios;
 
+import io.github.cloudsimmigration.scenarios.cli.ScenarioCommand;
+import io.github.cloudsimmigration.scenarios.cli.SeedsOption;
+import io.github.cloudsimmigration.scenarios.output.MarkedText;
+import io.github.cloudsimmigration.scenarios.output.OutputFiles;
+import io.github.cloudsimmigration.scenarios.output.ProgressBar;
 import io.github.cloudsimmigration.validation.Validation;
 import java.io.IOException;
 import java.io.PrintWriter;

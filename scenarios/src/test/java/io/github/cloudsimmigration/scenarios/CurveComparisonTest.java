@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudsimmigration.access.PageTrace;
 import io.github.cloudsimmigration.scenarios.CurveCell.Verdict;
+import io.github.cloudsimmigration.scenarios.cli.SeedsOption;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,11 +1,11 @@
-package io.github.cloudsimmigration.scenarios;
+package io.github.cloudsimmigration.scenarios.output;
 
 import java.io.PrintStream;
 import java.util.function.DoubleConsumer;
 import picocli.CommandLine.Help.Ansi;
 
 /** A bar on standard error that grows, if a person is watching. */
-final class ProgressBar implements DoubleConsumer {
+public final class ProgressBar implements DoubleConsumer {
     private static final int WIDTH = 40;
 
     private final PrintStream terminal;
@@ -18,7 +18,7 @@ final class ProgressBar implements DoubleConsumer {
     }
 
     /** {@return a bar on a terminal, nothing otherwise} */
-    static DoubleConsumer named(final String name) {
+    public static DoubleConsumer named(final String name) {
         return Ansi.AUTO.enabled() ? new ProgressBar(name, System.err) : progress -> {};
     }
 

@@ -1,4 +1,4 @@
-package io.github.cloudsimmigration.scenarios;
+package io.github.cloudsimmigration.scenarios.output;
 
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
@@ -25,17 +25,18 @@ import java.util.function.ToDoubleFunction;
  * @param migrations a run's migrations
  * @param <T> a run
  */
-record RunReport<T>(List<Metric<T>> names, List<Metric<T>> figures, Function<T, List<MigrationRecord>> migrations) {
+public record RunReport<T>(
+        List<Metric<T>> names, List<Metric<T>> figures, Function<T, List<MigrationRecord>> migrations) {
     /** The files that are left. */
-    static final String FILES = "summary.csv, summary.json, migrations.csv and rounds.csv";
+    public static final String FILES = "summary.csv, summary.json, migrations.csv and rounds.csv";
 
-    RunReport {
+    public RunReport {
         names = List.copyOf(names);
         figures = List.copyOf(figures);
     }
 
     /** {@return what is told about the migrations of any run: times and downtimes of the completed ones, pages and bytes of all} */
-    static <T> List<Metric<T>> ofMigrations(final Function<T, MigrationSummary> summary) {
+    public static <T> List<Metric<T>> ofMigrations(final Function<T, MigrationSummary> summary) {
         return List.of(
                 new Metric<>("migrations", "", 0, run -> summary.apply(run).migrations()),
                 new Metric<>("completed", "", 0, run -> summary.apply(run).completed()),
@@ -58,14 +59,14 @@ record RunReport<T>(List<Metric<T>> names, List<Metric<T>> figures, Function<T, 
     }
 
     /** Prints a table with a row for each run and a column for each of some figures. */
-    void printRows(final List<T> runs, final List<String> shown, final PrintWriter out) {
+    public void printRows(final List<T> runs, final List<String> shown, final PrintWriter out) {
         final List<Metric<T>> columns = new ArrayList<>(names);
         shown.forEach(name -> columns.add(figure(name)));
         table(columns, runs).print(out);
     }
 
     /** Prints a table with a column for each run, under its technique, and a row for each figure. */
-    void printColumns(final List<T> runs, final PrintWriter out) {
+    public void printColumns(final List<T> runs, final PrintWriter out) {
         final List<Metric<T>> rows = new ArrayList<>(figures);
         rows.add(0, names.get(0));
         table(rows, runs).transposed().print(out);
@@ -81,7 +82,7 @@ record RunReport<T>(List<Metric<T>> names, List<Metric<T>> figures, Function<T, 
     }
 
     /** {@return the figure of a name} */
-    Metric<T> figure(final String name) {
+    public Metric<T> figure(final String name) {
         return figures.stream()
                 .filter(figure -> figure.name().equals(name))
                 .findFirst()
@@ -89,12 +90,12 @@ record RunReport<T>(List<Metric<T>> names, List<Metric<T>> figures, Function<T, 
     }
 
     /** {@return a name with its unit} */
-    static String title(final Metric<?> metric) {
+    public static String title(final Metric<?> metric) {
         return metric.unit().isEmpty() ? metric.name() : metric.name() + " [" + metric.unit() + "]";
     }
 
     /** Writes every run, migration and round into a folder. */
-    void write(final List<T> runs, final Path folder) throws IOException {
+    public void write(final List<T> runs, final Path folder) throws IOException {
         final List<Metric<T>> ofRun = new ArrayList<>(names);
         ofRun.addAll(figures);
         final List<Of<T, MigrationRecord>> ofMigration = new ArrayList<>();

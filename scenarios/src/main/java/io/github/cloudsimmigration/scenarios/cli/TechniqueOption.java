@@ -1,4 +1,4 @@
-package io.github.cloudsimmigration.scenarios;
+package io.github.cloudsimmigration.scenarios.cli;
 
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
@@ -8,9 +8,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The techniques that a scenario is run with, one after the other. */
-final class TechniqueOption {
+public final class TechniqueOption {
     /** Stands for the names of all techniques. */
-    static final String ALL = "all";
+    public static final String ALL = "all";
 
     @Option(
             names = "--technique",
@@ -24,13 +24,13 @@ final class TechniqueOption {
     private QemuOption qemu = new QemuOption();
 
     /** {@return those asked for, each once} */
-    List<Technique> chosen() {
+    public List<Technique> chosen() {
         Validate.isTrue(!names.isEmpty(), "--technique without a name, expected one or more");
         return qemu.named(expanded(names));
     }
 
     /** {@return names of techniques, each once, with all of them instead of {@value #ALL}; an unknown one is refused} */
-    static List<String> expanded(final List<String> names) {
+    public static List<String> expanded(final List<String> names) {
         final List<String> known = names.stream()
                 .filter(name -> !name.equals(ALL))
                 .map(name -> Techniques.byName(name).name())

@@ -1,4 +1,4 @@
-package io.github.cloudsimmigration.scenarios;
+package io.github.cloudsimmigration.scenarios.output;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes what scenarios leave behind. */
-final class OutputFiles {
+public final class OutputFiles {
     private OutputFiles() {}
 
     /** Makes a folder, unless it is there, and sees that files can be made in it. */
-    static void prepareFolder(final Path folder) throws IOException {
+    public static void prepareFolder(final Path folder) throws IOException {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, "try", null));
@@ -20,7 +20,7 @@ final class OutputFiles {
     }
 
     /** Makes the folders a file goes into, and sees that it can be made there. */
-    static void prepareFile(final Path file) throws IOException {
+    public static void prepareFile(final Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new IOException(file + ": is a folder, expected a file or a place to make one");
         }
@@ -34,7 +34,7 @@ final class OutputFiles {
     }
 
     /** Writes a text, making the folders it goes into. */
-    static void write(final Path file, final String text) throws IOException {
+    public static void write(final Path file, final String text) throws IOException {
         prepareFile(file);
         Files.writeString(file, text, StandardCharsets.UTF_8);
     }

@@ -1,4 +1,4 @@
-package io.github.cloudsimmigration.scenarios;
+package io.github.cloudsimmigration.scenarios.output;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -6,27 +6,27 @@ import java.util.List;
 import java.util.Set;
 
 /** Rows of text in columns: the first one and those of prose to the left, the others to the right. Rows may be shorter than others. */
-final class TextTable {
+public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
     private final Set<Integer> prose;
 
-    TextTable() {
+    public TextTable() {
         this(Set.of());
     }
 
     /** Creates a table with some columns of prose, numbered from 0. */
-    TextTable(final Set<Integer> prose) {
+    public TextTable(final Set<Integer> prose) {
         this.prose = Set.copyOf(prose);
     }
 
     /** Adds a row. */
-    TextTable add(final List<String> cells) {
+    public TextTable add(final List<String> cells) {
         rows.add(List.copyOf(cells));
         return this;
     }
 
     /** {@return the same with rows as columns; all rows must be equally long} */
-    TextTable transposed() {
+    public TextTable transposed() {
         final var table = new TextTable();
         for (int column = 0; column < rows.get(0).size(); column++) {
             final int at = column;
@@ -36,7 +36,7 @@ final class TextTable {
     }
 
     /** Prints it. */
-    void print(final PrintWriter out) {
+    public void print(final PrintWriter out) {
         final List<Integer> widths = new ArrayList<>();
         for (final List<String> row : rows) {
             for (int column = 0; column < row.size(); column++) {

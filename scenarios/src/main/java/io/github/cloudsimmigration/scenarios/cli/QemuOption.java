@@ -1,4 +1,4 @@
-package io.github.cloudsimmigration.scenarios;
+package io.github.cloudsimmigration.scenarios.cli;
 
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What QEMU's migration is told. */
-final class QemuOption {
+public final class QemuOption {
     private static final String QEMU = Techniques.qemuPrecopy().name();
 
     @Option(
@@ -26,7 +26,7 @@ final class QemuOption {
     private List<String> settings = new ArrayList<>();
 
     /** {@return techniques by name; QEMU's with what it is told} */
-    List<Technique> named(final List<String> names) {
+    public List<Technique> named(final List<String> names) {
         final Map<String, String> values = values();
         Validate.isTrue(
                 values.isEmpty() || names.contains(QEMU), "--set is for %s, expected --technique %s", QEMU, QEMU);
@@ -37,7 +37,7 @@ final class QemuOption {
 
     /** {@return what a parameter is set to, null if it is not} */
     @Nullable
-    String valueOf(final QemuParameter parameter) {
+    public String valueOf(final QemuParameter parameter) {
         return values().get(parameter.label());
     }
 

@@ -1,4 +1,4 @@
-package io.github.cloudsimmigration.scenarios;
+package io.github.cloudsimmigration.scenarios.workload;
 
 import io.github.cloudsimmigration.access.AccessModel;
 import io.github.cloudsimmigration.access.DirtyCurve;
@@ -11,6 +11,8 @@ import io.github.cloudsimmigration.access.SequentialAccess;
 import io.github.cloudsimmigration.access.UniformAccess;
 import io.github.cloudsimmigration.access.ZipfAccess;
 import io.github.cloudsimmigration.memory.MemoryLayout;
+import io.github.cloudsimmigration.scenarios.cli.InputFiles;
+import io.github.cloudsimmigration.scenarios.cli.Quantities;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +23,9 @@ import java.util.Map;
 /**
  * Reads what a VM writes, like {@code hot-cold:rate=4000,ws=1GiB,hot=0.1,share=0.9}; several joined by {@code +} are a mix.
  */
-final class WriteSpec {
+public final class WriteSpec {
     /** What can be written. */
-    static final List<String> FORMS = List.of(
+    public static final List<String> FORMS = List.of(
             "idle",
             "uniform:rate=PAGES/S[,ws=SIZE]",
             "sequential:rate=PAGES/S[,ws=SIZE]",
@@ -45,7 +47,7 @@ final class WriteSpec {
      *
      * @throws IOException if the file of a curve cannot be read
      */
-    static AccessModel parse(final String text, final MemoryLayout memory) throws IOException {
+    public static AccessModel parse(final String text, final MemoryLayout memory) throws IOException {
         final List<AccessModel> parts = new ArrayList<>();
         for (final String part : text.split("\\+", -1)) {
             parts.add(new WriteSpec(part.strip(), memory).model());

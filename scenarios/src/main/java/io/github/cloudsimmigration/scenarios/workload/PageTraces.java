@@ -1,4 +1,4 @@
-package io.github.cloudsimmigration.scenarios;
+package io.github.cloudsimmigration.scenarios.workload;
 
 import io.github.cloudsimmigration.access.PageTrace;
 import java.io.IOException;
@@ -7,19 +7,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The page traces shipped with the scenarios, each 60 s of a real program. */
-final class PageTraces {
+public final class PageTraces {
     /** Their names. */
-    static final List<String> SHIPPED = List.of("idle", "redis", "python", "mariadb");
+    public static final List<String> SHIPPED = List.of("idle", "redis", "python", "mariadb");
 
     private PageTraces() {}
 
     /** {@return what a trace in a file is called} */
-    static String nameOf(final Path file) {
+    public static String nameOf(final Path file) {
         return file.getFileName().toString().replaceAll("(\\.trace)?(\\.gz)?$", "");
     }
 
     /** {@return a shipped trace: {@code mariadb} (under sysbench), {@code redis} (under redis-benchmark), {@code python}, {@code idle}} */
-    static PageTrace shipped(final String program) throws IOException {
+    public static PageTrace shipped(final String program) throws IOException {
         final String name = "/page-traces/" + program + ".trace.gz";
         try (InputStream input = PageTraces.class.getResourceAsStream(name)) {
             if (input == null) {

@@ -1,4 +1,4 @@
-package io.github.cloudsimmigration.scenarios;
+package io.github.cloudsimmigration.scenarios.cli;
 
 import java.util.Locale;
 import java.util.Map;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads amounts of memory and rates of links as people write them. */
-final class Quantities {
+public final class Quantities {
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-z/]*)");
     private static final double KIBI = 1024;
     private static final double MAX_BYTES = KIBI * KIBI * KIBI * KIBI;
@@ -50,7 +50,7 @@ final class Quantities {
     private Quantities() {}
 
     /** {@return bytes, from {@code 512}, {@code 512MiB} (both 512 * 2^20), {@code 512MB} (512 * 10^6), {@code 2GiB} ...} */
-    static long bytes(final String name, final String text) {
+    public static long bytes(final String name, final String text) {
         final double bytes = amount(name, text, BYTES, "an amount of memory like 1024 (MiB), 512MiB, 2GiB or 512MB");
         if (bytes < 1 || bytes > MAX_BYTES) {
             throw new IllegalArgumentException(name + " " + text + ", expected at least one byte and at most 1TiB");
@@ -59,7 +59,7 @@ final class Quantities {
     }
 
     /** {@return bytes per second, from {@code 1000}, {@code 1000Mbit} (both 10^9 bit/s), {@code 10Gbit} ...} */
-    static double bytesPerSecond(final String name, final String text) {
+    public static double bytesPerSecond(final String name, final String text) {
         final double bits = amount(name, text, BITS_PER_SECOND, "a rate like 1000 (Mbit/s), 500Mbit or 10Gbit");
         if (bits <= 0 || bits > MAX_BITS_PER_SECOND) {
             throw new IllegalArgumentException(name + " " + text + ", expected more than 0 and at most 1000000Gbit");
@@ -81,21 +81,21 @@ final class Quantities {
     }
 
     /** Refuses a number that is too small. */
-    static void checkAtLeast(final int least, final String option, final int value) {
+    public static void checkAtLeast(final int least, final String option, final int value) {
         if (value < least) {
             throw new IllegalArgumentException(option + " " + value + ", expected " + least + " or more");
         }
     }
 
     /** Refuses a number that is too great, and says why. */
-    static void checkAtMost(final long most, final String option, final int value, final String why) {
+    public static void checkAtMost(final long most, final String option, final int value, final String why) {
         if (value > most) {
             throw new IllegalArgumentException(option + " " + value + ", expected at most " + most + ": " + why);
         }
     }
 
     /** Refuses a number that is not above 0, or infinite. */
-    static void checkAboveZero(final String option, final double value) {
+    public static void checkAboveZero(final String option, final double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(option + " " + value + ", expected more than 0");
         }

@@ -1,4 +1,4 @@
-package io.github.cloudsimmigration.scenarios;
+package io.github.cloudsimmigration.scenarios.workload;
 
 import io.github.cloudsimmigration.access.AccessModel;
 import io.github.cloudsimmigration.access.HotColdAccess;
@@ -32,7 +32,7 @@ import java.util.SplittableRandom;
  * @param leastPages RAM it needs, in pages
  * @param accesses what it writes and reads
  */
-record Workload(
+public record Workload(
         String name,
         String description,
         double allocated,
@@ -50,12 +50,12 @@ record Workload(
 
     /** What a VM writes and reads, given its memory and its seed. */
     @FunctionalInterface
-    interface Accesses {
+    public interface Accesses {
         AccessModel of(MemoryLayout memory, long seed);
     }
 
     /** Nobody uses it: 50 writes/s to half a percent of the RAM. */
-    static final Workload IDLE = new Workload(
+    public static final Workload IDLE = new Workload(
             "idle",
             "50 writes/s over 0.5 % of the RAM",
             0.30,
@@ -67,7 +67,7 @@ record Workload(
                     new ReadAccess(new HotColdAccess(500, share(memory, 0.05), 0.1, 0.9))));
 
     /** A web server: a twelfth of what the link carries, most of it to few pages scattered over the heap. */
-    static final Workload WEB = new Workload(
+    public static final Workload WEB = new Workload(
             "web",
             "2 500 writes/s, Zipf (s = 1) over 15 % of the RAM",
             0.55,
@@ -79,7 +79,7 @@ record Workload(
                     new ReadAccess(new ZipfAccess(20_000, share(memory, 0.30), 0.8))));
 
     /** A compiler: files written one after the other beside a hot heap; somewhat less than half of what the link carries. */
-    static final Workload KERNEL_BUILD = new Workload(
+    public static final Workload KERNEL_BUILD = new Workload(
             "kernel-build",
             "4 000 writes/s in sequence over 30 %, 9 000 writes/s over 10 % of the RAM (80 % of them to a fifth of it)",
             0.70,
@@ -92,7 +92,7 @@ record Workload(
                     new ReadAccess(new HotColdAccess(30_000, share(memory, 0.40), 0.1, 0.7))));
 
     /** A simulation: a quarter of the RAM is written twice as fast as the link carries it. */
-    static final Workload MEMORY_INTENSIVE = new Workload(
+    public static final Workload MEMORY_INTENSIVE = new Workload(
             "memory-intensive",
             "60 000 writes/s over 25 % of the RAM, 3 000 writes/s over 80 % (half of them to a tenth of it)",
             0.90,
@@ -110,7 +110,7 @@ record Workload(
     }
 
     /** {@return the synthetic workloads and the shipped page traces} */
-    static List<Workload> all() throws IOException {
+    public static List<Workload> all() throws IOException {
         final List<Workload> all = new ArrayList<>(synthetic());
         // Zero pages and pages that shrink by run-length encoding as measured in these programs, see their traces; the
         // rest is text.
@@ -128,7 +128,7 @@ record Workload(
      * <p>The trace's pages are the guest's first ones; of the others half are allocated and never written. Traces tell nothing of
      * reads: 10 000 reads/s, Zipf (s = 0.8) over the trace's pages.
      */
-    static Workload trace(final String name, final PageTrace trace, final ContentMix contents) {
+    private static Workload trace(final String name, final PageTrace trace, final ContentMix contents) {
         return new Workload(name, trace.program(), 0.5, 0, contents, trace.pages(), (memory, seed) -> {
             final double offset = new SplittableRandom(seed).nextDouble() * trace.seconds();
             final int readPages = Math.min(trace.pages(), memory.writablePages());
@@ -139,7 +139,7 @@ record Workload(
     }
 
     /** {@return a trace of a program nothing more is known of} */
-    static Workload trace(final String name, final PageTrace trace) {
+    public static Workload trace(final String name, final PageTrace trace) {
         return trace(name, trace, new ContentMix(0.05, 0.15, 0.60, 0.20));
     }
 
@@ -149,7 +149,7 @@ record Workload(
      * @param pages its RAM, in pages of 4 KiB
      * @param seed which of its possible pasts it has
      */
-    Guest guest(final int pages, final long seed) {
+    public Guest guest(final int pages, final long seed) {
         final MemoryLayout memory = MemoryLayout.ofPages(pages)
                 .withAllocated(allocated)
                 .withReadOnly(readOnly)

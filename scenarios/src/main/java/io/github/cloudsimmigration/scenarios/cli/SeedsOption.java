@@ -1,9 +1,9 @@
-package io.github.cloudsimmigration.scenarios;
+package io.github.cloudsimmigration.scenarios.cli;
 
 import picocli.CommandLine.Option;
 
 /** How often something random is simulated, from which seeds, and how many times at once. */
-final class SeedsOption {
+public final class SeedsOption {
     @Option(
             names = "--seeds",
             paramLabel = "N",
@@ -23,21 +23,24 @@ final class SeedsOption {
     private int threads = 2;
 
     /** Takes the defaults. */
-    SeedsOption(final int seeds, final long seed) {
+    public SeedsOption(final int seeds, final long seed) {
         this.seeds = seeds;
         this.seed = seed;
     }
 
-    int seeds() {
+    /** {@return how many times, 1 or more} */
+    public int seeds() {
         Quantities.checkAtLeast(1, "--seeds", seeds);
         return seeds;
     }
 
-    long seed() {
+    /** {@return the first seed} */
+    public long seed() {
         return seed;
     }
 
-    int threads() {
+    /** {@return how many migrations at once, 1 or more} */
+    public int threads() {
         Quantities.checkAtLeast(1, "--threads", threads);
         return threads;
     }

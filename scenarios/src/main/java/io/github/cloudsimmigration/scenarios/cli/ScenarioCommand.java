@@ -1,10 +1,10 @@
-package io.github.cloudsimmigration.scenarios;
+package io.github.cloudsimmigration.scenarios.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
 
 /** A command that works with files. */
-interface ScenarioCommand extends Callable<Integer> {
+public interface ScenarioCommand extends Callable<Integer> {
     /** Does the work. */
     void execute() throws IOException;
 

@@ -1,23 +1,24 @@
-package io.github.cloudsimmigration.scenarios;
+package io.github.cloudsimmigration.scenarios.output;
 
+import io.github.cloudsimmigration.scenarios.cli.InputFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A part of a text that is made by a program, between two comments. */
-final class MarkedText {
+public final class MarkedText {
     private final String begin;
     private final String end;
 
     /** Names the part. */
-    MarkedText(final String name) {
+    public MarkedText(final String name) {
         this.begin = "<!-- " + name + ":begin -->\n";
         this.end = "<!-- " + name + ":end -->";
     }
 
     /** {@return a text with that part anew} */
-    String replaceIn(final String text, final String part) {
+    public String replaceIn(final String text, final String part) {
         final int from = text.indexOf(begin);
         final int to = text.indexOf(end);
         if (from < 0 || to < from) {
@@ -28,13 +29,13 @@ final class MarkedText {
     }
 
     /** Sees that a file has that part and can be written anew. */
-    void prepare(final Path file) throws IOException {
+    public void prepare(final Path file) throws IOException {
         replaceIn(Files.readString(InputFiles.file(file), StandardCharsets.UTF_8), "");
         OutputFiles.prepareFile(file);
     }
 
     /** Writes that part of a file anew. */
-    void renew(final Path file, final String part) throws IOException {
+    public void renew(final Path file, final String part) throws IOException {
         final String before = Files.readString(InputFiles.file(file), StandardCharsets.UTF_8);
         OutputFiles.write(file, replaceIn(before, part));
     }
