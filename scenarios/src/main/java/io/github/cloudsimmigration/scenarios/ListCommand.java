@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.scenarios;
 
 import io.github.cloudsimmigration.scenarios.cli.ScenarioCommand;
+import io.github.cloudsimmigration.scenarios.day.MovePolicy;
 import io.github.cloudsimmigration.scenarios.output.TextTable;
 import io.github.cloudsimmigration.scenarios.workload.Workload;
 import io.github.cloudsimmigration.scenarios.workload.WriteSpec;

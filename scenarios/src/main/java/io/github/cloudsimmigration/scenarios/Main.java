@@ -1,5 +1,14 @@
 package io.github.cloudsimmigration.scenarios;
 
+import io.github.cloudsimmigration.scenarios.batch.EvacuateCommand;
+import io.github.cloudsimmigration.scenarios.batch.StormCommand;
+import io.github.cloudsimmigration.scenarios.comparison.CompareCommand;
+import io.github.cloudsimmigration.scenarios.comparison.FitCommand;
+import io.github.cloudsimmigration.scenarios.day.BalanceCommand;
+import io.github.cloudsimmigration.scenarios.day.ConsolidateCommand;
+import io.github.cloudsimmigration.scenarios.solo.MigrateCommand;
+import io.github.cloudsimmigration.scenarios.solo.PredictCommand;
+import io.github.cloudsimmigration.scenarios.solo.ReplayCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -1,0 +1,133 @@
+package io.github.cloudsimmigration.scenarios.batch;
+
+import io.github.cloudsimmigration.orchestration.QueueOrder;
+import io.github.cloudsimmigration.scenarios.cli.Quantities;
+import io.github.cloudsimmigration.scenarios.cli.ScenarioCommand;
+import io.github.cloudsimmigration.scenarios.cli.TechniqueOption;
+import io.github.cloudsimmigration.scenarios.output.OutputFiles;
+import io.github.cloudsimmigration.scenarios.output.RunReport;
+import io.github.cloudsimmigration.technique.Technique;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Hosts emptied for maintenance, once for each technique and order. */
+@Command(
+        name = "evacuate",
+        description = "Empties hosts before a deadline within limits, once for each technique and order of the queue.",
+        mixinStandardHelpOptions = true)
+public final class EvacuateCommand implements ScenarioCommand {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private TechniqueOption techniques = new TechniqueOption();
+
+    @Option(
+            names = "--order",
+            paramLabel = "NAME",
+            converter = OrderNames.class,
+            completionCandidates = OrderNames.class,
+            description = "Which goes first; may be given several times (default: all): ${COMPLETION-CANDIDATES}.")
+    private List<QueueOrder> orders = new ArrayList<>();
+
+    @Option(
+            names = "--hosts",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Hosts, eight to a rack (default: ${DEFAULT-VALUE}).")
+    private int hosts;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Hosts that are to be empty (default: ${DEFAULT-VALUE}).")
+    private int drain;
+
+    @Option(
+            names = "--vms",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "VMs of each of them, of 1, 2, 4 and 8 GiB (default: ${DEFAULT-VALUE}).")
+    private int vms;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "When the last of them is to be empty, the others at equal distances before"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double deadline;
+
+    @Mixin
+    private RackOptions racks = new RackOptions();
+
+    @Option(
+            names = "--orchestration",
+            paramLabel = "NAME",
+            defaultValue = "kubevirt",
+            description = "Limits and timeouts: " + Orchestrations.NAMES + " (default: ${DEFAULT-VALUE}).")
+    private String orchestration = "";
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "out/evacuate",
+            description = "Where " + RunReport.FILES + " go (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("");
+
+    @Override
+    public void execute() throws IOException {
+        final List<Technique> chosen = techniques.chosen();
+        final List<QueueOrder> chosenOrders = orders.isEmpty()
+                ? List.of(QueueOrder.values())
+                : orders.stream().distinct().toList();
+        final var evacuation = new HostEvacuation(setup());
+        OutputFiles.prepareFolder(out);
+        final List<HostEvacuation.Result> results = new ArrayList<>();
+        for (final Technique technique : chosen) {
+            for (final QueueOrder order : chosenOrders) {
+                results.add(evacuation.run(technique, order));
+            }
+        }
+        final PrintWriter terminal = spec.commandLine().getOut();
+        HostEvacuation.REPORT.write(results, out);
+        HostEvacuation.REPORT.printRows(results, HostEvacuation.CHIEF_FIGURES, terminal);
+        terminal.println("Written to " + out + ": " + RunReport.FILES);
+        terminal.flush();
+    }
+
+    private HostEvacuation.Setup setup() {
+        Quantities.checkAtLeast(1, "--drain", drain);
+        Quantities.checkAtLeast(drain + 1, "--hosts", hosts);
+        Quantities.checkAtLeast(1, "--vms", vms);
+        Quantities.checkAboveZero("--deadline", deadline);
+        final var setup = new HostEvacuation.Setup(
+                hosts,
+                drain,
+                vms,
+                racks.linkBytesPerSecond(),
+                racks.oversubscription(),
+                deadline,
+                Orchestrations.byName(orchestration),
+                seed);
+        Quantities.checkAtMost(
+                setup.mostVmsPerHost(),
+                "--vms",
+                vms,
+                "the hosts, or those that are not drained, have no room for more");
+        return setup;
+    }
+}

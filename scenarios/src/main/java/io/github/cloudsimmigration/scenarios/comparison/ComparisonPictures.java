@@ -1,0 +1,157 @@
+package io.github.cloudsimmigration.scenarios.comparison;
+
+import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.engine.RoundRecord;
+import io.github.cloudsimmigration.report.Metric;
+import io.github.cloudsimmigration.report.Picture;
+import io.github.cloudsimmigration.report.Spread;
+import io.github.cloudsimmigration.technique.CopyPhase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** A comparison in pictures: bars for each measure, and for each workload how the pages dwindle. */
+final class ComparisonPictures {
+    /** As long as their names fit into a title. */
+    private static final int FEW = 4;
+
+    private static final double FEWEST_PAGES_SHOWN = 10;
+
+    /** A line longer than so many times the median one is cut where the others end, or these would share a corner. */
+    private static final double LONGEST_SHOWN = 2.5;
+
+    private ComparisonPictures() {}
+
+    /**
+     * Draws them into a folder.
+     *
+     * @return the names of the pictures, each there as PNG and as SVG
+     */
+    static List<String> write(final List<ComparisonRow> rows, final Path folder) throws IOException {
+        final List<String> names = new ArrayList<>();
+        for (final Metric<MigrationRecord> measure : Measures.ALL) {
+            if (rows.stream().anyMatch(row -> row.spread(measure.name()).median() > 0)) {
+                bars(rows, measure).writeTo(folder, measure.name());
+                names.add(measure.name());
+            }
+        }
+        for (final String workload : workloads(rows)) {
+            final String name = "pending-" + workload;
+            pending(rows, workload).writeTo(folder, name);
+            names.add(name);
+        }
+        return names;
+    }
+
+    private static List<String> workloads(final List<ComparisonRow> rows) {
+        return rows.stream().map(ComparisonRow::workload).distinct().toList();
+    }
+
+    private static Picture bars(final List<ComparisonRow> rows, final Metric<MigrationRecord> measure) {
+        final Predicate<String> zero = technique -> rows.stream()
+                .filter(row -> row.technique().equals(technique))
+                .allMatch(row -> row.spread(measure.name()).median() == 0);
+        final List<String> techniques =
+                rows.stream().map(ComparisonRow::technique).distinct().toList();
+        final List<String> shown = techniques.stream().filter(zero.negate()).toList();
+        final List<String> absent = techniques.stream().filter(zero).toList();
+        final List<Picture.Bars> series = new ArrayList<>();
+        for (final String workload : workloads(rows)) {
+            final List<Spread> values = rows.stream()
+                    .filter(row -> row.workload().equals(workload) && shown.contains(row.technique()))
+                    .map(row -> row.spread(measure.name()))
+                    .toList();
+            series.add(new Picture.Bars(workload, values));
+        }
+        final String axis = measure.unit().isEmpty() ? measure.name() : measure.name() + " [" + measure.unit() + "]";
+        final String title = title(measure.name(), rows.get(0).records().size()) + none(absent) + givenUp(rows);
+        return Picture.bars(title, axis, shown, series);
+    }
+
+    private static String title(final String measure, final int seeds) {
+        return seeds == 1 ? measure : measure + ", median and range of " + seeds + " seeds";
+    }
+
+    /** {@return which migrations do not complete, whose bars are what they had come to} */
+    private static String givenUp(final List<ComparisonRow> rows) {
+        final String which = rows.stream()
+                .filter(row -> !row.completes())
+                .map(row -> row.technique() + " on " + row.workload())
+                .collect(Collectors.joining(", "));
+        return which.isEmpty() ? "" : " (given up: " + which + ")";
+    }
+
+    private static String none(final List<String> absent) {
+        if (absent.isEmpty()) {
+            return "";
+        }
+        return " (0: " + (absent.size() > FEW ? "all others" : String.join(", ", absent)) + ")";
+    }
+
+    private static Picture pending(final List<ComparisonRow> rows, final String workload) {
+        final List<MigrationRecord> records = rows.stream()
+                .filter(row -> row.workload().equals(workload))
+                .map(row -> row.records().get(0))
+                .toList();
+        final double[] seconds = records.stream()
+                .mapToDouble(MigrationRecord::totalSeconds)
+                .sorted()
+                .toArray();
+        final double longest = seconds[seconds.length / 2] * LONGEST_SHOWN;
+        final double end =
+                Arrays.stream(seconds).filter(total -> total <= longest).max().orElse(longest);
+        final List<Picture.Line> lines = records.stream()
+                .map(record -> until(end, pending(record), record.totalSeconds()))
+                .toList();
+        return Picture.lines(
+                "Pages still to be sent, " + workload + " (the mark: the VM stops at the source)",
+                "time [s]",
+                "pending [pages], logarithmic",
+                FEWEST_PAGES_SHOWN,
+                lines);
+    }
+
+    /** Cuts a line where the picture ends, and says in its name how long it is. */
+    private static Picture.Line until(final double end, final Picture.Line line, final double seconds) {
+        if (seconds <= end) {
+            return line;
+        }
+        final List<Picture.Point> points = new ArrayList<>();
+        for (final Picture.Point point : line.points()) {
+            if (point.x() > end) {
+                final Picture.Point last = points.get(points.size() - 1);
+                final double part = (end - last.x()) / (point.x() - last.x());
+                points.add(new Picture.Point(end, last.y() + part * (point.y() - last.y())));
+                break;
+            }
+            points.add(point);
+        }
+        final String name = line.name() + String.format(Locale.ROOT, " (to %.0f s)", seconds);
+        return new Picture.Line(name, points, line.mark() < points.size() - 1 ? line.mark() : -1);
+    }
+
+    /** From each round's start to the next; from the last one's start to nothing at its end. */
+    private static Picture.Line pending(final MigrationRecord record) {
+        final List<Picture.Point> points = new ArrayList<>();
+        int stop = -1;
+        double now = 0;
+        for (final RoundRecord round : record.rounds()) {
+            if (points.isEmpty() && record.setupSeconds() > 0) {
+                points.add(new Picture.Point(0, round.tally().pending()));
+                now = record.setupSeconds();
+            }
+            if (stop < 0 && round.phase() != CopyPhase.LIVE) {
+                stop = points.size();
+            }
+            points.add(new Picture.Point(now, round.tally().pending()));
+            now += round.tally().seconds();
+        }
+        points.add(new Picture.Point(Math.max(now, record.totalSeconds()), 0));
+        return new Picture.Line(record.technique(), points, stop);
+    }
+}
