@@ -9,6 +9,7 @@ import io.github.cloudsimmigration.scenarios.day.ConsolidateCommand;
 import io.github.cloudsimmigration.scenarios.solo.MigrateCommand;
 import io.github.cloudsimmigration.scenarios.solo.PredictCommand;
 import io.github.cloudsimmigration.scenarios.solo.ReplayCommand;
+import io.github.cloudsimmigration.scenarios.validation.ValidateCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -1,0 +1,168 @@
+package io.github.cloudsimmigration.scenarios.validation;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import io.github.cloudsimmigration.orchestration.Timeouts;
+import io.github.cloudsimmigration.scenarios.cli.JsonFields;
+import io.github.cloudsimmigration.technique.Techniques;
+import io.github.cloudsimmigration.technique.qemu.QemuParameter;
+import io.github.cloudsimmigration.technique.qemu.QemuParameters;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON file of a run. */
+final class RunFile {
+    private static final int PAGES_PER_MIB = 256;
+    private static final double BYTES_PER_MIB = 1L << 20;
+    private static final int MAX_RAM_MIB = 1 << 22;
+    private static final int MOST_WRITES_PER_SECOND = 10_000_000;
+    private static final String SPINS = "cpu";
+
+    private final JsonFields config;
+    private final JsonFields result;
+    private final JsonFields lastActive;
+    private final TestBed.LayoutNumbers layout;
+
+    private RunFile(final JsonFields json, final TestBed.LayoutNumbers layout) {
+        this.layout = layout;
+        if (!json.has("config")) {
+            throw new IllegalArgumentException(
+                    "'config' is missing, expected an object with ram_mib, writer, link_mbit ...");
+        }
+        config = json.object("config");
+        result = json.object("result");
+        lastActive = json.object("last_active");
+    }
+
+    /**
+     * {@return the run in a file}
+     *
+     * @throws IOException if it cannot be used; the message names the file and what was expected
+     */
+    static MeasuredRun read(final Path file, final TestBed.LayoutNumbers layout) throws IOException {
+        final String name = file.getFileName().toString();
+        return JsonFields.read(
+                file,
+                "config and result",
+                json -> new RunFile(json, layout).run(name.substring(0, name.lastIndexOf('.'))));
+    }
+
+    private MeasuredRun run(final String fileName) {
+        final double ramMib = config.number("ram_mib").orElseThrow(() -> missing("ram_mib", "RAM in MiB"));
+        final double link = config.number("link_mbit").orElseThrow(() -> missing("link_mbit", "Mbit/s"));
+        JsonFields.check("ram_mib", ramMib, ramMib >= 1 && ramMib <= MAX_RAM_MIB, "1 to " + MAX_RAM_MIB);
+        JsonFields.check("link_mbit", link, link > 0 && link <= 1e9, "above 0");
+        final double timeout = config.number("timeout_s")
+                .orElseGet(() -> Timeouts.KUBEVIRT.completionSeconds((long) (ramMib * BYTES_PER_MIB)));
+        JsonFields.check("timeout_s", timeout, timeout > 0 && Double.isFinite(timeout), "above 0");
+        final WriterSpec writer = config.list("writer", "a list: fill MiB, working set MiB, writes/s, pattern, ...")
+                .map(RunFile::writer)
+                .orElse(WriterSpec.NONE);
+        final int mib = Math.max(writer.fillMib(), writer.workingSetMib());
+        JsonFields.check("writer", mib, mib <= ramMib, "no more MiB than RAM");
+        final int pages = (int) (ramMib * PAGES_PER_MIB) + layout.beyondRam();
+        final int nonZero =
+                zeroPages(pages).map(zero -> pages - zero).orElse(layout.idleNonZero() + writer.filledPages());
+        final QemuParameters parameters = RunParameters.of(config);
+        Techniques.qemuPrecopy(parameters); // refuses those that contradict one another
+        return new MeasuredRun(
+                config.text("id").orElse(fileName),
+                config.text("kind").orElse("other"),
+                pages,
+                Math.min(pages, nonZero),
+                writer,
+                link,
+                timeout,
+                parameters,
+                measured(parameters));
+    }
+
+    private static WriterSpec writer(final JsonArray writer) {
+        boolean spins = false;
+        final List<Double> numbers = new ArrayList<>();
+        String pattern = "uniform";
+        for (final JsonElement element : writer) {
+            if (element.isJsonPrimitive() && element.getAsJsonPrimitive().isNumber()) {
+                JsonFields.check("writer", element.getAsDouble(), element.getAsDouble() >= 0, "numbers of 0 or more");
+                numbers.add(element.getAsDouble());
+            } else if (element.isJsonPrimitive() && element.getAsString().equals(SPINS)) {
+                spins = true;
+            } else if (element.isJsonPrimitive()) {
+                pattern = element.getAsString();
+            } else {
+                throw JsonFields.bad("writer", element, "numbers and a pattern");
+            }
+        }
+        while (numbers.size() < 5) {
+            numbers.add(0.0);
+        }
+        final var spec = new WriterSpec(
+                numbers.get(0).intValue(),
+                numbers.get(1).intValue(),
+                numbers.get(2),
+                WriterSpec.Pattern.of(pattern),
+                numbers.get(3),
+                numbers.get(4),
+                spins);
+        JsonFields.check(
+                "writer",
+                spec.perSecond(),
+                spec.perSecond() <= MOST_WRITES_PER_SECOND,
+                "at most " + MOST_WRITES_PER_SECOND + " writes/s");
+        if (spec.pattern() == WriterSpec.Pattern.HOT) {
+            JsonFields.check("writer", spec.first(), spec.first() <= 1, "a hot fraction of 0 to 1");
+            JsonFields.check("writer", spec.second(), spec.second() <= 1, "a hot share of 0 to 1");
+        }
+        return spec;
+    }
+
+    private RunFigures measured(final QemuParameters parameters) {
+        return new RunFigures(
+                result.text("status").orElse(null),
+                figure("total-time"),
+                ram("transferred").orElse(null),
+                result.amount("downtime").orElse(null),
+                ram("dirty-sync-count").orElse(null),
+                parameters.has(QemuParameter.POSTCOPY_RAM)
+                        ? ram("postcopy-requests").orElse(null)
+                        : null,
+                parameters.has(QemuParameter.AUTO_CONVERGE) ? throttle() : null);
+    }
+
+    /** {@return the last throttle: QEMU tells it while it throttles, so it is 0 if QEMU told other figures and not this one} */
+    private @Nullable Double throttle() {
+        final Double told = figure("cpu-throttle-percentage");
+        return told == null && lastActive.json().has("total-time") ? (Double) 0.0 : told;
+    }
+
+    private @Nullable Double figure(final String name) {
+        return result.amount(name).or(() -> lastActive.amount(name)).orElse(null);
+    }
+
+    /** {@return the zero pages of a completed run, all that is known of a guest beside its configuration} */
+    private Optional<Integer> zeroPages(final int pages) {
+        final Optional<Double> duplicate = result("duplicate");
+        if (!result.text("status").filter(RunFigures.COMPLETED::equals).isPresent()) {
+            return Optional.empty();
+        }
+        duplicate.ifPresent(zero ->
+                JsonFields.check("duplicate", zero, zero < pages, "fewer than the guest's " + pages + " pages"));
+        return duplicate.map(Double::intValue);
+    }
+
+    private Optional<Double> result(final String name) {
+        return result.object("ram").amount(name);
+    }
+
+    private Optional<Double> ram(final String name) {
+        return result(name).or(() -> lastActive.object("ram").amount(name));
+    }
+
+    private static IllegalArgumentException missing(final String key, final String expected) {
+        return new IllegalArgumentException("'" + key + "' is missing in config, expected " + expected);
+    }
+}

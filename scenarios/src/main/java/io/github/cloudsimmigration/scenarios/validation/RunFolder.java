@@ -1,0 +1,55 @@
+package io.github.cloudsimmigration.scenarios.validation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The runs of a folder.
+ *
+ * @param runs one from each file that can be used, by the files' names
+ * @param unusable what is wrong with each of the others: the file's name and what was expected
+ */
+record RunFolder(List<MeasuredRun> runs, List<String> unusable) {
+    RunFolder {
+        runs = List.copyOf(runs);
+        unusable = List.copyOf(unusable);
+    }
+
+    /**
+     * {@return the runs of a folder, one from each {@code .json} file, by name}
+     *
+     * @throws IOException if there is no usable one; the message names each file and what was expected
+     */
+    static RunFolder read(final Path folder, final TestBed.LayoutNumbers layout) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IOException(folder + ": no such folder, expected one with the JSON files of runs");
+        }
+        final List<Path> files;
+        try (Stream<Path> entries = Files.list(folder)) {
+            files = entries.filter(file -> file.getFileName().toString().endsWith(".json"))
+                    .sorted(Comparator.comparing(file -> file.getFileName().toString()))
+                    .toList();
+        }
+        if (files.isEmpty()) {
+            throw new IOException(folder + ": no .json file in it, expected one for each run");
+        }
+        final List<MeasuredRun> runs = new ArrayList<>();
+        final List<String> unusable = new ArrayList<>();
+        for (final Path file : files) {
+            try {
+                runs.add(RunFile.read(file, layout));
+            } catch (final IOException e) {
+                unusable.add(e.getMessage());
+            }
+        }
+        if (runs.isEmpty()) {
+            throw new IOException(String.join("; ", unusable));
+        }
+        return new RunFolder(runs, unusable);
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.cloudsimmigration.scenarios.validation;
+
+import io.github.cloudsimmigration.scenarios.cli.ScenarioCommand;
+import io.github.cloudsimmigration.scenarios.cli.SeedsOption;
+import io.github.cloudsimmigration.scenarios.output.MarkedText;
+import io.github.cloudsimmigration.scenarios.output.OutputFiles;
+import io.github.cloudsimmigration.scenarios.output.ProgressBar;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Predictions of migrations that QEMU really did. */
+@Command(
+        name = "validate",
+        description = "Predicts measured QEMU migrations from their configuration, and prints how far off that is.",
+        mixinStandardHelpOptions = true)
+public final class ValidateCommand implements ScenarioCommand {
+    private static final MarkedText PLACE = new MarkedText("validate");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--runs",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder with a JSON file for each run: config, result.")
+    @SuppressWarnings("NullAway.Init")
+    private Path runs;
+
+    @Option(
+            names = "--held-out",
+            description = "Fit the numbers of the test bed on each half of the runs, too, and predict the other half.")
+    private boolean heldOut;
+
+    @Mixin
+    private SeedsOption seeds = new SeedsOption(33, 1000);
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "What was predicted and measured of each run, as JSON.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "out/validate",
+            description = "Where the pictures go (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--doc",
+            paramLabel = "FILE",
+            description =
+                    "Also renew the table in FILE, between the lines <!-- validate:begin --> and <!-- validate:end -->.")
+    private @Nullable Path doc;
+
+    @Override
+    public void execute() throws IOException {
+        if (doc != null) {
+            PLACE.prepare(doc);
+        }
+        OutputFiles.prepareFolder(out);
+        if (json != null) {
+            OutputFiles.prepareFile(json);
+        }
+        final Validation validation = Validation.of(
+                runs, seeds.seeds(), seeds.seed(), seeds.threads(), heldOut, ProgressBar.named("validate"));
+        validation.unusable().forEach(file -> spec.commandLine().getErr().println("error: " + file + "; left out"));
+        final PrintWriter terminal = spec.commandLine().getOut();
+        validation.print(terminal);
+        terminal.println();
+        terminal.println("Written to " + out + ", as .png and .svg: " + String.join(", ", validation.draw(out)));
+        if (json != null) {
+            OutputFiles.write(json, validation.json() + "\n");
+            terminal.println("Written to " + json);
+        }
+        if (doc != null) {
+            PLACE.renew(doc, validation.markdown());
+        }
+        terminal.flush();
+        if (!validation.unusable().isEmpty()) {
+            throw new IOException(validation.unusable().size() + " of the files in " + runs + " left out, see above");
+        }
+    }
+}

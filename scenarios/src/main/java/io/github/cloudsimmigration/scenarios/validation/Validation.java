@@ -1,0 +1,134 @@
+package io.github.cloudsimmigration.scenarios.validation;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
+import org.apache.commons.lang3.Validate;
+
+/**
+ * Predicts measured migrations, each from what was known before, page by page and by published formulas, and says how far off the
+ * predictions are.
+ */
+final class Validation {
+    private static final int MOST_SEEDS_TO_FIT = 11;
+
+    private final List<MeasuredRun> runs;
+    private final List<Predictor> predictors;
+    private final List<List<Errors>> errors;
+    private final List<String> unusable;
+
+    private Validation(final RunFolder folder, final List<Predictor> predictors, final List<List<Errors>> errors) {
+        runs = folder.runs();
+        unusable = folder.unusable();
+        this.predictors = predictors;
+        this.errors = errors;
+    }
+
+    /**
+     * Predicts all runs of a folder; files that cannot be used are left out, and {@linkplain #unusable() said}.
+     *
+     * @param folder where their JSON files are
+     * @param seeds how often each is simulated
+     * @param seed the first seed
+     * @param threads how many runs are simulated at once; changes no result
+     * @param heldOut whether the test bed is fitted as well, on each half of the runs, to predict the other; takes some hundred times as long
+     * @param progress told now and then which part of what is being done has been done, 0 to 1
+     * @throws IOException if no file can be used; the message names each and says what was expected
+     */
+    static Validation of(
+            final Path folder,
+            final int seeds,
+            final long seed,
+            final int threads,
+            final boolean heldOut,
+            final DoubleConsumer progress)
+            throws IOException {
+        final TestBed bed = TestBed.MEASURED;
+        final RunFolder read = RunFolder.read(folder, bed.layout());
+        final List<MeasuredRun> runs = read.runs();
+        final List<Predictor> predictors = new ArrayList<>(List.of(new PageLevelPredictor(bed, seeds, seed)));
+        if (heldOut) {
+            Validate.isTrue(runs.size() > 1, "%d run to hold out half of, expected 2 or more", runs.size());
+            final var calibration = new Calibration(bed, Math.min(seeds, MOST_SEEDS_TO_FIT), seed, threads);
+            predictors.add(new HeldOutPredictor(calibration, seeds, runs, progress));
+        }
+        predictors.addAll(Baselines.all(bed));
+        final List<List<Errors>> errors = new ArrayList<>();
+        for (final Predictor predictor : predictors) {
+            errors.add(Predictions.errors(
+                    predictor, runs, threads, predictor == predictors.get(0) ? progress : done -> {}));
+        }
+        return new Validation(read, List.copyOf(predictors), errors);
+    }
+
+    /** {@return the errors of each predictor over all runs, over those without capabilities, then over those of each kind} */
+    List<ErrorSummary> summaries() {
+        final List<ErrorSummary> summaries = new ArrayList<>();
+        for (int p = 0; p < predictors.size(); p++) {
+            final Map<String, List<Errors>> byKind = new LinkedHashMap<>();
+            for (int i = 0; i < runs.size(); i++) {
+                byKind.computeIfAbsent(runs.get(i).kind(), kind -> new ArrayList<>())
+                        .add(errors.get(p).get(i));
+            }
+            final String name = predictors.get(p).name();
+            summaries.add(new ErrorSummary(name, ErrorSummary.ALL, errors.get(p)));
+            summaries.add(new ErrorSummary(name, ErrorSummary.PLAIN, plain(errors.get(p))));
+            byKind.forEach((kind, of) -> summaries.add(new ErrorSummary(name, kind, of)));
+        }
+        return summaries;
+    }
+
+    private List<Errors> plain(final List<Errors> all) {
+        return IntStream.range(0, runs.size())
+                .filter(i -> runs.get(i).isPlain())
+                .mapToObj(all::get)
+                .toList();
+    }
+
+    /** {@return what else there is to say about the predictors} */
+    List<String> notes() {
+        return predictors.stream()
+                .flatMap(predictor -> predictor.notes().stream())
+                .toList();
+    }
+
+    /** {@return what is wrong with each file that was left out: its name and what was expected} */
+    List<String> unusable() {
+        return unusable;
+    }
+
+    List<MeasuredRun> runs() {
+        return runs;
+    }
+
+    /** {@return the errors of the page-level predictor, run by run} */
+    List<Errors> errors() {
+        return errors.get(0);
+    }
+
+    /** Prints the errors run by run, then by kind and in all, then those of the published predictors. */
+    void print(final PrintWriter out) {
+        ValidationReport.print(this, out);
+    }
+
+    /** {@return the errors as a table in Markdown: of page-level predictors by kind, of the others over all runs} */
+    String markdown() {
+        return ValidationReport.markdown(this);
+    }
+
+    /** {@return for each run what was predicted and what was measured, as JSON} */
+    String json() {
+        return ValidationReport.json(this);
+    }
+
+    /** Draws predicted against measured figures into a folder. {@return the names of the pictures, each as PNG and as SVG} */
+    List<String> draw(final Path folder) throws IOException {
+        return ValidationPictures.write(this, folder);
+    }
+}

@@ -1,0 +1,333 @@
+package io.github.cloudsimmigration.scenarios.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.cloudsimmigration.scenarios.Cli;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ValidateCommandTest {
+    private static final String IDLE = """
+            {"config": {"id": "idle-1", "kind": "idle", "ram_mib": 256, "link_mbit": 250, "downtime_limit_ms": 300,
+                        "writer": [1, 0, 0, "uniform"], "timeout_s": 60},
+             "result": {"status": "completed", "total-time": 3116, "downtime": 230, "setup-time": 1,
+                        "ram": {"total": 268967936, "transferred": 95718842, "duplicate": 42427,
+                                "dirty-sync-count": 3, "postcopy-requests": 0}}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Cli validate(final String... more) {
+        final String[] args = new String[7 + more.length];
+        final String[] first = {
+            "validate",
+            "--runs",
+            folder.resolve("runs").toString(),
+            "--seeds",
+            "3",
+            "--out",
+            folder.resolve("out").toString()
+        };
+        System.arraycopy(first, 0, args, 0, first.length);
+        System.arraycopy(more, 0, args, first.length, more.length);
+        return Cli.run(args);
+    }
+
+    private void write(final String name, final String text) throws IOException {
+        Files.createDirectories(folder.resolve("runs"));
+        Files.writeString(folder.resolve("runs").resolve(name), text);
+    }
+
+    private JsonArray predictions(final String... more) throws IOException {
+        final Path json = folder.resolve("v.json");
+        final String[] args = new String[more.length + 2];
+        System.arraycopy(more, 0, args, 0, more.length);
+        args[more.length] = "--json";
+        args[more.length + 1] = json.toString();
+        final Cli run = validate(args);
+        assertThat(run.status()).as(run.err()).isZero();
+        return JsonParser.parseString(Files.readString(json)).getAsJsonArray();
+    }
+
+    @Test
+    void predictsARunAndSaysHowFarOff() throws IOException {
+        write("idle-1.json", IDLE);
+        final Cli run = validate();
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("idle-1", "CloudSim Plus", "analytic", "QEMU predictor");
+        assertThat(folder.resolve("out/validation-total-time.png")).isNotEmptyFile();
+        assertThat(folder.resolve("out/validation-downtime.svg")).isNotEmptyFile();
+        final JsonObject row = predictions().get(0).getAsJsonObject();
+        assertThat(row.get("id").getAsString()).isEqualTo("idle-1");
+        final JsonObject predicted = row.getAsJsonObject("predicted");
+        assertThat(predicted.get("status").getAsString()).isEqualTo("completed");
+        assertThat(predicted.get("total-time").getAsDouble()).isBetween(3_000.0, 3_250.0);
+        assertThat(predicted.get("transferred").getAsDouble()).isBetween(95.5e6, 96.5e6);
+        assertThat(predicted.get("dirty-sync-count").getAsDouble()).isEqualTo(3);
+        assertThat(row.getAsJsonObject("measured").get("downtime").getAsDouble())
+                .isEqualTo(230);
+        for (final String side : new String[] {"predicted", "measured"}) {
+            assertThat(row.getAsJsonObject(side).get("postcopy-requests").getAsInt())
+                    .isZero();
+            assertThat(row.getAsJsonObject(side).get("cpu-throttle-percentage").getAsInt())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void threadsChangeNothing() throws IOException {
+        write("a.json", IDLE);
+        write("b.json", IDLE.replace("\"link_mbit\": 250", "\"link_mbit\": 500"));
+        write("c.json", IDLE.replace("[1, 0, 0, \"uniform\"]", "[8, 8, 500, \"zipf\", 0.9]"));
+        assertThat(predictions("--threads", "3")).isEqualTo(predictions("--threads", "1"));
+    }
+
+    @Test
+    void nothingButConfigurationAndZeroPagesIsLookedAt() throws IOException {
+        write("a.json", IDLE);
+        final JsonObject before = predicted(0);
+        write("a.json", """
+                {"config": {"id": "idle-1", "kind": "idle", "ram_mib": 256, "link_mbit": 250, "downtime_limit_ms": 300,
+                            "writer": [1, 0, 0, "uniform"], "timeout_s": 60},
+                 "result": {"status": "completed", "total-time": 9999, "downtime": 1, "setup-time": 700,
+                            "cpu-throttle-percentage": 40, "expected-downtime": 3,
+                            "xbzrle-cache": {"pages": 7, "cache-miss": 3},
+                            "ram": {"total": 1073741824, "transferred": 1, "duplicate": 42427, "normal": 9,
+                                    "normal-bytes": 5, "dirty-sync-count": 30, "dirty-pages-rate": 12000, "remaining": 4,
+                                    "mbps": 3.5, "postcopy-requests": 77, "page-size": 16384}},
+                 "last_active": {"status": "active", "total-time": 12, "cpu-throttle-percentage": 99,
+                                 "ram": {"total": 4096, "duplicate": 3, "transferred": 8, "dirty-sync-count": 9}},
+                 "rounds": [{"t_s": 9.5, "dirty_pages_found": 33333}], "samples": [[1, "active", 2, 3, 4, 5, 6, null]],
+                 "events": [[0.5, "STOP", {}]], "destination": {"status": "failed"}, "cancelled_by_timeout": true}
+                """);
+        assertThat(predicted(0)).isEqualTo(before);
+        write("a.json", IDLE.replace("42427", "40000"));
+        assertThat(predicted(0).get("transferred").getAsDouble())
+                .as("fewer zero pages")
+                .isGreaterThan(before.get("transferred").getAsDouble() + 9e6);
+    }
+
+    @Test
+    void zeroPagesOfARunThatDidNotCompleteAreNotLookedAt() throws IOException {
+        for (final String status : new String[] {"cancelled", "failed"}) {
+            final String ended = IDLE.replace("completed", status);
+            write("a.json", ended);
+            write("b.json", ended.replace("42427", "100").replace("268967936", "1"));
+            assertThat(predicted(1)).as(status).isEqualTo(predicted(0));
+        }
+    }
+
+    private JsonObject predicted(final int run) throws IOException {
+        return predictions().get(run).getAsJsonObject().getAsJsonObject("predicted");
+    }
+
+    @Test
+    void errorsOfEveryFigureArePrintedRunByRun() throws IOException {
+        write("a.json", THROTTLED);
+        write("b.json", IDLE.replace("completed", "failed"));
+        final String out = validate().out();
+        assertThat(out.lines().filter(line -> line.startsWith("throttled")).findFirst())
+                .hasValueSatisfying(line -> assertThat(line)
+                        .containsPattern("throttled +completed +[0-9]+ / 3646 +[-+][0-9.]+ +[0-9.]+ / 220.4")
+                        .containsPattern("[0-9]+ / 17 +-1[0-9] +- +- +0 / 40 +-40$"));
+        assertThat(out).containsPattern("idle-1 +completed / failed +[0-9]+ / 3116 +- ");
+        assertThat(out.lines().filter(line -> !line.startsWith("Written")))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(190));
+        final String baselines = out.substring(out.indexOf("\nCloudSim Plus"));
+        assertThat(baselines.lines().filter(line -> line.startsWith("all ")).map(String::strip))
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).matches("all +2 +100 +1 .* - +- +- +-"));
+    }
+
+    private static final String THROTTLED = """
+            {"config": {"id": "throttled", "kind": "auto-converge", "ram_mib": 512, "link_mbit": 500, "downtime_limit_ms": 300,
+                        "writer": [64, 64, 8000, "uniform"], "capabilities": ["auto-converge"]},
+             "result": {"status": "completed", "total-time": 3646, "downtime": 266,
+                        "ram": {"transferred": 220360353, "duplicate": 94358, "dirty-sync-count": 17}},
+             "last_active": {"total-time": 3646, "cpu-throttle-percentage": 40}}
+            """;
+
+    @Test
+    void throttleIsZeroUnlessToldAndUnknownWhereAutoConvergeMayHaveThrottled() throws IOException {
+        write("a.json", THROTTLED.replace(", \"cpu-throttle-percentage\": 40", ""));
+        write("b.json", THROTTLED.replace("[\"auto-converge\"]", "[]"));
+        write("c.json", THROTTLED.replace("\"last_active\"", "\"other\""));
+        final JsonArray rows = predictions();
+        assertThat(throttle(rows, 0, "measured")).isEqualTo("0");
+        assertThat(throttle(rows, 0, "predicted")).isEqualTo("0");
+        assertThat(throttle(rows, 1, "measured")).isEqualTo("0");
+        assertThat(throttle(rows, 1, "predicted")).isEqualTo("0");
+        assertThat(throttle(rows, 2, "measured")).as("nothing told").isEqualTo("null");
+    }
+
+    private static String throttle(final JsonArray rows, final int run, final String which) {
+        return rows.get(run)
+                .getAsJsonObject()
+                .getAsJsonObject(which)
+                .get("cpu-throttle-percentage")
+                .toString();
+    }
+
+    @Test
+    void capabilitiesInQmpFormAreUnderstood() throws IOException {
+        write("a.json", THROTTLED);
+        write("b.json", THROTTLED.replace("[\"auto-converge\"]", """
+                [{"capability": "auto-converge", "state": true}, {"capability": "postcopy-ram", "state": false}]"""));
+        final JsonArray rows = predictions();
+        assertThat(rows.get(1)).isEqualTo(rows.get(0));
+        assertThat(error(THROTTLED.replace("\"auto-converge\"]", "{\"capability\": \"xbzrle\"}]")))
+                .contains("'capabilities' has {\"capability\":\"xbzrle\"}, expected names, or");
+    }
+
+    @Test
+    void missingAndUnknownKeysAreTolerated() throws IOException {
+        write("bare.json", "{\"config\": {\"ram_mib\": 128, \"link_mbit\": 1000}}");
+        write("extra.json", """
+                {"config": {"ram_mib": 128, "link_mbit": 1000, "colour": "red", "capabilities": ["events", "postcopy-ram"],
+                            "parameters": {"tls-creds": "", "max-bandwidth": 62500000}, "postcopy_after_s": null},
+                 "result": {"status": "cancelled"}, "last_active": null}
+                """);
+        final JsonArray rows = predictions();
+        assertThat(rows.get(0).getAsJsonObject().get("id").getAsString()).isEqualTo("bare");
+        final double fast = total(rows.get(0).getAsJsonObject());
+        assertThat(total(rows.get(1).getAsJsonObject())).as("half of the rate").isBetween(1.7 * fast, 2.2 * fast);
+    }
+
+    private static double total(final JsonObject row) {
+        return row.getAsJsonObject("predicted").get("total-time").getAsDouble();
+    }
+
+    @Test
+    void malformedRunsAreNamed() throws IOException {
+        assertThat(error("{")).contains("no JSON, expected an object with config and result");
+        assertThat(error("{}")).contains("'config' is missing");
+        assertThat(error("{\"config\":{\"ram_mib\":256}}")).contains("'link_mbit' is missing in config");
+        assertThat(error(IDLE.replace("256", "\"much\""))).contains("'ram_mib' has \"much\", expected a number");
+        assertThat(error(IDLE.replace("256", "-1"))).contains("'ram_mib' has -1.0, expected 1 to");
+        assertThat(error(IDLE.replace("\"uniform\"", "\"spiral\""))).contains("write pattern 'spiral'", "zipf");
+        assertThat(error(IDLE.replace("[1, 0", "[900, 0"))).contains("'writer' has");
+        assertThat(error(IDLE.replace("300", "-300"))).contains("downtime-limit of -300.0");
+    }
+
+    private String error(final String json) throws IOException {
+        write("bad.json", json);
+        final Cli run = validate();
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("bad.json");
+        return run.err();
+    }
+
+    /** What no migration can have been told or have come to. */
+    @Test
+    void impossibleRunsAreNamedBeforeAnythingIsPredicted() throws IOException {
+        assertThat(error(IDLE.replace("42427", "70000"))).contains("bad.json: 'duplicate' has 70000.0, expected fewer");
+        assertThat(error(IDLE.replace("42427", "-1"))).contains("bad.json: 'duplicate' has -1.0, expected 0 or more");
+        assertThat(error(IDLE.replace("3116", "-3116")))
+                .contains("bad.json: 'total-time' has -3116.0, expected 0 or more");
+        assertThat(error(IDLE.replace("60}", "60, \"postcopy_after_s\": 3}")))
+                .contains("bad.json: postcopy-after of 3.0 s without post-copy, expected postcopy-ram to be on");
+        assertThat(error(IDLE.replace("60}", "60, \"capabilities\": [\"xbzrle\", \"multifd\"]}")))
+                .contains("bad.json: xbzrle and multifd are both on, expected one of them");
+        assertThat(error(IDLE.replace("60}", "1e999}")))
+                .contains("bad.json: 'timeout_s' has Infinity, expected above 0");
+        assertThat(error(IDLE.replace("0, \"uniform\"", "1e9, \"uniform\"")))
+                .contains("bad.json: 'writer' has 1.0E9, expected at most 10000000 writes/s");
+        assertThat(error(IDLE.replace("[1, 0", "[1e12, 0"))).contains("bad.json: 'writer' has", "no more MiB than RAM");
+    }
+
+    @Test
+    void whatIsNotSimulatedIsRefused() throws IOException {
+        assertThat(error(withConfig("\"capabilities\": [\"zero-blocks\"]")))
+                .contains("bad.json: 'capabilities' has 'zero-blocks', which is not simulated")
+                .contains("expected some of: events, auto-converge, xbzrle, multifd, postcopy-ram");
+        assertThat(error(withConfig("\"capabilities\": [{\"capability\": \"compress\", \"state\": true}]")))
+                .contains("bad.json: 'capabilities' has 'compress'");
+        assertThat(error(withConfig("\"parameters\": {\"downtime\": 300}")))
+                .contains("bad.json: unknown parameter 'downtime'", "downtime-limit", "xbzrle-cache-size");
+        assertThat(error(withConfig("\"parameters\": {\"max-bandwidth\": [1]}")))
+                .contains("bad.json: 'max-bandwidth' has [1], expected the value of a parameter");
+        assertThat(error(withConfig("\"parameters\": {\"multifd-compression\": \"zlib\"}")))
+                .contains("bad.json: 'multifd-compression' has \"zlib\", expected none");
+    }
+
+    private static String withConfig(final String more) {
+        return IDLE.replace("60}", "60, " + more + "}");
+    }
+
+    /** As {@code query-migrate-parameters} and {@code query-migrate-capabilities} tell them. */
+    @Test
+    void whatQemuListsAndChangesNothingIsTolerated() throws IOException {
+        write("a.json", IDLE);
+        write("b.json", withConfig("""
+                "parameters": {"cpu-throttle-tailslow": false, "xbzrle-cache-size": 67108864, "cpu-throttle-initial": 20,
+                    "announce-max": 550, "decompress-threads": 2, "compress-threads": 8, "compress-level": 1,
+                    "multifd-channels": 2, "multifd-zstd-level": 1, "announce-initial": 50, "block-incremental": false,
+                    "compress-wait-thread": true, "downtime-limit": 300, "tls-authz": "", "multifd-compression": "none",
+                    "announce-rounds": 5, "announce-step": 100, "tls-creds": "", "multifd-zlib-level": 1,
+                    "max-cpu-throttle": 99, "max-postcopy-bandwidth": 0, "tls-hostname": "",
+                    "throttle-trigger-threshold": 50, "max-bandwidth": 0, "x-checkpoint-delay": 20000,
+                    "cpu-throttle-increment": 10},
+                "capabilities": [{"capability": "events", "state": true}, {"capability": "rdma-pin-all", "state": false}]"""));
+        assertThat(predicted(1)).isEqualTo(predicted(0));
+    }
+
+    @Test
+    void runWithoutATimeoutThatDoesNotConvergeEndsAtTheUsualOne() throws IOException {
+        write("a.json", """
+                {"config": {"ram_mib": 128, "link_mbit": 100, "downtime_limit_ms": 1, "writer": [64, 64, 20000, "uniform"]}}
+                """);
+        assertThat(predicted(0).get("status").getAsString()).isEqualTo("cancelled");
+        assertThat(predicted(0).get("total-time").getAsDouble()).isBetween(150_000.0, 151_000.0);
+    }
+
+    @Test
+    void unusableFilesDoNotLoseTheOthers() throws IOException {
+        write("a.json", "{}");
+        write("b.json", IDLE);
+        write("c.json", IDLE.replace("256", "-1"));
+        Files.createDirectories(folder.resolve("runs/d.json"));
+        final Path json = folder.resolve("v.json");
+        final Cli run = validate("--json", json.toString());
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().lines().filter(line -> line.startsWith("error: ")))
+                .hasSize(4)
+                .anySatisfy(line ->
+                        assertThat(line).contains("a.json: 'config' is missing").endsWith("; left out"))
+                .anySatisfy(line ->
+                        assertThat(line).contains("c.json: 'ram_mib' has -1.0").endsWith("; left out"))
+                .anySatisfy(line ->
+                        assertThat(line).contains("d.json: cannot be read").endsWith("; left out"))
+                .anySatisfy(
+                        line -> assertThat(line).contains("3 of the files in").endsWith("runs left out, see above"));
+        assertThat(run.out()).contains("idle-1", "QEMU predictor");
+        assertThat(folder.resolve("out/validation-total-time.png")).isNotEmptyFile();
+        assertThat(JsonParser.parseString(Files.readString(json)).getAsJsonArray())
+                .hasSize(1);
+    }
+
+    @Test
+    void foldersOfUnusableFilesAreRefused() throws IOException {
+        write("a.json", "{}");
+        write("b.json", IDLE.replace("256", "-1"));
+        final Cli run = validate();
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .contains("a.json: 'config' is missing", "b.json: 'ram_mib' has -1.0")
+                .doesNotContain("left out");
+    }
+
+    @Test
+    void folderWithoutRunsIsRefused() throws IOException {
+        assertThat(validate().err()).contains("no such folder");
+        Files.createDirectories(folder.resolve("runs"));
+        assertThat(validate().err()).contains("no .json file in it");
+    }
+}
