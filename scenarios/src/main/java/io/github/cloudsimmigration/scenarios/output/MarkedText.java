@@ -18,7 +18,7 @@ public final class MarkedText {
     }
 
     /** {@return a text with that part anew} */
-    public String replaceIn(final String text, final String part) {
+    private String replaceIn(final String text, final String part) {
         final int from = text.indexOf(begin);
         final int to = text.indexOf(end);
         if (from < 0 || to < from) {
