@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudsimmigration.access.FittedAccess;
 import io.github.cloudsimmigration.access.MeasuredCurve;
+import io.github.cloudsimmigration.scenarios.Cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -106,5 +108,15 @@ final class DirtyRatePredictionTest {
         return parts.length == 2
                 ? 60 * Double.parseDouble(parts[0]) + Double.parseDouble(parts[1])
                 : Double.parseDouble(parts[0]);
+    }
+
+    /** The example's curve ends at 60 s; all of its 32 GiB take half a minute at 10 Gbit/s and five minutes at 1 Gbit/s. */
+    @Test
+    void predictionTellsWhereTheCurveEnds() {
+        final String predict =
+                "predict --curve src/test/resources/dirty-rate/qemu-devel-2023.json --downtime-limit 5000 --bandwidth ";
+        assertThat(Cli.run((predict + "10Gbit").split(" ")).out()).doesNotContain("The curve ends");
+        assertThat(Cli.run((predict + "10Gbit,1Gbit").split(" ")).out())
+                .contains("The curve ends at 60 s. Rounds are longer at 1Gbit:");
     }
 }
