@@ -5,6 +5,7 @@ import io.github.cloudsimmigration.engine.RoundRecord;
 import io.github.cloudsimmigration.report.Metric;
 import io.github.cloudsimmigration.report.Picture;
 import io.github.cloudsimmigration.report.Spread;
+import io.github.cloudsimmigration.scenarios.output.RunReport;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,9 +69,8 @@ final class ComparisonPictures {
                     .toList();
             series.add(new Picture.Bars(workload, values));
         }
-        final String axis = measure.unit().isEmpty() ? measure.name() : measure.name() + " [" + measure.unit() + "]";
         final String title = title(measure.name(), rows.get(0).records().size()) + none(absent) + givenUp(rows);
-        return Picture.bars(title, axis, shown, series);
+        return Picture.bars(title, RunReport.title(measure), shown, series);
     }
 
     private static String title(final String measure, final int seeds) {

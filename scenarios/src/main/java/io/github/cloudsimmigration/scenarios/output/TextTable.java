@@ -26,7 +26,7 @@ public final class TextTable {
     }
 
     /** {@return the same with rows as columns; all rows must be equally long} */
-    public TextTable transposed() {
+    TextTable transposed() {
         final var table = new TextTable();
         for (int column = 0; column < rows.get(0).size(); column++) {
             final int at = column;

@@ -104,14 +104,9 @@ public record Workload(
                     new HotColdAccess(3_000, share(memory, 0.80), 0.1, 0.5),
                     new ReadAccess(new UniformAccess(60_000, share(memory, 0.80)))));
 
-    /** {@return the workloads made up of access models} */
-    static List<Workload> synthetic() {
-        return List.of(IDLE, WEB, KERNEL_BUILD, MEMORY_INTENSIVE);
-    }
-
-    /** {@return the synthetic workloads and the shipped page traces} */
+    /** {@return the workloads made up of access models and those that replay the shipped page traces} */
     public static List<Workload> all() throws IOException {
-        final List<Workload> all = new ArrayList<>(synthetic());
+        final List<Workload> all = new ArrayList<>(List.of(IDLE, WEB, KERNEL_BUILD, MEMORY_INTENSIVE));
         // Zero pages and pages that shrink by run-length encoding as measured in these programs, see their traces; the
         // rest is text.
         final var redis = new ContentMix(0.005, 0.165, 0.83, 0);
