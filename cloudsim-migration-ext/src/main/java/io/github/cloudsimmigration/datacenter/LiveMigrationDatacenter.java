@@ -3,7 +3,7 @@ package io.github.cloudsimmigration.datacenter;
 import io.github.cloudsimmigration.cost.CostModel;
 import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.MigrationCostEstimator;
-import io.github.cloudsimmigration.datacenter.MigrationListeners.Moment;
+import io.github.cloudsimmigration.datacenter.MigrationJournal.Moment;
 import io.github.cloudsimmigration.engine.Guest;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.network.Topology;

@@ -1,11 +1,12 @@
 package io.github.cloudsimmigration.datacenter;
 
-import io.github.cloudsimmigration.datacenter.MigrationListeners.Moment;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.RoundRecord;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.listeners.EventListener;
@@ -15,16 +16,26 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the records of a datacenter's migrations, and tells listeners what happens. */
 final class MigrationJournal {
     private final DoubleSupplier clock;
-    private final MigrationListeners listeners = new MigrationListeners();
+    private final Map<Moment, List<EventListener<LiveMigrationEventInfo>>> listeners = new EnumMap<>(Moment.class);
     private final List<MigrationRecord> migrations = new ArrayList<>();
     private final List<MigrationRecord> retried = new ArrayList<>();
+
+    /** What can be heard of. */
+    enum Moment {
+        MIGRATION_START,
+        ROUND_FINISH,
+        VM_STOP,
+        VM_RESUME,
+        MIGRATION_RETRY,
+        MIGRATION_FINISH
+    }
 
     MigrationJournal(final DoubleSupplier clock) {
         this.clock = clock;
     }
 
     void listen(final Moment moment, final EventListener<LiveMigrationEventInfo> listener) {
-        listeners.add(moment, listener);
+        listenersAt(moment).add(listener);
     }
 
     /** {@return the records of requests that have ended; a live view} */
@@ -72,9 +83,13 @@ final class MigrationJournal {
             final Host target,
             final @Nullable RoundRecord round,
             final @Nullable MigrationRecord record) {
-        listeners.tell(
-                moment,
-                listener ->
-                        new LiveMigrationEventInfo(listener, clock.getAsDouble(), vm, source, target, round, record));
+        final double now = clock.getAsDouble();
+        for (final var listener : List.copyOf(listenersAt(moment))) { // who may add others
+            listener.update(new LiveMigrationEventInfo(listener, now, vm, source, target, round, record));
+        }
+    }
+
+    private List<EventListener<LiveMigrationEventInfo>> listenersAt(final Moment moment) {
+        return listeners.computeIfAbsent(moment, unheard -> new ArrayList<>());
     }
 }
