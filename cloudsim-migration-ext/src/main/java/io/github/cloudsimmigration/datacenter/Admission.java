@@ -33,7 +33,7 @@ final class Admission {
 
     /** {@return what will speak against a request, whenever it starts} */
     Optional<Ending> objection(final Vm vm, final Host target) {
-        if (datacenter.isOver()) {
+        if (datacenter.clock().isOver()) {
             return refusal("simulation-ended", "the simulation has ended");
         }
         if (!vm.isCreated() || vm.getHost() == Host.NULL) {
@@ -88,7 +88,9 @@ final class Admission {
     /** Sees that a host is on. {@return when it will be; not after now if it is} */
     double startUp(final Host host) {
         host.setActive(true);
-        return host.isActive() ? datacenter.clock() : startsUpAt.getOrDefault(host, datacenter.clock());
+        return host.isActive()
+                ? datacenter.clock().now()
+                : startsUpAt.getOrDefault(host, datacenter.clock().now());
     }
 
     private static Optional<Ending> refusal(final String reason, final String explanation) {

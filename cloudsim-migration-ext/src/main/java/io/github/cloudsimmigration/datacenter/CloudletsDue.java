@@ -85,6 +85,6 @@ final class CloudletsDue {
     }
 
     private double clock() {
-        return datacenter.clock();
+        return datacenter.clock().now();
     }
 }

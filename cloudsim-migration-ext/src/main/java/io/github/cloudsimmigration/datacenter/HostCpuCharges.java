@@ -262,6 +262,6 @@ final class HostCpuCharges {
     }
 
     private double now() {
-        return datacenter.clock();
+        return datacenter.clock().now();
     }
 }

@@ -106,6 +106,6 @@ final class HostUpdates {
     }
 
     private double now() {
-        return datacenter.clock();
+        return datacenter.clock().now();
     }
 }

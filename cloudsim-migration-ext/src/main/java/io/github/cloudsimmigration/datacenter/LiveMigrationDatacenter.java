@@ -57,6 +57,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     static final int CLOUDLET_DUE = 10_001;
     static final int SHARE_NETWORK = 10_002;
 
+    private final SimulationClock clock = new SimulationClock(getSimulation());
     private final AlarmClock alarms = new AlarmClock(this);
     private final MigrationNetwork network = new MigrationNetwork(this::shareNetworkSoon);
     private final MigrationDispatcher dispatcher = new MigrationDispatcher(this);
@@ -67,16 +68,13 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final HostCpuCharges cpuCharges = new HostCpuCharges(this);
     private final HostUpdates updates = new HostUpdates(this, cpuCharges);
     private final VmPlacement placement = new VmPlacement(this, cpuCharges);
-    private final MigrationJournal journal = new MigrationJournal(this::clock);
+    private final MigrationJournal journal = new MigrationJournal(clock);
     private final OngoingMigrations ongoing = new OngoingMigrations();
     private final PolicyView policyView = new PolicyView(ongoing, dispatcher);
     private final VmHistories histories = new VmHistories();
     private final TechniqueChoice techniques = new TechniqueChoice();
     private Function<Vm, MemoryProfile> memoryProfile = MemoryProfile::byCpuUse;
     private boolean stockOverhead;
-    private boolean over;
-    private boolean terminated;
-    private double lastSeconds;
     private @Nullable Vm vmBeingDestroyed;
 
     /** Creates a datacenter with CloudSim Plus's simple allocation policy. */
@@ -91,7 +89,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         if (simulation.isRunning()) {
             getHostList().stream()
                     .filter(host -> !host.isActive() && host.getStartupDelay() > 0)
-                    .forEach(host -> admission.startsUp(host, clock() + host.getStartupDelay()));
+                    .forEach(host -> admission.startsUp(host, clock.now() + host.getStartupDelay()));
         }
     }
 
@@ -213,7 +211,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         Validate.isTrue(from != to, "traffic from %s to itself, expected another host", from);
         final boolean gone = admission.isGone(from) || admission.isGone(to);
         if (isStarted()) {
-            traffic.between(from, to, gone ? 0 : bytesPerSecond, clock());
+            traffic.between(from, to, gone ? 0 : bytesPerSecond, clock.now());
         } else {
             traffic.betweenLater(from, to, gone ? 0 : bytesPerSecond);
         }
@@ -234,7 +232,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         traffic.ofVm(vm, outBytesPerSecond, inBytesPerSecond);
         final RunningMigration migration = ongoing.of(vm);
         if (migration == null || !migration.standsStill()) {
-            traffic.follow(vm, clock());
+            traffic.follow(vm, clock.now());
         }
         return this;
     }
@@ -249,7 +247,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      */
     public LiveMigrationDatacenter setLinkCapacity(
             final String node, final String neighbour, final double bytesPerSecond) {
-        network.setCapacity(node, neighbour, bytesPerSecond, clock());
+        network.setCapacity(node, neighbour, bytesPerSecond, clock.now());
         return this;
     }
 
@@ -391,7 +389,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * migrations that would begin across it are refused.
      */
     public void cutLink(final String node, final String neighbour) {
-        network.cut(node, neighbour, clock());
+        network.cut(node, neighbour, clock.now());
         for (final RunningMigration migration : ongoing.running()) {
             if (network.isCut(migration.path()) && !migration.survivesCuts()) {
                 migration.abort(Endings.LINK_FAILED);
@@ -401,14 +399,14 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** Mends a cable that was cut. */
     public void mendLink(final String node, final String neighbour) {
-        network.mend(node, neighbour, clock());
+        network.mend(node, neighbour, clock.now());
     }
 
     /** Removes a host. Migrations from it and to it fail; those that wait, and those asked for later, are refused. */
     @Override
     public <T extends Host> Datacenter removeHost(final T host) {
         admission.hostLeaves(host);
-        traffic.forget(host, clock());
+        traffic.forget(host, clock.now());
         dispatcher.waitingVms(host).forEach(vm -> lifecycle.callOff(vm, Endings.hostHasLeft(host)));
         for (final RunningMigration migration : ongoing.running()) {
             if (migration.source().equals(host) || migration.target().equals(host)) {
@@ -446,9 +444,10 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** Ends what is left of a simulation that was terminated: CloudSim Plus tells nobody then. */
     private void settle() {
-        if (!over && !getSimulation().isRunning() && !(ongoing.runningCount() == 0 && dispatcher.waitingCount() == 0)) {
-            terminated = true;
-            over = true;
+        if (!clock.isOver()
+                && !getSimulation().isRunning()
+                && !(ongoing.runningCount() == 0 && dispatcher.waitingCount() == 0)) {
+            clock.endTerminated();
             lifecycle.endAll();
         }
     }
@@ -498,28 +497,24 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     @Override
     protected void startInternal() {
         super.startInternal();
-        traffic.begin(clock());
-        getSimulation().addOnClockTickListener(tick -> {
-            if (getSimulation().isRunning()) {
-                lastSeconds = getSimulation().clock();
-            }
-        });
+        traffic.begin(clock.now());
+        clock.start();
     }
 
     @Override
     public boolean schedule(final double delay, final int tag, final @Nullable Object data) {
         final boolean created = admission != null; // CloudSim Plus's constructor switches hosts on, too
         if (tag == CloudSimTag.HOST_POWER_ON && data instanceof Host host && created) {
-            admission.startsUp(host, clock() + delay);
+            admission.startsUp(host, clock.now() + delay);
         }
         return super.schedule(delay, tag, data);
     }
 
     @Override
     public void processEvent(final SimEvent event) {
-        traffic.forgetGone(clock());
+        traffic.forgetGone(clock.now());
         switch (event.getTag()) {
-            case ALARM -> alarms.ring(clock());
+            case ALARM -> alarms.ring(clock.now());
             case SHARE_NETWORK -> network.flows().share();
             case CLOUDLET_DUE -> cloudletIsDue((Host) event.getData());
             case CloudSimTag.SIMULATION_END -> {
@@ -548,7 +543,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     private void endAll() {
-        over = true;
+        clock.end();
         lifecycle.endAll();
         alarms.clear();
         getSimulation().cancelAll(this, LiveMigrationDatacenter::isOurs);
@@ -601,8 +596,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     private void created(final Vm vm) {
-        histories.begin(vm, clock());
-        traffic.follow(vm, clock());
+        histories.begin(vm, clock.now());
+        traffic.follow(vm, clock.now());
     }
 
     @Override
@@ -622,7 +617,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         vmBeingDestroyed = null;
         ongoing.forget(vm);
         histories.forget(vm);
-        traffic.forget(vm, clock());
+        traffic.forget(vm, clock.now());
         if (!vm.isCreated()) {
             return super.processVmDestroy(event);
         }
@@ -663,7 +658,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return new Guest(
                 profile.memory(),
                 profile.access(),
-                histories.upSeconds(vm, clock()),
+                histories.upSeconds(vm, clock.now()),
                 () -> unthrottledCpuUtilization(vm),
                 (int) vm.getPesNumber());
     }
@@ -717,18 +712,13 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     void vmStopped(final RunningMigration migration) {
-        traffic.halt(migration.vm(), clock());
+        traffic.halt(migration.vm(), clock.now());
         journal.vmStopped(migration);
     }
 
     void vmResumed(final RunningMigration migration) {
-        traffic.follow(migration.vm(), clock());
+        traffic.follow(migration.vm(), clock.now());
         journal.vmResumed(migration);
-    }
-
-    /** {@return whether the simulation has ended} */
-    boolean isOver() {
-        return over;
     }
 
     private void shareNetworkSoon() {
@@ -739,9 +729,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         }
     }
 
-    /** {@return the time, in seconds} CloudSim Plus's clock runs on when a simulation has been terminated. */
-    double clock() {
-        return terminated ? lastSeconds : getSimulation().clock();
+    SimulationClock clock() {
+        return clock;
     }
 
     HostCpuCharges cpuCharges() {

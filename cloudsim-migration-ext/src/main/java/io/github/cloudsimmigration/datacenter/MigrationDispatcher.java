@@ -120,7 +120,7 @@ final class MigrationDispatcher {
     boolean retry(final Attempt attempt, final Ending ending, final double now) {
         final boolean failed = ending.outcome() == Outcome.FAILED || ending.outcome() == Outcome.REFUSED;
         if (!failed
-                || datacenter.isOver()
+                || datacenter.clock().isOver()
                 || !PASSING.contains(ending.stopReason())
                 || !orchestration.retry().allowsAfter(attempt.attempt())) {
             return false;

@@ -73,9 +73,9 @@ final class MigrationForecasts {
 
     /** {@return what it would cost to carry a request out now} */
     MigrationCost of(final MigrationRequest request) {
-        if (datacenter.clock() != askedAt) {
+        if (datacenter.clock().now() != askedAt) {
             forget();
-            askedAt = datacenter.clock();
+            askedAt = datacenter.clock().now();
         }
         final Prospect prospect = prospect(request);
         if (!prospect.ends()) {

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleSupplier;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.listeners.EventListener;
 import org.cloudsimplus.vms.Vm;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the records of a datacenter's migrations, and tells listeners what happens. */
 final class MigrationJournal {
-    private final DoubleSupplier clock;
+    private final SimulationClock clock;
     private final Map<Moment, List<EventListener<LiveMigrationEventInfo>>> listeners = new EnumMap<>(Moment.class);
     private final List<MigrationRecord> migrations = new ArrayList<>();
     private final List<MigrationRecord> retried = new ArrayList<>();
@@ -30,7 +29,7 @@ final class MigrationJournal {
         MIGRATION_FINISH
     }
 
-    MigrationJournal(final DoubleSupplier clock) {
+    MigrationJournal(final SimulationClock clock) {
         this.clock = clock;
     }
 
@@ -83,7 +82,7 @@ final class MigrationJournal {
             final Host target,
             final @Nullable RoundRecord round,
             final @Nullable MigrationRecord record) {
-        final double now = clock.getAsDouble();
+        final double now = clock.now();
         for (final var listener : List.copyOf(listenersAt(moment))) { // who may add others
             listener.update(new LiveMigrationEventInfo(listener, now, vm, source, target, round, record));
         }

@@ -171,6 +171,6 @@ final class MigrationLifecycle {
     }
 
     private double now() {
-        return datacenter.clock();
+        return datacenter.clock().now();
     }
 }

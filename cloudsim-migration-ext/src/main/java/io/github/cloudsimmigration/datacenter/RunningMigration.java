@@ -465,6 +465,6 @@ final class RunningMigration implements MigrationListener {
     }
 
     private double now() {
-        return datacenter.clock();
+        return datacenter.clock().now();
     }
 }

@@ -145,6 +145,6 @@ final class VmCpu {
     }
 
     private double now() {
-        return datacenter.clock();
+        return datacenter.clock().now();
     }
 }
