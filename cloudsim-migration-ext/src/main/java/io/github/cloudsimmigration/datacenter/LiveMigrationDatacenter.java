@@ -61,7 +61,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final AlarmClock alarms = new AlarmClock(this);
     private final MigrationNetwork network = new MigrationNetwork(this::shareNetworkSoon);
     private final MigrationDispatcher dispatcher = new MigrationDispatcher(this);
-    private final HostTraffic traffic = new HostTraffic(network, this::shareNetworkSoon);
+    private final BackgroundTraffic traffic = new BackgroundTraffic(network, this::shareNetworkSoon);
     private final MigrationForecasts forecasts = new MigrationForecasts(this);
     private final Admission admission = new Admission(this, network);
     private final MigrationLifecycle lifecycle = new MigrationLifecycle(this, admission, dispatcher);
@@ -761,7 +761,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return forecasts;
     }
 
-    HostTraffic traffic() {
+    BackgroundTraffic traffic() {
         return traffic;
     }
 

@@ -113,7 +113,7 @@ final class MigrationForecasts {
         final Host source = vm.getHost();
         Validate.isTrue(
                 source.getDatacenter() == datacenter, "%s is on %s, expected a host of %s", vm, source, datacenter);
-        final HostTraffic traffic = datacenter.traffic();
+        final BackgroundTraffic traffic = datacenter.traffic();
         return datacenter
                 .network()
                 .shareOfOneMore(

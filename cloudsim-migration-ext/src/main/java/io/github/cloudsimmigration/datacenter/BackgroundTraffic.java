@@ -14,7 +14,7 @@ import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 
 /** Traffic beside migrations: between hosts, and of VMs through the NIC of the host they are on. */
-final class HostTraffic {
+final class BackgroundTraffic {
     private final MigrationNetwork network;
     private final Runnable lookSoon;
     private final Set<Vm> taken = new LinkedHashSet<>();
@@ -31,7 +31,7 @@ final class HostTraffic {
      * @param network where it goes
      * @param lookSoon run when {@link #forgetGone} is to be called soon
      */
-    HostTraffic(final MigrationNetwork network, final Runnable lookSoon) {
+    BackgroundTraffic(final MigrationNetwork network, final Runnable lookSoon) {
         this.network = network;
         this.lookSoon = lookSoon;
     }
