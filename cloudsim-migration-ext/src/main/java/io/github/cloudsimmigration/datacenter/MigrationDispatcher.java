@@ -40,26 +40,6 @@ final class MigrationDispatcher {
         this.datacenter = datacenter;
     }
 
-    /**
-     * One try at a request.
-     *
-     * @param request the request
-     * @param number the request's number
-     * @param attempt the number of the try, from 1
-     * @param requestedSeconds when it was asked for
-     * @param ticket its place in the queue, if it waits
-     */
-    record Attempt(
-            MigrationRequest request,
-            long number,
-            int attempt,
-            double requestedSeconds,
-            @Nullable Ticket<Host> ticket) {
-        Vm vm() {
-            return request.vm();
-        }
-    }
-
     Orchestration orchestration() {
         return orchestration;
     }
@@ -84,11 +64,10 @@ final class MigrationDispatcher {
     }
 
     /**
-     * Takes a request that nothing speaks against now. If there are limits, it waits until the end of the moment, for others may come that go
+     * Takes the first try at a request that nothing speaks against now. If there are limits, it waits until the end of the moment, for others may come that go
      * first.
      */
-    void submit(final MigrationRequest request, final long number, final double now) {
-        final var attempt = new Attempt(request, number, 1, now, null);
+    void submit(final Attempt attempt, final double now) {
         if (orchestration.limits().equals(MigrationLimits.NONE)) {
             start(attempt);
         } else {
@@ -111,7 +90,7 @@ final class MigrationDispatcher {
      * @return whether there will be another one
      */
     boolean ended(final Attempt attempt, final Host source, final MigrationRecord record, final double now) {
-        queue.ended(source, attempt.request().target());
+        queue.ended(source, attempt.target());
         pollSoon(now);
         return retry(attempt, record.ending(), now);
     }
@@ -122,13 +101,10 @@ final class MigrationDispatcher {
         if (!failed
                 || datacenter.clock().isOver()
                 || !PASSING.contains(ending.stopReason())
-                || !orchestration.retry().allowsAfter(attempt.attempt())) {
+                || !orchestration.retry().allowsAfter(attempt.number())) {
             return false;
         }
-        final double delay = orchestration.retry().delaySecondsAfter(attempt.attempt());
-        final var next = new Attempt(
-                attempt.request(), attempt.number(), attempt.attempt() + 1, attempt.requestedSeconds(), null);
-        postpone(next, now + delay);
+        postpone(attempt.next(), now + orchestration.retry().delaySecondsAfter(attempt.number()));
         return true;
     }
 
@@ -154,7 +130,7 @@ final class MigrationDispatcher {
     private @Nullable Attempt forget(final Vm vm) {
         final Attempt attempt = waiting.remove(vm);
         if (attempt != null) {
-            expected.computeIfPresent(attempt.request().target(), (target, vms) -> {
+            expected.computeIfPresent(attempt.target(), (target, vms) -> {
                 vms.remove(vm);
                 return vms.isEmpty() ? null : vms;
             });
@@ -175,7 +151,7 @@ final class MigrationDispatcher {
     /** {@return the VMs whose migrations wait that would leave a host or come to it} */
     List<Vm> waitingVms(final Host host) {
         return waiting.values().stream()
-                .filter(attempt -> attempt.request().target().equals(host)
+                .filter(attempt -> attempt.target().equals(host)
                         || attempt.vm().getHost().equals(host))
                 .map(Attempt::vm)
                 .toList();
@@ -184,16 +160,16 @@ final class MigrationDispatcher {
     private void start(final Attempt attempt) {
         final Host source = attempt.vm().getHost();
         final MigrationQueue<Host, Attempt> counting = queue; // a listener may set other rules if it does not start
-        counting.started(source, attempt.request().target());
+        counting.started(source, attempt.target());
         if (!datacenter.lifecycle().start(attempt)) {
-            counting.ended(source, attempt.request().target());
+            counting.ended(source, attempt.target());
         }
     }
 
     private void letWait(final Attempt attempt, final double notBefore) {
         final MigrationRequest request = attempt.request();
         final var ticket = new Ticket<>(
-                attempt.number(),
+                attempt.requestNumber(),
                 request.vm().getHost(),
                 request.target(),
                 datacenter.memoryBytes(request.vm()),
@@ -202,7 +178,7 @@ final class MigrationDispatcher {
                         : 0,
                 request.deadlineSeconds(),
                 notBefore);
-        final var waits = new Attempt(request, attempt.number(), attempt.attempt(), attempt.requestedSeconds(), ticket);
+        final Attempt waits = attempt.waiting(ticket);
         waiting.put(request.vm(), waits);
         expected.computeIfAbsent(request.target(), unknown -> new LinkedHashSet<>())
                 .add(request.vm());

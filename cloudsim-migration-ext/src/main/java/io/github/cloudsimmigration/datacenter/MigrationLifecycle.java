@@ -1,6 +1,5 @@
 package io.github.cloudsimmigration.datacenter;
 
-import io.github.cloudsimmigration.datacenter.MigrationDispatcher.Attempt;
 import io.github.cloudsimmigration.datacenter.RunningMigration.Plan;
 import io.github.cloudsimmigration.engine.Ending;
 import io.github.cloudsimmigration.engine.MigrationId;
@@ -26,19 +25,19 @@ final class MigrationLifecycle {
 
     /** Takes a request, or turns it down. */
     void request(final MigrationRequest request) {
-        final long number = requests++;
+        final var attempt = Attempt.first(request, requests++, now());
         final Optional<Ending> objection = admission.objection(request.vm(), request.target());
         if (objection.isPresent()) {
-            turnDown(new Attempt(request, number, 1, now(), null), objection.get());
+            turnDown(attempt, objection.get());
         } else {
-            dispatcher.submit(request, number, now());
+            dispatcher.submit(attempt, now());
         }
     }
 
     /** Starts a try at a request. {@return whether it has started; otherwise it is over} */
     boolean start(final Attempt attempt) {
         final Vm vm = attempt.vm();
-        final Host target = attempt.request().target();
+        final Host target = attempt.target();
         final Optional<Ending> objection = admission.objection(vm, target);
         if (objection.isPresent()) {
             turnDown(attempt, objection.get());
@@ -67,7 +66,7 @@ final class MigrationLifecycle {
     private void begin(final Attempt attempt, final Plan plan, final MigrationReservation room) {
         final Vm vm = attempt.vm();
         final Host source = vm.getHost();
-        final Host target = attempt.request().target();
+        final Host target = attempt.target();
         final RunningMigration migration = datacenter.ongoing().preparing(vm, () -> {
             datacenter.updates().bringUpToDate(vm, datacenter.updates().concernsHost(source));
             final MigrationNetwork network = datacenter.network();
@@ -82,13 +81,13 @@ final class MigrationLifecycle {
     private Plan plan(final Attempt attempt) {
         final Vm vm = attempt.vm();
         final var id = new MigrationId(
-                attempt.number(),
+                attempt.requestNumber(),
                 vm.toString(),
                 vm.getHost().toString(),
-                attempt.request().target().toString(),
+                attempt.target().toString(),
                 now(),
                 attempt.requestedSeconds(),
-                attempt.attempt());
+                attempt.number());
         return new Plan(
                 id,
                 datacenter.techniqueOf(attempt.request()),
@@ -104,7 +103,7 @@ final class MigrationLifecycle {
                     .triedInVain(
                             attempt.vm(),
                             attempt.vm().getHost(),
-                            attempt.request().target(),
+                            attempt.target(),
                             refusal(plan, ending));
         } else {
             turnDown(attempt, plan, ending);
@@ -120,7 +119,7 @@ final class MigrationLifecycle {
         datacenter
                 .journal()
                 .finished(
-                        attempt.vm(), attempt.vm().getHost(), attempt.request().target(), refusal(plan, ending));
+                        attempt.vm(), attempt.vm().getHost(), attempt.target(), refusal(plan, ending));
     }
 
     /** {@return the record of a try that has not started} */

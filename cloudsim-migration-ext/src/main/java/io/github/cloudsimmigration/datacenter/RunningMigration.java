@@ -2,7 +2,6 @@ package io.github.cloudsimmigration.datacenter;
 
 import io.github.cloudsimmigration.datacenter.AlarmClock.Alarm;
 import io.github.cloudsimmigration.datacenter.HostCpuCharges.Use;
-import io.github.cloudsimmigration.datacenter.MigrationDispatcher.Attempt;
 import io.github.cloudsimmigration.datacenter.MigrationNetwork.Path;
 import io.github.cloudsimmigration.engine.Ending;
 import io.github.cloudsimmigration.engine.Guest;
@@ -90,7 +89,7 @@ final class RunningMigration implements MigrationListener {
         this.attempt = attempt;
         this.vm = attempt.vm();
         this.source = vm.getHost();
-        this.target = attempt.request().target();
+        this.target = attempt.target();
         this.reservation = reservation;
         this.network = network;
         this.startSeconds = now();
