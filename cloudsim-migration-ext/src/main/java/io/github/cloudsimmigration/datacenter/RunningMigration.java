@@ -115,56 +115,110 @@ final class RunningMigration implements MigrationListener {
         goOn();
     }
 
-    /** Looks after the migration, which may end it. */
-    private void look() {
-        final Optional<Ending> ending = supervisor.look(now() - startSeconds, sentBytes());
-        if (ending.isPresent() && !migration.sentWhole()) {
-            abort(ending.get());
+    private void goOn() {
+        busy = true;
+        while (!isThrough() && !isCalledOff() && !waitsAfterStep()) {
+            migration.done(0);
+        }
+        busy = false;
+        if (misfit != null) {
+            misfits(misfit);
+        } else if (called != null && !isThrough()) {
+            abort(called);
+        } else if (migration.next() instanceof Step.Finished finished) {
+            complete(finished.record());
+        }
+    }
+
+    /** {@return whether all steps have been carried out, or none makes sense any more} */
+    private boolean isThrough() {
+        return misfit != null || (arrived() && !migration.switchedOver());
+    }
+
+    /** {@return whether it is to end before its time, be it that a listener has taken the VM away} */
+    private boolean isCalledOff() {
+        if (called == null && !vm.isCreated()) {
+            called = Endings.ofDestroyed(vm, arrived());
+        }
+        return called != null;
+    }
+
+    /** Begins the next step. {@return whether it takes time, or is none} */
+    private boolean waitsAfterStep() {
+        final double share = (1 - migration.lostCpuShare()) * (1 - stockOverhead());
+        if (arrived()) {
+            cpu.stall(share);
+        } else if (migration.vmRunning()) {
+            cpu.give(share);
+        }
+        stepStart = now();
+        final Step step = migration.next();
+        if (step instanceof Step.Send send && send.bytes() > 0) {
+            final double limit =
+                    Math.min(send.maxBytesPerSecond(), attempt.request().maxBytesPerSecond());
+            datacenter.cpuCharges().begins(use);
+            network.flows().send(flow, now(), send.bytes(), limit);
+            stepBytes = send.bytes();
+            until = stepStart + send.untilSeconds();
+            awaitArrival();
+            return true;
+        }
+        if (step instanceof Step.Wait wait && wait.seconds() > 0) {
+            network.flows().stop(flow, now());
+            datacenter.cpuCharges().begins(use);
+            datacenter.cpuCharges().waits(use, wait.seconds(), wait.cpuSeconds());
+            awakeAt(now() + wait.seconds());
+            return true;
+        }
+        return step instanceof Step.Finished;
+    }
+
+    /** {@return the part of its MIPS that CloudSim Plus would charge to the VM now, if it is asked to} */
+    private double stockOverhead() {
+        return arrived() ? 0 : datacenter.stockOverheadAt(source);
+    }
+
+    /** Awaits the arrival at the new rate. Whoever is told of it may call the migration off, which is done when all have been told. */
+    private void rateChanges() {
+        final boolean amidStep = !busy;
+        busy = true;
+        awaitArrival();
+        if (amidStep) {
+            busy = false;
+            if (called != null) {
+                abort(called);
+            }
+        }
+    }
+
+    /** Awaits the end of the transfer, or the moment it is cut short. */
+    private void awaitArrival() {
+        final double arrival = flow.arrivalSeconds();
+        cutShort = until < arrival;
+        final double end = cutShort ? Math.min(arrival, endOfPiece()) : arrival;
+        datacenter.cpuCharges().sends(use, end - now(), flow.bytesPerSecond(), encodingSecondsPerByte());
+        awakeAt(end);
+    }
+
+    /** {@return when the piece of the step will have been sent that is under way when the step should end} */
+    private double endOfPiece() {
+        final var send = (Step.Send) migration.next();
+        final double inTime = sentBytes() + flow.bytesPerSecond() * Math.max(0, until - now());
+        final double more = send.bytesAtEnd(inTime) - inTime;
+        return Math.max(now(), until) + (more > 0 ? more / flow.bytesPerSecond() : 0);
+    }
+
+    private double encodingSecondsPerByte() {
+        return migration.next() instanceof Step.Send send && send.bytes() > 0 ? send.cpuSeconds() / send.bytes() : 0;
+    }
+
+    private void awakeAt(final double seconds) {
+        datacenter.alarms().cancel(stepAlarm);
+        if (seconds < Double.POSITIVE_INFINITY) {
+            stepAlarm = datacenter.alarms().set(seconds, this::stepAlarmRang);
         } else {
-            lookLater();
+            stepAlarm = arrived() ? datacenter.alarms().set(now(), cpu::bringUpToDate) : null;
         }
-    }
-
-    /** {@return how much of the step under way has been sent} */
-    private double sentBytes() {
-        return stepBytes > 0 ? stepBytes - flow.bytesLeft(now()) : 0;
-    }
-
-    private void lookLater() {
-        final double next = startSeconds + supervisor.nextLookSeconds();
-        if (next < Double.POSITIVE_INFINITY) {
-            lookAlarm = datacenter.alarms().set(next, this::look);
-        }
-    }
-
-    /** {@return what it crosses} */
-    Path path() {
-        return path;
-    }
-
-    /** {@return whether what happens to its way does it no harm: it can wait for a mended link, or needs none any more} */
-    boolean survivesCuts() {
-        return migration.recovers() || migration.sentWhole();
-    }
-
-    /** {@return whether it can be called off: not once all of the VM has been sent, nor once it leaves the source} */
-    boolean canBeCalledOff() {
-        return place.compareTo(Place.BETWEEN) < 0 && !migration.sentWhole();
-    }
-
-    /** {@return whether it has stopped the VM, be it for no time} */
-    boolean hasStoppedVm() {
-        return place != Place.SOURCE;
-    }
-
-    /** {@return whether a reservation is its own} */
-    boolean holds(final MigrationReservation room) {
-        return room.equals(reservation) || room.equals(remainder);
-    }
-
-    /** {@return whether the VM is stopped, or stands still for good} */
-    boolean standsStill() {
-        return paused || (!over && !migration.vmRunning());
     }
 
     private void stepAlarmRang() {
@@ -186,8 +240,86 @@ final class RunningMigration implements MigrationListener {
         migration.done(now() - stepStart, bytes);
     }
 
-    private double encodingSecondsPerByte() {
-        return migration.next() instanceof Step.Send send && send.bytes() > 0 ? send.cpuSeconds() / send.bytes() : 0;
+    /** {@return how much of the step under way has been sent} */
+    private double sentBytes() {
+        return stepBytes > 0 ? stepBytes - flow.bytesLeft(now()) : 0;
+    }
+
+    /** Looks after the migration, which may end it. */
+    private void look() {
+        final Optional<Ending> ending = supervisor.look(now() - startSeconds, sentBytes());
+        if (ending.isPresent() && !migration.sentWhole()) {
+            abort(ending.get());
+        } else {
+            lookLater();
+        }
+    }
+
+    private void lookLater() {
+        final double next = startSeconds + supervisor.nextLookSeconds();
+        if (next < Double.POSITIVE_INFINITY) {
+            lookAlarm = datacenter.alarms().set(next, this::look);
+        }
+    }
+
+    @Override
+    public void roundFinished(final RoundRecord round) {
+        supervisor.roundEnded(now() - startSeconds);
+        datacenter.journal().roundFinished(this, round);
+    }
+
+    @Override
+    public void vmStopped() {
+        place = Place.SOURCE_STOPPED;
+        supervisor.vmStopped(now() - startSeconds);
+        cpu.give(0);
+        datacenter.vmStopped(this);
+    }
+
+    /** The VM runs at the target now, with all of its memory or with post-copy to follow. */
+    @Override
+    public void vmResumed() {
+        place = Place.BETWEEN;
+        final HostUpdates updates = datacenter.updates();
+        updates.bringUpToDate(vm, updates.moveConcernsHost(source));
+        updates.bringUpToDate(target);
+        source.removeVmMigratingOut(vm);
+        final VmPlacement.Moved moved = datacenter.placement().move(this);
+        place = Place.TARGET;
+        misfit = moved.objection().orElse(null);
+        cpu.moved();
+        vm.setInMigration(misfit == null && migration.switchedOver());
+        if (misfit == null && migration.switchedOver()) {
+            remainder = MigrationReservation.remainder(source, vm);
+        }
+        if (vm.isCreated()) {
+            cpu.forgetStalls();
+            updates.bringUpToDate(vm, misfit != null || updates.moveConcernsHost(target));
+            datacenter.placement().tell(this, moved);
+            updates.vmMoves();
+        }
+        if (vm.isCreated()) { // after whoever was told
+            datacenter.vmResumed(this);
+        }
+    }
+
+    /** Gives up the room at the target, for the VM to take. */
+    void makeRoom() {
+        reservation.release(target);
+    }
+
+    private void complete(final MigrationRecord record) {
+        letGo();
+        cpu.give(1);
+        datacenter.lifecycle().ended(this, withCpuTimes(record));
+    }
+
+    private void misfits(final Ending ending) {
+        final Step next = migration.next();
+        final MigrationRecord record =
+                next instanceof Step.Finished finished ? finished.record() : migration.abort(ending, 0, 0);
+        letGo();
+        datacenter.lifecycle().ended(this, withCpuTimes(record).withEnding(ending));
     }
 
     /**
@@ -214,6 +346,26 @@ final class RunningMigration implements MigrationListener {
             cpu.give(paused ? 0 : 1);
         }
         datacenter.lifecycle().ended(this, withCpuTimes(record));
+    }
+
+    private void letGo() {
+        over = true;
+        cpu.endStalls();
+        datacenter.alarms().cancel(stepAlarm);
+        datacenter.alarms().cancel(lookAlarm);
+        network.flows().stop(flow, now());
+        datacenter.cpuCharges().end(use);
+        source.removeVmMigratingOut(vm);
+        if (remainder != null) {
+            remainder.release(source);
+        }
+        vm.setInMigration(paused);
+    }
+
+    private MigrationRecord withCpuTimes(final MigrationRecord record) {
+        return record.slowedBy(datacenter.stockOverheadAt(source))
+                .withTargetCpuSeconds(
+                        record.bytesSent() * datacenter.getMigrationCpu().targetSecondsPerByte());
     }
 
     /**
@@ -271,9 +423,9 @@ final class RunningMigration implements MigrationListener {
         return target;
     }
 
-    /** {@return whether the VM is at the target} */
-    boolean arrived() {
-        return place == Place.TARGET;
+    /** {@return what it crosses} */
+    Path path() {
+        return path;
     }
 
     /** {@return the CPU time it leaves its VM} */
@@ -281,186 +433,34 @@ final class RunningMigration implements MigrationListener {
         return cpu;
     }
 
-    @Override
-    public void roundFinished(final RoundRecord round) {
-        supervisor.roundEnded(now() - startSeconds);
-        datacenter.journal().roundFinished(this, round);
+    /** {@return whether a reservation is its own} */
+    boolean holds(final MigrationReservation room) {
+        return room.equals(reservation) || room.equals(remainder);
     }
 
-    @Override
-    public void vmStopped() {
-        place = Place.SOURCE_STOPPED;
-        supervisor.vmStopped(now() - startSeconds);
-        cpu.give(0);
-        datacenter.vmStopped(this);
+    /** {@return whether it has stopped the VM, be it for no time} */
+    boolean hasStoppedVm() {
+        return place != Place.SOURCE;
     }
 
-    /** The VM runs at the target now, with all of its memory or with post-copy to follow. */
-    @Override
-    public void vmResumed() {
-        place = Place.BETWEEN;
-        final HostUpdates updates = datacenter.updates();
-        updates.bringUpToDate(vm, updates.moveConcernsHost(source));
-        updates.bringUpToDate(target);
-        source.removeVmMigratingOut(vm);
-        final VmPlacement.Moved moved = datacenter.placement().move(this);
-        place = Place.TARGET;
-        misfit = moved.objection().orElse(null);
-        cpu.moved();
-        vm.setInMigration(misfit == null && migration.switchedOver());
-        if (misfit == null && migration.switchedOver()) {
-            remainder = MigrationReservation.remainder(source, vm);
-        }
-        if (vm.isCreated()) {
-            cpu.forgetStalls();
-            updates.bringUpToDate(vm, misfit != null || updates.moveConcernsHost(target));
-            datacenter.placement().tell(this, moved);
-            updates.vmMoves();
-        }
-        if (vm.isCreated()) { // after whoever was told
-            datacenter.vmResumed(this);
-        }
+    /** {@return whether the VM is stopped, or stands still for good} */
+    boolean standsStill() {
+        return paused || (!over && !migration.vmRunning());
     }
 
-    /** Gives up the room at the target, for the VM to take. */
-    void makeRoom() {
-        reservation.release(target);
+    /** {@return whether the VM is at the target} */
+    boolean arrived() {
+        return place == Place.TARGET;
     }
 
-    private void goOn() {
-        busy = true;
-        while (!isThrough() && !isCalledOff() && !waitsAfterStep()) {
-            migration.done(0);
-        }
-        busy = false;
-        if (misfit != null) {
-            misfits(misfit);
-        } else if (called != null && !isThrough()) {
-            abort(called);
-        } else if (migration.next() instanceof Step.Finished finished) {
-            complete(finished.record());
-        }
+    /** {@return whether it can be called off: not once all of the VM has been sent, nor once it leaves the source} */
+    boolean canBeCalledOff() {
+        return place.compareTo(Place.BETWEEN) < 0 && !migration.sentWhole();
     }
 
-    /** {@return whether it is to end before its time, be it that a listener has taken the VM away} */
-    private boolean isCalledOff() {
-        if (called == null && !vm.isCreated()) {
-            called = Endings.ofDestroyed(vm, arrived());
-        }
-        return called != null;
-    }
-
-    /** {@return whether all steps have been carried out, or none makes sense any more} */
-    private boolean isThrough() {
-        return misfit != null || (arrived() && !migration.switchedOver());
-    }
-
-    /** Begins the next step. {@return whether it takes time, or is none} */
-    private boolean waitsAfterStep() {
-        final double share = (1 - migration.lostCpuShare()) * (1 - stockOverhead());
-        if (arrived()) {
-            cpu.stall(share);
-        } else if (migration.vmRunning()) {
-            cpu.give(share);
-        }
-        stepStart = now();
-        final Step step = migration.next();
-        if (step instanceof Step.Send send && send.bytes() > 0) {
-            final double limit =
-                    Math.min(send.maxBytesPerSecond(), attempt.request().maxBytesPerSecond());
-            datacenter.cpuCharges().begins(use);
-            network.flows().send(flow, now(), send.bytes(), limit);
-            stepBytes = send.bytes();
-            until = stepStart + send.untilSeconds();
-            awaitArrival();
-            return true;
-        }
-        if (step instanceof Step.Wait wait && wait.seconds() > 0) {
-            network.flows().stop(flow, now());
-            datacenter.cpuCharges().begins(use);
-            datacenter.cpuCharges().waits(use, wait.seconds(), wait.cpuSeconds());
-            awakeAt(now() + wait.seconds());
-            return true;
-        }
-        return step instanceof Step.Finished;
-    }
-
-    private void complete(final MigrationRecord record) {
-        letGo();
-        cpu.give(1);
-        datacenter.lifecycle().ended(this, withCpuTimes(record));
-    }
-
-    private void misfits(final Ending ending) {
-        final Step next = migration.next();
-        final MigrationRecord record =
-                next instanceof Step.Finished finished ? finished.record() : migration.abort(ending, 0, 0);
-        letGo();
-        datacenter.lifecycle().ended(this, withCpuTimes(record).withEnding(ending));
-    }
-
-    private void letGo() {
-        over = true;
-        cpu.endStalls();
-        datacenter.alarms().cancel(stepAlarm);
-        datacenter.alarms().cancel(lookAlarm);
-        network.flows().stop(flow, now());
-        datacenter.cpuCharges().end(use);
-        source.removeVmMigratingOut(vm);
-        if (remainder != null) {
-            remainder.release(source);
-        }
-        vm.setInMigration(paused);
-    }
-
-    /** {@return the part of its MIPS that CloudSim Plus would charge to the VM now, if it is asked to} */
-    private double stockOverhead() {
-        return arrived() ? 0 : datacenter.stockOverheadAt(source);
-    }
-
-    private MigrationRecord withCpuTimes(final MigrationRecord record) {
-        return record.slowedBy(datacenter.stockOverheadAt(source))
-                .withTargetCpuSeconds(
-                        record.bytesSent() * datacenter.getMigrationCpu().targetSecondsPerByte());
-    }
-
-    /** Awaits the arrival at the new rate. Whoever is told of it may call the migration off, which is done when all have been told. */
-    private void rateChanges() {
-        final boolean amidStep = !busy;
-        busy = true;
-        awaitArrival();
-        if (amidStep) {
-            busy = false;
-            if (called != null) {
-                abort(called);
-            }
-        }
-    }
-
-    /** Awaits the end of the transfer, or the moment it is cut short. */
-    private void awaitArrival() {
-        final double arrival = flow.arrivalSeconds();
-        cutShort = until < arrival;
-        final double end = cutShort ? Math.min(arrival, endOfPiece()) : arrival;
-        datacenter.cpuCharges().sends(use, end - now(), flow.bytesPerSecond(), encodingSecondsPerByte());
-        awakeAt(end);
-    }
-
-    /** {@return when the piece of the step will have been sent that is under way when the step should end} */
-    private double endOfPiece() {
-        final var send = (Step.Send) migration.next();
-        final double inTime = sentBytes() + flow.bytesPerSecond() * Math.max(0, until - now());
-        final double more = send.bytesAtEnd(inTime) - inTime;
-        return Math.max(now(), until) + (more > 0 ? more / flow.bytesPerSecond() : 0);
-    }
-
-    private void awakeAt(final double seconds) {
-        datacenter.alarms().cancel(stepAlarm);
-        if (seconds < Double.POSITIVE_INFINITY) {
-            stepAlarm = datacenter.alarms().set(seconds, this::stepAlarmRang);
-        } else {
-            stepAlarm = arrived() ? datacenter.alarms().set(now(), cpu::bringUpToDate) : null;
-        }
+    /** {@return whether what happens to its way does it no harm: it can wait for a mended link, or needs none any more} */
+    boolean survivesCuts() {
+        return migration.recovers() || migration.sentWhole();
     }
 
     private double now() {
