@@ -12,12 +12,23 @@ import org.cloudsimplus.vms.VmGroup;
 /** What speaks against a migration. */
 final class Admission {
     private final LiveMigrationDatacenter datacenter;
+    private final SimulationClock clock;
+    private final OngoingMigrations ongoing;
+    private final MigrationDispatcher dispatcher;
     private final MigrationNetwork network;
     private final Set<Host> left = Collections.newSetFromMap(new IdentityHashMap<>()); // another may get its number
     private final IdentityHashMap<Host, Double> startsUpAt = new IdentityHashMap<>();
 
-    Admission(final LiveMigrationDatacenter datacenter, final MigrationNetwork network) {
+    Admission(
+            final LiveMigrationDatacenter datacenter,
+            final SimulationClock clock,
+            final OngoingMigrations ongoing,
+            final MigrationDispatcher dispatcher,
+            final MigrationNetwork network) {
         this.datacenter = datacenter;
+        this.clock = clock;
+        this.ongoing = ongoing;
+        this.dispatcher = dispatcher;
         this.network = network;
     }
 
@@ -33,7 +44,7 @@ final class Admission {
 
     /** {@return what will speak against a request, whenever it starts} */
     Optional<Ending> objection(final Vm vm, final Host target) {
-        if (datacenter.clock().isOver()) {
+        if (clock.isOver()) {
             return refusal("simulation-ended", "the simulation has ended");
         }
         if (!vm.isCreated() || vm.getHost() == Host.NULL) {
@@ -48,10 +59,10 @@ final class Admission {
         if (target == vm.getHost()) {
             return refusal("same-host", vm + " is on " + target + " already");
         }
-        if (datacenter.ongoing().isMigrating(vm) || datacenter.isWaiting(vm) || vm instanceof MigrationReservation) {
+        if (ongoing.isMigrating(vm) || dispatcher.isWaiting(vm) || vm instanceof MigrationReservation) {
             return refusal("already-migrating", vm + " is on its way already");
         }
-        if (datacenter.ongoing().of(vm) != null) {
+        if (ongoing.of(vm) != null) {
             return refusal("vm-paused", vm + " stands still, and part of its memory is missing");
         }
         if (left.contains(vm.getHost())) {
@@ -88,9 +99,7 @@ final class Admission {
     /** Sees that a host is on. {@return when it will be; not after now if it is} */
     double startUp(final Host host) {
         host.setActive(true);
-        return host.isActive()
-                ? datacenter.clock().now()
-                : startsUpAt.getOrDefault(host, datacenter.clock().now());
+        return host.isActive() ? clock.now() : startsUpAt.getOrDefault(host, clock.now());
     }
 
     private static Optional<Ending> refusal(final String reason, final String explanation) {

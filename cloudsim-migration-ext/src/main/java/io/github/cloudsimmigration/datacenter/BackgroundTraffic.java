@@ -15,6 +15,7 @@ import org.cloudsimplus.vms.Vm;
 
 /** Traffic beside migrations: between hosts, and of VMs through the NIC of the host they are on. */
 final class BackgroundTraffic {
+    private final SimulationClock clock;
     private final MigrationNetwork network;
     private final Runnable lookSoon;
     private final Set<Vm> taken = new LinkedHashSet<>();
@@ -28,10 +29,12 @@ final class BackgroundTraffic {
     /**
      * Creates it without any.
      *
+     * @param clock says what time it is
      * @param network where it goes
      * @param lookSoon run when {@link #forgetGone} is to be called soon
      */
-    BackgroundTraffic(final MigrationNetwork network, final Runnable lookSoon) {
+    BackgroundTraffic(final SimulationClock clock, final MigrationNetwork network, final Runnable lookSoon) {
+        this.clock = clock;
         this.network = network;
         this.lookSoon = lookSoon;
     }
@@ -44,50 +47,50 @@ final class BackgroundTraffic {
     }
 
     /** Lets go what has been set before. */
-    void begin(final double now) {
-        early.forEach((pair, bytesPerSecond) -> between(pair.get(0), pair.get(1), bytesPerSecond, now));
+    void begin() {
+        early.forEach((pair, bytesPerSecond) -> between(pair.get(0), pair.get(1), bytesPerSecond));
         early.clear();
     }
 
-    void between(final Host from, final Host to, final double bytesPerSecond, final double now) {
+    void between(final Host from, final Host to, final double bytesPerSecond) {
         check(bytesPerSecond);
         final List<Host> pair = List.of(from, to);
         if (bytesPerSecond > 0) {
             network.checkWay(from, to);
             final Flow flow = betweenHosts.computeIfAbsent(
                     pair, unknown -> open(network.path(from, to).links()));
-            network.flows().demand(flow, now, bytesPerSecond);
+            network.flows().demand(flow, clock.now(), bytesPerSecond);
         } else {
-            end(pair::equals, now);
+            end(pair::equals);
         }
     }
 
     /** Ends the traffic from and to a host that is no more. */
-    void forget(final Host host, final double now) {
+    void forget(final Host host) {
         early.keySet().removeIf(pair -> pair.contains(host));
-        end(pair -> pair.contains(host), now);
+        end(pair -> pair.contains(host));
     }
 
     /** Ends the traffic of hosts that have failed, and sees to that of VMs of whom nobody has told that they are no more, or elsewhere. */
-    void forgetGone(final double now) {
+    void forgetGone() {
         for (final Vm vm : List.copyOf(taken)) {
             if (!vm.isCreated()) {
-                halt(vm, now);
+                halt(vm);
             } else if (flows.containsKey(vm)) {
-                follow(vm, now);
+                follow(vm);
             }
         }
         taken.clear();
         if (!betweenHosts.isEmpty()) {
-            end(pair -> Endings.hasFailed(pair.get(0)) || Endings.hasFailed(pair.get(1)), now);
+            end(pair -> Endings.hasFailed(pair.get(0)) || Endings.hasFailed(pair.get(1)));
         }
     }
 
-    private void end(final Predicate<List<Host>> pairs, final double now) {
+    private void end(final Predicate<List<Host>> pairs) {
         betweenHosts.entrySet().removeIf(traffic -> {
             final boolean ends = pairs.test(traffic.getKey());
             if (ends) {
-                network.flows().stop(traffic.getValue(), now);
+                network.flows().stop(traffic.getValue(), clock.now());
             }
             return ends;
         });
@@ -106,21 +109,21 @@ final class BackgroundTraffic {
     }
 
     /** Lets a VM's traffic, if it has any, go where the VM is now. */
-    void follow(final Vm vm, final double now) {
+    void follow(final Vm vm) {
         final VmTraffic demand = demands.get(vm);
         if (demand == null || !vm.isCreated()) {
             return;
         }
         final Flows before = flows.get(vm);
         if (before != null && !before.host().equals(vm.getHost())) {
-            halt(vm, now);
+            halt(vm);
         }
         final Flows here = flows.computeIfAbsent(vm, unknown -> {
             final var nic = network.nicOf(vm.getHost());
             return new Flows(vm.getHost(), open(List.of(nic.out())), open(List.of(nic.in())));
         });
-        network.flows().demand(here.out(), now, demand.outBytesPerSecond());
-        network.flows().demand(here.in(), now, demand.inBytesPerSecond());
+        network.flows().demand(here.out(), clock.now(), demand.outBytesPerSecond());
+        network.flows().demand(here.in(), clock.now(), demand.inBytesPerSecond());
     }
 
     /** {@return what a VM sends through its host's NIC, if it does} */
@@ -135,22 +138,22 @@ final class BackgroundTraffic {
     }
 
     /** Holds a VM's traffic up while it stands still. */
-    void halt(final Vm vm, final double now) {
+    void halt(final Vm vm) {
         final Flows gone = flows.remove(vm);
         if (gone != null) {
-            network.flows().stop(gone.out(), now);
-            network.flows().stop(gone.in(), now);
+            network.flows().stop(gone.out(), clock.now());
+            network.flows().stop(gone.in(), clock.now());
         }
     }
 
     /** Forgets a VM that is no more. */
-    void forget(final Vm vm, final double now) {
-        halt(vm, now);
+    void forget(final Vm vm) {
+        halt(vm);
         demands.remove(vm);
     }
 
     private Flow open(final List<Link> links) {
-        return network.open(links, changed -> {});
+        return network.flows().open(links, changed -> {});
     }
 
     private static void check(final double bytesPerSecond) {

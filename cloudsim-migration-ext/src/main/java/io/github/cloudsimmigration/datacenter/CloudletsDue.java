@@ -11,10 +11,15 @@ import org.cloudsimplus.vms.Vm;
 /** Brings hosts up to date without loss, and awaits the moment when the next cloudlet of each is through: one event a host. */
 final class CloudletsDue {
     private final LiveMigrationDatacenter datacenter;
+    private final SimulationClock clock;
+    private final OngoingMigrations ongoing;
     private final IdentityHashMap<Host, SimEvent> events = new IdentityHashMap<>();
 
-    CloudletsDue(final LiveMigrationDatacenter datacenter) {
+    CloudletsDue(
+            final LiveMigrationDatacenter datacenter, final SimulationClock clock, final OngoingMigrations ongoing) {
         this.datacenter = datacenter;
+        this.clock = clock;
+        this.ongoing = ongoing;
     }
 
     /** {@return whether no cloudlet is awaited} */
@@ -25,7 +30,7 @@ final class CloudletsDue {
     /** Brings the VMs of some hosts up to date; one that stands still is seen to. */
     void update(final List<? extends Host> hosts, final Runnable update) {
         final List<RunningMigration> migrations = new ArrayList<>();
-        hosts.forEach(host -> migrations.addAll(datacenter.ongoing().on(host)));
+        hosts.forEach(host -> migrations.addAll(ongoing.on(host)));
         migrations.forEach(migration -> migration.cpu().settle());
         bringUpToDate(hosts, update);
         boolean standstill = false;
@@ -46,19 +51,19 @@ final class CloudletsDue {
                 }
             }
         }
-        WholeInstructions.around(vms, clock(), update);
+        WholeInstructions.around(vms, clock.now(), update);
         hosts.forEach(this::await);
     }
 
     /** Brings a VM up to date that loses nothing to stalls. */
     void update(final Vm vm, final Runnable update) {
-        WholeInstructions.around(List.of(vm), clock(), update);
+        WholeInstructions.around(List.of(vm), clock.now(), update);
         await(vm.getHost());
     }
 
     /** Takes note that a host has new cloudlets. */
     void await(final Host host) {
-        await(host, WholeInstructions.secondsToNextEnd(host, clock()));
+        await(host, WholeInstructions.secondsToNextEnd(host, clock.now()));
     }
 
     /** Takes note that the event of a host has come. */
@@ -69,7 +74,7 @@ final class CloudletsDue {
     /** Sees that the event is no later than the next cloudlet is due; there is none if no cloudlet is (an infinite delay). */
     private void await(final Host host, final double delay) {
         final SimEvent planned = events.get(host);
-        if (planned != null && planned.getTime() <= clock() + delay && Double.isFinite(delay)) {
+        if (planned != null && planned.getTime() <= clock.now() + delay && Double.isFinite(delay)) {
             return;
         }
         if (planned != null) {
@@ -82,9 +87,5 @@ final class CloudletsDue {
             events.put(host, due);
             datacenter.schedule(due);
         }
-    }
-
-    private double clock() {
-        return datacenter.clock().now();
     }
 }

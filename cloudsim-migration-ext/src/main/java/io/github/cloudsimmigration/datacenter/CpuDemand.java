@@ -58,7 +58,7 @@ public final class CpuDemand {
         double mips = 0;
         for (final Vm vm : host.getVmList()) {
             if (works(vm)) {
-                final RunningMigration migration = LiveMigrationDatacenter.migrationOf(vm);
+                final RunningMigration migration = OngoingMigrations.anywhereOf(vm);
                 mips += of(vm, seconds) * (migration == null ? 1 : share.applyAsDouble(migration.cpu()));
             }
         }

@@ -20,7 +20,8 @@ final class HostCpuCharges {
     /** A step as short as this is accounted for, but nobody notices it, unless the one before has gone unnoticed. */
     private static final double SHORT_SECONDS = 0.010;
 
-    private final LiveMigrationDatacenter datacenter;
+    private final SimulationClock clock;
+    private final HostUpdates updates;
     private final IdentityHashMap<Host, Account> accounts = new IdentityHashMap<>();
     private final IdentityHashMap<MipsShare, Reduced> reductions =
             new IdentityHashMap<>(); // an update may cause another
@@ -106,8 +107,9 @@ final class HostCpuCharges {
         }
     }
 
-    HostCpuCharges(final LiveMigrationDatacenter datacenter) {
-        this.datacenter = datacenter;
+    HostCpuCharges(final SimulationClock clock, final HostUpdates updates) {
+        this.clock = clock;
+        this.updates = updates;
     }
 
     void setCpu(final MigrationCpu newCpu) {
@@ -184,7 +186,7 @@ final class HostCpuCharges {
         final double before = end.noticed;
         final boolean felt = isShort(host, Math.max(0, after - before) * host.getMips());
         if (felt) {
-            datacenter.updates().bringUpToDate(host);
+            updates.bringUpToDate(host);
         }
         final Account account = account(host);
         account.change(before, after, now());
@@ -193,7 +195,7 @@ final class HostCpuCharges {
             counting.setMigrationMips(account.processors * host.getMips());
         }
         if (felt) {
-            datacenter.updates().bringUpToDate(host);
+            updates.bringUpToDate(host);
         }
     }
 
@@ -262,6 +264,6 @@ final class HostCpuCharges {
     }
 
     private double now() {
-        return datacenter.clock().now();
+        return clock.now();
     }
 }

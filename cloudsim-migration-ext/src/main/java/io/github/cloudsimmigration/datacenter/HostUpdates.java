@@ -16,14 +16,24 @@ import org.cloudsimplus.vms.Vm;
  */
 final class HostUpdates {
     private final LiveMigrationDatacenter datacenter;
+    private final SimulationClock clock;
+    private final OngoingMigrations ongoing;
     private final HostCpuCharges charges;
     private final CloudletsDue cloudlets;
     private boolean stopped;
 
-    HostUpdates(final LiveMigrationDatacenter datacenter, final HostCpuCharges charges) {
+    HostUpdates(
+            final LiveMigrationDatacenter datacenter, final SimulationClock clock, final OngoingMigrations ongoing) {
         this.datacenter = datacenter;
-        this.charges = charges;
-        this.cloudlets = new CloudletsDue(datacenter);
+        this.clock = clock;
+        this.ongoing = ongoing;
+        this.charges = new HostCpuCharges(clock, this);
+        this.cloudlets = new CloudletsDue(datacenter, clock, ongoing);
+    }
+
+    /** {@return what migrations take of the hosts' CPU} */
+    HostCpuCharges charges() {
+        return charges;
     }
 
     /** {@return the moments at which the hosts' next cloudlets are through} */
@@ -88,12 +98,12 @@ final class HostUpdates {
      */
     boolean canStop(final boolean somethingComes) {
         stopped = !somethingComes
-                && !datacenter.ongoing().isEmpty()
+                && !ongoing.isEmpty()
                 && cloudlets.isEmpty()
                 && datacenter.getHostList().stream()
                         .flatMap(host -> host.<Vm>getVmList().stream())
                         .filter(vm -> !vm.getCloudletScheduler().isEmpty())
-                        .allMatch(datacenter.ongoing()::standsStill);
+                        .allMatch(ongoing::standsStill);
         return stopped;
     }
 
@@ -106,6 +116,6 @@ final class HostUpdates {
     }
 
     private double now() {
-        return datacenter.clock().now();
+        return clock.now();
     }
 }

@@ -4,7 +4,6 @@ import io.github.cloudsimmigration.cost.CostModel;
 import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.datacenter.MigrationJournal.Moment;
-import io.github.cloudsimmigration.engine.Guest;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.orchestration.Orchestration;
@@ -12,7 +11,6 @@ import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.commons.lang3.Validate;
@@ -59,23 +57,23 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     private final SimulationClock clock = new SimulationClock(getSimulation());
     private final AlarmClock alarms = new AlarmClock(this);
-    private final MigrationNetwork network = new MigrationNetwork(this::shareNetworkSoon);
-    private final MigrationDispatcher dispatcher = new MigrationDispatcher(this);
-    private final BackgroundTraffic traffic = new BackgroundTraffic(network, this::shareNetworkSoon);
-    private final MigrationForecasts forecasts = new MigrationForecasts(this);
-    private final Admission admission = new Admission(this, network);
-    private final MigrationLifecycle lifecycle = new MigrationLifecycle(this, admission, dispatcher);
-    private final HostCpuCharges cpuCharges = new HostCpuCharges(this);
-    private final HostUpdates updates = new HostUpdates(this, cpuCharges);
-    private final VmPlacement placement = new VmPlacement(this, cpuCharges);
-    private final MigrationJournal journal = new MigrationJournal(clock);
     private final OngoingMigrations ongoing = new OngoingMigrations();
+    private final TechniqueChoice techniques = new TechniqueChoice(this::getVmAllocationPolicy);
+    private final VmHistories histories = new VmHistories(clock);
+    private final MigrationPlanner planner = new MigrationPlanner(clock, ongoing, techniques, histories);
+    private final MigrationNetwork network = new MigrationNetwork(clock, this::shareNetworkSoon);
+    private final BackgroundTraffic traffic = new BackgroundTraffic(clock, network, this::shareNetworkSoon);
+    private final MigrationForecasts forecasts = new MigrationForecasts(this, clock, planner, network, traffic);
+    private final HostUpdates updates = new HostUpdates(this, clock, ongoing);
+    private final VmPlacement placement = new VmPlacement(this, ongoing, updates);
+    private final MigrationTools tools = new MigrationTools(clock, alarms, planner, network, updates, placement);
+    private final MigrationJournal journal = new MigrationJournal(clock);
+    private final MigrationDispatcher dispatcher =
+            new MigrationDispatcher(clock, alarms, planner, forecasts, this::starts);
     private final PolicyView policyView = new PolicyView(ongoing, dispatcher);
-    private final VmHistories histories = new VmHistories();
-    private final TechniqueChoice techniques = new TechniqueChoice();
-    private Function<Vm, MemoryProfile> memoryProfile = MemoryProfile::byCpuUse;
-    private boolean stockOverhead;
-    private @Nullable Vm vmBeingDestroyed;
+    private final Admission admission = new Admission(this, clock, ongoing, dispatcher, network);
+    private final MigrationLifecycle lifecycle =
+            new MigrationLifecycle(this, tools, ongoing, traffic, histories, journal, admission, dispatcher);
 
     /** Creates a datacenter with CloudSim Plus's simple allocation policy. */
     public LiveMigrationDatacenter(final Simulation simulation, final List<? extends Host> hostList) {
@@ -118,7 +116,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** Sets what VMs do to their memory; asked when a migration starts. Default: {@link MemoryProfile#byCpuUse}. */
     public LiveMigrationDatacenter setMemoryProfile(final Function<Vm, MemoryProfile> profile) {
         expected(profile, "a function that gives VMs their memory profiles");
-        this.memoryProfile = profile;
+        planner.setMemoryProfile(profile);
         forecasts.forget();
         return this;
     }
@@ -135,7 +133,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      */
     public LiveMigrationDatacenter setMigrationCpu(final MigrationCpu cpu) {
         expected(cpu, "what migrations take");
-        cpuCharges.setCpu(cpu);
+        updates.charges().setCpu(cpu);
         return this;
     }
 
@@ -143,7 +141,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * Charges CloudSim Plus's flat 10 % of their MIPS to VMs that migrate, for as long as they are at the source, for comparison. Default: off.
      */
     public LiveMigrationDatacenter setStockMigrationOverhead(final boolean charged) {
-        this.stockOverhead = charged;
+        planner.setStockOverhead(charged);
         return this;
     }
 
@@ -176,7 +174,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      */
     public LiveMigrationDatacenter setOrchestration(final Orchestration orchestration) {
         expected(orchestration, "an orchestration");
-        dispatcher.setOrchestration(orchestration);
+        dispatcher.setOrchestration(orchestration, getRunningMigrations());
         return this;
     }
 
@@ -211,7 +209,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         Validate.isTrue(from != to, "traffic from %s to itself, expected another host", from);
         final boolean gone = admission.isGone(from) || admission.isGone(to);
         if (isStarted()) {
-            traffic.between(from, to, gone ? 0 : bytesPerSecond, clock.now());
+            traffic.between(from, to, gone ? 0 : bytesPerSecond);
         } else {
             traffic.betweenLater(from, to, gone ? 0 : bytesPerSecond);
         }
@@ -232,7 +230,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         traffic.ofVm(vm, outBytesPerSecond, inBytesPerSecond);
         final RunningMigration migration = ongoing.of(vm);
         if (migration == null || !migration.standsStill()) {
-            traffic.follow(vm, clock.now());
+            traffic.follow(vm);
         }
         return this;
     }
@@ -247,7 +245,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      */
     public LiveMigrationDatacenter setLinkCapacity(
             final String node, final String neighbour, final double bytesPerSecond) {
-        network.setCapacity(node, neighbour, bytesPerSecond, clock.now());
+        network.setCapacity(node, neighbour, bytesPerSecond);
         return this;
     }
 
@@ -257,17 +255,17 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** {@return what a VM is like and what it does to its memory, as {@linkplain #setMemoryProfile set}} */
     public MemoryProfile getMemoryProfile(final Vm vm) {
-        return Validate.notNull(memoryProfile.apply(vm), "memory profile of %s: null, expected one", vm);
+        return planner.profileOf(vm);
     }
 
     /** {@return what sending and receiving costs, as {@linkplain #setMigrationCpu set}} */
     public MigrationCpu getMigrationCpu() {
-        return cpuCharges.cpu();
+        return updates.charges().cpu();
     }
 
     /** {@return the CPU time that migrations have used on a host up to now, in seconds of one processor} */
     public double getMigrationCpuSeconds(final Host host) {
-        return cpuCharges.usedSeconds(host);
+        return updates.charges().usedSeconds(host);
     }
 
     /** {@return the rate of a host's migration NIC, each way, in bytes per second} */
@@ -288,7 +286,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * @see #estimateMigration(Vm, Host, Technique)
      */
     public MigrationCost estimateMigration(final Vm vm, final Host target) {
-        return estimateMigration(vm, target, techniqueOf(MigrationRequest.of(vm, target)));
+        return estimateMigration(vm, target, planner.techniqueOf(MigrationRequest.of(vm, target)));
     }
 
     /**
@@ -376,11 +374,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * @return whether there was one to call off
      */
     public boolean cancelMigration(final Vm vm) {
-        final RunningMigration migration = ongoing.runningOf(vm);
-        if (migration != null && !migration.canBeCalledOff()) {
-            return false;
-        }
-        return lifecycle.callOff(vm, Endings.CALLED_OFF);
+        return lifecycle.cancel(vm);
     }
 
     /**
@@ -389,30 +383,19 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * migrations that would begin across it are refused.
      */
     public void cutLink(final String node, final String neighbour) {
-        network.cut(node, neighbour, clock.now());
-        for (final RunningMigration migration : ongoing.running()) {
-            if (network.isCut(migration.path()) && !migration.survivesCuts()) {
-                migration.abort(Endings.LINK_FAILED);
-            }
-        }
+        network.cut(node, neighbour);
+        lifecycle.linkIsCut();
     }
 
     /** Mends a cable that was cut. */
     public void mendLink(final String node, final String neighbour) {
-        network.mend(node, neighbour, clock.now());
+        network.mend(node, neighbour);
     }
 
     /** Removes a host. Migrations from it and to it fail; those that wait, and those asked for later, are refused. */
     @Override
     public <T extends Host> Datacenter removeHost(final T host) {
-        admission.hostLeaves(host);
-        traffic.forget(host, clock.now());
-        dispatcher.waitingVms(host).forEach(vm -> lifecycle.callOff(vm, Endings.hostHasLeft(host)));
-        for (final RunningMigration migration : ongoing.running()) {
-            if (migration.source().equals(host) || migration.target().equals(host)) {
-                migration.abort(Endings.HOST_LEFT);
-            }
-        }
+        lifecycle.hostLeaves(host);
         return super.removeHost(host);
     }
 
@@ -497,7 +480,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     @Override
     protected void startInternal() {
         super.startInternal();
-        traffic.begin(clock.now());
+        traffic.begin();
         clock.start();
     }
 
@@ -512,7 +495,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     @Override
     public void processEvent(final SimEvent event) {
-        traffic.forgetGone(clock.now());
+        traffic.forgetGone();
         switch (event.getTag()) {
             case ALARM -> alarms.ring(clock.now());
             case SHARE_NETWORK -> network.flows().share();
@@ -596,28 +579,20 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     private void created(final Vm vm) {
-        histories.begin(vm, clock.now());
-        traffic.follow(vm, clock.now());
+        histories.begin(vm);
+        traffic.follow(vm);
     }
 
     @Override
     protected boolean processVmDestroy(final SimEvent event) {
         if (event.getData() instanceof MigrationReservation room) {
-            final RunningMigration migration = ongoing.runningOf(room.vm());
-            if (migration != null && migration.holds(room)) {
-                migration.abort(room.isRemainder() ? Endings.SOURCE_FAILED_WITH_PAGES : Endings.TARGET_FAILED);
-            }
+            lifecycle.roomIsGone(room);
             return true;
         }
         if (!(event.getData() instanceof Vm vm)) {
             return super.processVmDestroy(event);
         }
-        vmBeingDestroyed = vm;
-        lifecycle.callOff(vm, Endings.ofDestroyed(vm, hasArrived(vm)));
-        vmBeingDestroyed = null;
-        ongoing.forget(vm);
-        histories.forget(vm);
-        traffic.forget(vm, clock.now());
+        lifecycle.vmIsDestroyed(vm);
         if (!vm.isCreated()) {
             return super.processVmDestroy(event);
         }
@@ -643,84 +618,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return delay;
     }
 
-    Technique techniqueOf(final MigrationRequest request) {
-        return techniques.of(request, getVmAllocationPolicy());
-    }
-
-    /** {@return the memory of a VM, in bytes} */
-    long memoryBytes(final Vm vm) {
-        return getMemoryProfile(vm).memory().bytes();
-    }
-
-    /** {@return a VM as it is now} */
-    Guest guest(final Vm vm) {
-        final MemoryProfile profile = getMemoryProfile(vm);
-        return new Guest(
-                profile.memory(),
-                profile.access(),
-                histories.upSeconds(vm, clock.now()),
-                () -> unthrottledCpuUtilization(vm),
-                (int) vm.getPesNumber());
-    }
-
-    private double unthrottledCpuUtilization(final Vm vm) {
-        final RunningMigration migration = ongoing.runningOf(vm);
-        final double share = migration == null ? 1 : migration.cpu().share();
-        return share > 0 ? vm.getCpuPercentUtilization() / share : 0;
-    }
-
-    /** {@return as what part of itself a VM runs: less than 1 while a migration throttles or stalls it, 0 while it stands still} */
-    static double cpuShareOf(final Vm vm) {
-        final RunningMigration migration = migrationOf(vm);
-        return migration == null ? 1 : migration.cpu().averageShare();
-    }
-
-    /** {@return the migration of a VM that runs, or that has left it standing still, wherever it is} */
-    static @Nullable RunningMigration migrationOf(final Vm vm) {
-        return vm.getHost().getDatacenter() instanceof LiveMigrationDatacenter datacenter
-                ? datacenter.ongoing.of(vm)
-                : null;
-    }
-
-    /** {@return the part of its MIPS that CloudSim Plus charges to a VM that leaves a host, if it is asked to} */
-    double stockOverheadAt(final Host source) {
-        return stockOverhead ? source.getVmScheduler().getVmMigrationCpuOverhead() : 0;
-    }
-
-    /** Takes a VM away whose memory cannot be put together any more. */
-    void lose(final Vm vm) {
-        if (vm.isCreated() && !vm.equals(vmBeingDestroyed)) {
-            vm.setFailed(true);
-            send(this, 0, CloudSimTag.VM_DESTROY, vm);
-        }
-    }
-
-    /** {@return whether a VM waits for its turn to migrate} */
-    boolean isWaiting(final Vm vm) {
-        return dispatcher.isWaiting(vm);
-    }
-
-    /** {@return the VMs that wait for their turn to migrate to a host} */
-    Set<Vm> waitingFor(final Host target) {
-        return dispatcher.waitingFor(target);
-    }
-
-    /** {@return whether a VM that migrates runs at the target already} */
-    boolean hasArrived(final Vm vm) {
-        final RunningMigration migration = ongoing.runningOf(vm);
-        return migration != null && migration.arrived();
-    }
-
-    void vmStopped(final RunningMigration migration) {
-        traffic.halt(migration.vm(), clock.now());
-        journal.vmStopped(migration);
-    }
-
-    void vmResumed(final RunningMigration migration) {
-        traffic.follow(migration.vm(), clock.now());
-        journal.vmResumed(migration);
-    }
-
     private void shareNetworkSoon() {
         if (getSimulation().isRunning()) {
             schedule(0, SHARE_NETWORK);
@@ -729,51 +626,28 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         }
     }
 
-    SimulationClock clock() {
-        return clock;
+    /** Starts a migration whose turn has come. {@return whether it has started} */
+    private boolean starts(final Attempt attempt) {
+        return lifecycle.start(attempt);
     }
 
-    HostCpuCharges cpuCharges() {
-        return cpuCharges;
-    }
-
-    HostUpdates updates() {
-        return updates;
-    }
-
-    VmPlacement placement() {
-        return placement;
-    }
-
-    MigrationJournal journal() {
-        return journal;
-    }
-
-    MigrationLifecycle lifecycle() {
-        return lifecycle;
-    }
-
-    VmHistories histories() {
-        return histories;
-    }
-
-    MigrationForecasts forecasts() {
-        return forecasts;
-    }
-
-    BackgroundTraffic traffic() {
-        return traffic;
-    }
-
-    OngoingMigrations ongoing() {
-        return ongoing;
+    AlarmClock alarms() {
+        return alarms;
     }
 
     MigrationNetwork network() {
         return network;
     }
 
-    AlarmClock alarms() {
-        return alarms;
+    HostUpdates updates() {
+        return updates;
+    }
+
+    OngoingMigrations ongoing() {
+        return ongoing;
+    }
+
+    MigrationDispatcher dispatcher() {
+        return dispatcher;
     }
 }

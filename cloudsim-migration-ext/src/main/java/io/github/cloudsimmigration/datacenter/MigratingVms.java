@@ -26,7 +26,8 @@ public final class MigratingVms {
     /** {@return whether a VM, no room, is on its way to another host, or waits for its turn to be} */
     public static boolean leaves(final Vm vm) {
         return vm.getHost().getDatacenter() instanceof LiveMigrationDatacenter datacenter
-                ? datacenter.isWaiting(vm) || (vm.isInMigration() && !datacenter.hasArrived(vm))
+                ? datacenter.dispatcher().isWaiting(vm)
+                        || (vm.isInMigration() && !datacenter.ongoing().hasArrived(vm))
                 : vm.isInMigration();
     }
 
@@ -38,7 +39,7 @@ public final class MigratingVms {
     /** {@return the VMs that wait for their turn to migrate to a host; no room is kept for them yet} */
     public static Set<Vm> waitingFor(final Host target) {
         return target.getDatacenter() instanceof LiveMigrationDatacenter datacenter
-                ? datacenter.waitingFor(target)
+                ? datacenter.dispatcher().waitingFor(target)
                 : Set.of();
     }
 

@@ -22,6 +22,10 @@ final class MigrationForecasts {
             new MigrationCost(false, 0, Double.POSITIVE_INFINITY, 0, 0, 0, 0, 0, 0, 0);
 
     private final LiveMigrationDatacenter datacenter;
+    private final SimulationClock clock;
+    private final MigrationPlanner planner;
+    private final MigrationNetwork network;
+    private final BackgroundTraffic traffic;
     private final Map<Question, MigrationRecord> rehearsals = new HashMap<>();
     private MigrationCostEstimator estimator = MigrationCostEstimator.of(CostModel.DEFAULT);
     private BiFunction<Host, Host, CostModel> models = HostPowers::costModel;
@@ -52,8 +56,17 @@ final class MigrationForecasts {
         }
     }
 
-    MigrationForecasts(final LiveMigrationDatacenter datacenter) {
+    MigrationForecasts(
+            final LiveMigrationDatacenter datacenter,
+            final SimulationClock clock,
+            final MigrationPlanner planner,
+            final MigrationNetwork network,
+            final BackgroundTraffic traffic) {
         this.datacenter = datacenter;
+        this.clock = clock;
+        this.planner = planner;
+        this.network = network;
+        this.traffic = traffic;
     }
 
     /** Forgets what was found out at this moment. */
@@ -73,9 +86,9 @@ final class MigrationForecasts {
 
     /** {@return what it would cost to carry a request out now} */
     MigrationCost of(final MigrationRequest request) {
-        if (datacenter.clock().now() != askedAt) {
+        if (clock.now() != askedAt) {
             forget();
-            askedAt = datacenter.clock().now();
+            askedAt = clock.now();
         }
         final Prospect prospect = prospect(request);
         if (!prospect.ends()) {
@@ -102,10 +115,10 @@ final class MigrationForecasts {
     private Prospect prospect(final MigrationRequest request) {
         final Vm vm = request.vm();
         return new Prospect(
-                datacenter.techniqueOf(request),
+                planner.techniqueOf(request),
                 shareOfOneMore(request),
-                datacenter.stockOverheadAt(vm.getHost()),
-                () -> datacenter.guest(vm));
+                planner.stockOverheadAt(vm.getHost()),
+                () -> planner.guest(vm));
     }
 
     private Share shareOfOneMore(final MigrationRequest request) {
@@ -113,10 +126,7 @@ final class MigrationForecasts {
         final Host source = vm.getHost();
         Validate.isTrue(
                 source.getDatacenter() == datacenter, "%s is on %s, expected a host of %s", vm, source, datacenter);
-        final BackgroundTraffic traffic = datacenter.traffic();
-        return datacenter
-                .network()
-                .shareOfOneMore(
+        return network.shareOfOneMore(
                         source,
                         request.target(),
                         request.weight(),

@@ -1,24 +1,44 @@
 package io.github.cloudsimmigration.datacenter;
 
-import io.github.cloudsimmigration.datacenter.RunningMigration.Plan;
+import io.github.cloudsimmigration.datacenter.MigrationPlanner.Plan;
 import io.github.cloudsimmigration.engine.Ending;
-import io.github.cloudsimmigration.engine.MigrationId;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
+import io.github.cloudsimmigration.engine.RoundRecord;
 import java.util.Optional;
+import org.cloudsimplus.core.CloudSimTag;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
+import org.jspecify.annotations.Nullable;
 
 /** A request's way through a datacenter: refused or taken, started when its turn comes, called off or brought to its end, tried again. */
 final class MigrationLifecycle {
     private final LiveMigrationDatacenter datacenter;
+    private final MigrationTools tools;
+    private final OngoingMigrations ongoing;
+    private final BackgroundTraffic traffic;
+    private final VmHistories histories;
+    private final MigrationJournal journal;
     private final Admission admission;
     private final MigrationDispatcher dispatcher;
     private long requests;
+    private @Nullable Vm vmBeingDestroyed;
 
     MigrationLifecycle(
-            final LiveMigrationDatacenter datacenter, final Admission admission, final MigrationDispatcher dispatcher) {
+            final LiveMigrationDatacenter datacenter,
+            final MigrationTools tools,
+            final OngoingMigrations ongoing,
+            final BackgroundTraffic traffic,
+            final VmHistories histories,
+            final MigrationJournal journal,
+            final Admission admission,
+            final MigrationDispatcher dispatcher) {
         this.datacenter = datacenter;
+        this.tools = tools;
+        this.ongoing = ongoing;
+        this.traffic = traffic;
+        this.histories = histories;
+        this.journal = journal;
         this.admission = admission;
         this.dispatcher = dispatcher;
     }
@@ -28,19 +48,19 @@ final class MigrationLifecycle {
         final var attempt = Attempt.first(request, requests++, now());
         final Optional<Ending> objection = admission.objection(request.vm(), request.target());
         if (objection.isPresent()) {
-            turnDown(attempt, objection.get());
+            turnDown(attempt, plan(attempt), objection.get());
         } else {
-            dispatcher.submit(attempt, now());
+            dispatcher.submit(attempt);
         }
     }
 
-    /** Starts a try at a request. {@return whether it has started; otherwise it is over} */
+    /** Starts a try at a request. {@return whether it has started; otherwise it is over, or waits for its target to start up} */
     boolean start(final Attempt attempt) {
         final Vm vm = attempt.vm();
         final Host target = attempt.target();
         final Optional<Ending> objection = admission.objection(vm, target);
         if (objection.isPresent()) {
-            turnDown(attempt, objection.get());
+            turnDown(attempt, plan(attempt), objection.get());
             return false;
         }
         final Optional<Ending> objectionToWay = admission.objectionToWay(vm.getHost(), target);
@@ -48,13 +68,13 @@ final class MigrationLifecycle {
             refuse(attempt, plan(attempt), objectionToWay.get());
             return false;
         }
-        final double on = datacenter.ongoing().preparing(vm, () -> admission.startUp(target));
+        final double on = ongoing.preparing(vm, () -> admission.startUp(target));
         if (on > now()) {
             dispatcher.postpone(attempt, on);
             return false;
         }
         final Plan plan = plan(attempt);
-        final var room = datacenter.placement().reserve(target, vm);
+        final var room = tools.placement().reserve(target, vm);
         if (room.reservation().isEmpty()) {
             refuse(attempt, plan, Endings.refused("target-unsuitable", room.lacking()));
             return false;
@@ -63,113 +83,154 @@ final class MigrationLifecycle {
         return true;
     }
 
+    private Plan plan(final Attempt attempt) {
+        return tools.planner().plan(attempt);
+    }
+
     private void begin(final Attempt attempt, final Plan plan, final MigrationReservation room) {
         final Vm vm = attempt.vm();
         final Host source = vm.getHost();
-        final Host target = attempt.target();
-        final RunningMigration migration = datacenter.ongoing().preparing(vm, () -> {
-            datacenter.updates().bringUpToDate(vm, datacenter.updates().concernsHost(source));
-            final MigrationNetwork network = datacenter.network();
-            return new RunningMigration(
-                    datacenter, attempt, room, network, network.path(source, target), plan, dispatcher.orchestration());
+        final RunningMigration migration = ongoing.preparing(vm, () -> {
+            tools.updates().bringUpToDate(vm, tools.updates().concernsHost(source));
+            return new RunningMigration(this, tools, attempt, room, plan, dispatcher.orchestration());
         });
-        datacenter.ongoing().begin(migration);
-        datacenter.journal().started(vm, source, target);
+        ongoing.begin(migration);
+        journal.started(vm, source, attempt.target());
         migration.start();
     }
 
-    private Plan plan(final Attempt attempt) {
-        final Vm vm = attempt.vm();
-        final var id = new MigrationId(
-                attempt.requestNumber(),
-                vm.toString(),
-                vm.getHost().toString(),
-                attempt.target().toString(),
-                now(),
-                attempt.requestedSeconds(),
-                attempt.number());
-        return new Plan(
-                id,
-                datacenter.techniqueOf(attempt.request()),
-                datacenter.guest(vm),
-                datacenter.histories().nextSeed(vm, now()));
+    void roundFinished(final RunningMigration migration, final RoundRecord round) {
+        journal.roundFinished(migration, round);
+    }
+
+    void vmStopped(final RunningMigration migration) {
+        traffic.halt(migration.vm());
+        journal.vmStopped(migration);
+    }
+
+    void vmResumed(final RunningMigration migration) {
+        traffic.follow(migration.vm());
+        journal.vmResumed(migration);
+    }
+
+    /** Takes note that a migration has ended. */
+    void ended(final RunningMigration migration, final MigrationRecord record) {
+        final Vm vm = migration.vm();
+        if (record.ending().outcome() == Outcome.VM_LOST) {
+            takeAway(vm);
+        }
+        ongoing.ended(migration);
+        if (record.ending().outcome() == Outcome.PAUSED) {
+            ongoing.paused(migration);
+            traffic.halt(vm);
+        }
+        histories.stoodStill(vm, record.slowdownSeconds());
+        final boolean goesOn = dispatcher.ended(migration.attempt(), migration.source(), record.ending());
+        if (migration.hasStoppedVm() && !migration.arrived() && vm.isCreated()) {
+            vmResumed(migration);
+        }
+        if (goesOn) {
+            journal.triedInVain(vm, migration.source(), migration.target(), record);
+        } else {
+            journal.finished(vm, migration.source(), migration.target(), record);
+        }
+    }
+
+    /** Takes a VM away whose memory cannot be put together any more. */
+    private void takeAway(final Vm vm) {
+        if (vm.isCreated() && !vm.equals(vmBeingDestroyed)) {
+            vm.setFailed(true);
+            datacenter.schedule(0, CloudSimTag.VM_DESTROY, vm);
+        }
     }
 
     /** Ends a try that could not start, unless another follows. */
     private void refuse(final Attempt attempt, final Plan plan, final Ending ending) {
-        if (dispatcher.retry(attempt, ending, now())) {
-            datacenter
-                    .journal()
-                    .triedInVain(
-                            attempt.vm(),
-                            attempt.vm().getHost(),
-                            attempt.target(),
-                            refusal(plan, ending));
+        if (dispatcher.retry(attempt, ending)) {
+            journal.triedInVain(attempt.vm(), attempt.vm().getHost(), attempt.target(), plan.refused(ending));
         } else {
             turnDown(attempt, plan, ending);
         }
     }
 
     /** Ends a request that has not started. */
-    private void turnDown(final Attempt attempt, final Ending ending) {
-        turnDown(attempt, plan(attempt), ending);
-    }
-
     private void turnDown(final Attempt attempt, final Plan plan, final Ending ending) {
-        datacenter
-                .journal()
-                .finished(
-                        attempt.vm(), attempt.vm().getHost(), attempt.target(), refusal(plan, ending));
+        journal.finished(attempt.vm(), attempt.vm().getHost(), attempt.target(), plan.refused(ending));
     }
 
-    /** {@return the record of a try that has not started} */
-    private static MigrationRecord refusal(final Plan plan, final Ending ending) {
-        return MigrationRecord.refused(plan.id(), plan.technique(), plan.guest().memory(), plan.seed(), ending);
+    /** Calls a migration off for a user, if it can be. {@return whether it was there and could} */
+    boolean cancel(final Vm vm) {
+        final RunningMigration migration = ongoing.runningOf(vm);
+        if (migration != null && !migration.canBeCalledOff()) {
+            return false;
+        }
+        return callOff(vm, Endings.CALLED_OFF);
     }
 
     /** Ends a migration, or a request that waits, from outside. {@return whether the VM had one} */
-    boolean callOff(final Vm vm, final Ending ending) {
-        final RunningMigration migration = datacenter.ongoing().runningOf(vm);
+    private boolean callOff(final Vm vm, final Ending ending) {
+        final RunningMigration migration = ongoing.runningOf(vm);
         if (migration != null) {
             migration.abort(ending);
             return true;
         }
         final Optional<Attempt> waited = dispatcher.withdraw(vm);
-        waited.ifPresent(attempt -> turnDown(attempt, ending));
+        waited.ifPresent(attempt -> turnDown(attempt, plan(attempt), ending));
         return waited.isPresent();
+    }
+
+    /** Ends the migrations that cross a cut link and cannot wait until it is mended. */
+    void linkIsCut() {
+        for (final RunningMigration migration : ongoing.running()) {
+            if (crossesCut(migration) && !migration.survivesCuts()) {
+                migration.abort(Endings.LINK_FAILED);
+            }
+        }
+    }
+
+    private boolean crossesCut(final RunningMigration migration) {
+        return tools.network().isCut(migration.path());
+    }
+
+    /** Ends all migrations from and to a host that leaves the datacenter. */
+    void hostLeaves(final Host host) {
+        admission.hostLeaves(host);
+        traffic.forget(host);
+        dispatcher.waitingVms(host).forEach(vm -> callOff(vm, Endings.hostHasLeft(host)));
+        for (final RunningMigration migration : ongoing.running()) {
+            if (migration.source().equals(host) || migration.target().equals(host)) {
+                migration.abort(Endings.HOST_LEFT);
+            }
+        }
+    }
+
+    /** Ends the migration for which a host has kept room that is there no more. */
+    void roomIsGone(final MigrationReservation room) {
+        final RunningMigration migration = ongoing.runningOf(room.vm());
+        if (migration != null && migration.holds(room)) {
+            migration.abort(room.isRemainder() ? Endings.SOURCE_FAILED_WITH_PAGES : Endings.TARGET_FAILED);
+        }
+    }
+
+    /** Ends the migration of a VM that is being destroyed, and forgets the VM. */
+    void vmIsDestroyed(final Vm vm) {
+        vmBeingDestroyed = vm;
+        callOff(vm, Endings.ofDestroyed(vm, ongoing.hasArrived(vm)));
+        vmBeingDestroyed = null;
+        ongoing.forget(vm);
+        histories.forget(vm);
+        traffic.forget(vm);
     }
 
     /** Ends everything, with the simulation. */
     void endAll() {
         dispatcher.waitingVms().forEach(vm -> callOff(vm, Endings.SIMULATION_ENDED));
-        datacenter
-                .ongoing()
-                .running()
-                .forEach(migration -> migration.abort(
-                        datacenter.network().isCut(migration.path()) ? Endings.LINK_FAILED : Endings.SIMULATION_ENDED));
-    }
-
-    /** Takes note that a migration has ended. */
-    void ended(final RunningMigration migration, final MigrationRecord record) {
-        final Vm vm = migration.vm();
-        datacenter.ongoing().ended(migration);
-        if (record.ending().outcome() == Outcome.PAUSED) {
-            datacenter.ongoing().paused(migration);
-            datacenter.traffic().halt(vm, now());
-        }
-        datacenter.histories().stoodStill(vm, record.slowdownSeconds(), now());
-        final boolean goesOn = dispatcher.ended(migration.attempt(), migration.source(), record, now());
-        if (migration.hasStoppedVm() && !migration.arrived() && vm.isCreated()) {
-            datacenter.vmResumed(migration);
-        }
-        if (goesOn) {
-            datacenter.journal().triedInVain(vm, migration.source(), migration.target(), record);
-        } else {
-            datacenter.journal().finished(vm, migration.source(), migration.target(), record);
+        for (final RunningMigration migration : ongoing.running()) {
+            migration.abort(crossesCut(migration) ? Endings.LINK_FAILED : Endings.SIMULATION_ENDED);
         }
     }
 
     private double now() {
-        return datacenter.clock().now();
+        return tools.clock().now();
     }
 }

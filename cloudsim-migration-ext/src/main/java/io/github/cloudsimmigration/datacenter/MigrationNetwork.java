@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.hosts.Host;
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * topology, the links between.
  */
 final class MigrationNetwork {
+    private final SimulationClock clock;
     private final FairNetwork network;
     private final IdentityHashMap<Host, Nic> nics = new IdentityHashMap<>();
     private final Map<Link, Double> capacityOfCutLinks = new HashMap<>();
@@ -72,9 +72,11 @@ final class MigrationNetwork {
     /**
      * Creates a network without a topology.
      *
+     * @param clock says what time it is
      * @param shareSoon run when rates have to be shared out at the end of the moment
      */
-    MigrationNetwork(final Runnable shareSoon) {
+    MigrationNetwork(final SimulationClock clock, final Runnable shareSoon) {
+        this.clock = clock;
         this.network = new FairNetwork(shareSoon);
     }
 
@@ -127,10 +129,6 @@ final class MigrationNetwork {
         return new Path(links, 2 * latency);
     }
 
-    Flow open(final List<Link> links, final Consumer<Flow> rateListener) {
-        return network.open(links, rateListener);
-    }
-
     /**
      * {@return what a migration that began now would have of the network}
      *
@@ -171,26 +169,26 @@ final class MigrationNetwork {
     }
 
     /** Cuts the cable between two nodes of the topology. */
-    void cut(final String node, final String neighbour, final double now) {
+    void cut(final String node, final String neighbour) {
         for (final Link link : cable(node, neighbour)) {
             if (capacityOfCutLinks.putIfAbsent(link, link.bytesPerSecond()) == null) {
-                network.setCapacity(link, now, 0);
+                network.setCapacity(link, clock.now(), 0);
             }
         }
     }
 
     /** Mends a cable that was cut. */
-    void mend(final String node, final String neighbour, final double now) {
+    void mend(final String node, final String neighbour) {
         for (final Link link : cable(node, neighbour)) {
             final Double capacity = capacityOfCutLinks.remove(link);
             if (capacity != null) {
-                network.setCapacity(link, now, capacity);
+                network.setCapacity(link, clock.now(), capacity);
             }
         }
     }
 
     /** Changes what a cable takes, each direction; one that is cut takes it once it is mended. */
-    void setCapacity(final String node, final String neighbour, final double bytesPerSecond, final double now) {
+    void setCapacity(final String node, final String neighbour, final double bytesPerSecond) {
         Validate.isTrue(
                 bytesPerSecond >= 0 && Double.isFinite(bytesPerSecond),
                 "capacity of the link between %s and %s: %s bytes/s, expected a finite number of 0 or more",
@@ -199,7 +197,7 @@ final class MigrationNetwork {
                 bytesPerSecond);
         for (final Link link : cable(node, neighbour)) {
             if (capacityOfCutLinks.replace(link, bytesPerSecond) == null) {
-                network.setCapacity(link, now, bytesPerSecond);
+                network.setCapacity(link, clock.now(), bytesPerSecond);
             }
         }
     }

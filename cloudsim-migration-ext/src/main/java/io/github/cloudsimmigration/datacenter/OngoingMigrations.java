@@ -58,10 +58,23 @@ final class OngoingMigrations {
         return migration == null ? paused.get(vm) : migration;
     }
 
+    /** {@return the same of a VM in whatever datacenter} */
+    static @Nullable RunningMigration anywhereOf(final Vm vm) {
+        return vm.getHost().getDatacenter() instanceof LiveMigrationDatacenter datacenter
+                ? datacenter.ongoing().of(vm)
+                : null;
+    }
+
     /** {@return the migration of a VM that runs} */
     @Nullable
     RunningMigration runningOf(final Vm vm) {
         return running.get(vm);
+    }
+
+    /** {@return whether a VM that migrates runs at the target already} */
+    boolean hasArrived(final Vm vm) {
+        final RunningMigration migration = running.get(vm);
+        return migration != null && migration.arrived();
     }
 
     /** {@return whether a VM stands still for its migration} */

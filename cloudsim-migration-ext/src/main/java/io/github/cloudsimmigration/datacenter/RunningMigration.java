@@ -3,8 +3,8 @@ package io.github.cloudsimmigration.datacenter;
 import io.github.cloudsimmigration.datacenter.AlarmClock.Alarm;
 import io.github.cloudsimmigration.datacenter.HostCpuCharges.Use;
 import io.github.cloudsimmigration.datacenter.MigrationNetwork.Path;
+import io.github.cloudsimmigration.datacenter.MigrationPlanner.Plan;
 import io.github.cloudsimmigration.engine.Ending;
-import io.github.cloudsimmigration.engine.Guest;
 import io.github.cloudsimmigration.engine.LiveMigration;
 import io.github.cloudsimmigration.engine.MigrationId;
 import io.github.cloudsimmigration.engine.MigrationListener;
@@ -12,10 +12,10 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
 import io.github.cloudsimmigration.engine.RoundRecord;
 import io.github.cloudsimmigration.engine.Step;
+import io.github.cloudsimmigration.network.FairNetwork;
 import io.github.cloudsimmigration.network.Flow;
 import io.github.cloudsimmigration.orchestration.Orchestration;
 import io.github.cloudsimmigration.orchestration.Supervisor;
-import io.github.cloudsimmigration.technique.Technique;
 import java.util.Optional;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
@@ -27,17 +27,20 @@ import org.jspecify.annotations.Nullable;
  * CPU time} that the engine says it has.
  */
 final class RunningMigration implements MigrationListener {
-    private final LiveMigrationDatacenter datacenter;
+    private final MigrationLifecycle lifecycle;
+    private final MigrationTools tools;
     private final MigrationId id;
     private final Vm vm;
     private final Host source;
     private final Host target;
     private final MigrationReservation reservation;
-    private final MigrationNetwork network;
+    private final Path path;
+    private final FairNetwork flows;
     private final Flow flow;
+    private final HostCpuCharges charges;
+    private final Use use;
     private final LiveMigration migration;
     private final Attempt attempt;
-    private final Path path;
     private final Supervisor supervisor;
     private final double startSeconds;
     private final VmCpu cpu;
@@ -53,7 +56,6 @@ final class RunningMigration implements MigrationListener {
     private @Nullable Alarm stepAlarm;
     private @Nullable Alarm lookAlarm;
     private @Nullable MigrationReservation remainder;
-    private final Use use;
     private @Nullable Ending misfit;
     private @Nullable Ending called;
 
@@ -68,45 +70,42 @@ final class RunningMigration implements MigrationListener {
     /**
      * Prepares a migration for which there is room.
      *
-     * @param datacenter whose migration it is
+     * @param lifecycle told how it goes on
+     * @param tools what it is carried out with
      * @param attempt what was asked for
      * @param reservation the room
-     * @param network whose links it shares
-     * @param path those of them that it crosses
      * @param plan how it goes
      * @param orchestration how long it may take
      */
     RunningMigration(
-            final LiveMigrationDatacenter datacenter,
+            final MigrationLifecycle lifecycle,
+            final MigrationTools tools,
             final Attempt attempt,
             final MigrationReservation reservation,
-            final MigrationNetwork network,
-            final Path path,
             final Plan plan,
             final Orchestration orchestration) {
-        this.datacenter = datacenter;
+        this.lifecycle = lifecycle;
+        this.tools = tools;
         this.id = plan.id();
         this.attempt = attempt;
         this.vm = attempt.vm();
         this.source = vm.getHost();
         this.target = attempt.target();
         this.reservation = reservation;
-        this.network = network;
         this.startSeconds = now();
         this.stepStart = startSeconds;
-        this.cpu = new VmCpu(datacenter, vm);
-        this.path = path;
-        this.flow = network.open(path.links(), changed -> rateChanges());
+        this.cpu = new VmCpu(tools.clock(), tools.updates(), vm);
+        this.charges = tools.updates().charges();
         this.use = new Use(source, target);
-        network.flows().setWeight(flow, now(), attempt.request().weight());
+        this.path = tools.network().path(source, target);
+        this.flows = tools.network().flows();
+        this.flow = flows.open(path.links(), changed -> rateChanges());
+        flows.setWeight(flow, now(), attempt.request().weight());
         this.migration = new LiveMigration(
                 plan.id(), plan.technique(), plan.guest(), plan.seed(), path.roundTripSeconds(), this);
         this.supervisor =
                 new Supervisor(orchestration, migration, plan.guest().memory().bytes());
     }
-
-    /** What is to be done, once there is room for it. */
-    record Plan(MigrationId id, Technique technique, Guest guest, long seed) {}
 
     void start() {
         holdOn();
@@ -115,6 +114,7 @@ final class RunningMigration implements MigrationListener {
         goOn();
     }
 
+    /** Carries steps out, up to one that takes time, or to the end. */
     private void goOn() {
         busy = true;
         while (!isThrough() && !isCalledOff() && !waitsAfterStep()) {
@@ -156,17 +156,17 @@ final class RunningMigration implements MigrationListener {
         if (step instanceof Step.Send send && send.bytes() > 0) {
             final double limit =
                     Math.min(send.maxBytesPerSecond(), attempt.request().maxBytesPerSecond());
-            datacenter.cpuCharges().begins(use);
-            network.flows().send(flow, now(), send.bytes(), limit);
+            charges.begins(use);
+            flows.send(flow, now(), send.bytes(), limit);
             stepBytes = send.bytes();
             until = stepStart + send.untilSeconds();
             awaitArrival();
             return true;
         }
         if (step instanceof Step.Wait wait && wait.seconds() > 0) {
-            network.flows().stop(flow, now());
-            datacenter.cpuCharges().begins(use);
-            datacenter.cpuCharges().waits(use, wait.seconds(), wait.cpuSeconds());
+            flows.stop(flow, now());
+            charges.begins(use);
+            charges.waits(use, wait.seconds(), wait.cpuSeconds());
             awakeAt(now() + wait.seconds());
             return true;
         }
@@ -175,7 +175,7 @@ final class RunningMigration implements MigrationListener {
 
     /** {@return the part of its MIPS that CloudSim Plus would charge to the VM now, if it is asked to} */
     private double stockOverhead() {
-        return arrived() ? 0 : datacenter.stockOverheadAt(source);
+        return arrived() ? 0 : tools.planner().stockOverheadAt(source);
     }
 
     /** Awaits the arrival at the new rate. Whoever is told of it may call the migration off, which is done when all have been told. */
@@ -196,7 +196,7 @@ final class RunningMigration implements MigrationListener {
         final double arrival = flow.arrivalSeconds();
         cutShort = until < arrival;
         final double end = cutShort ? Math.min(arrival, endOfPiece()) : arrival;
-        datacenter.cpuCharges().sends(use, end - now(), flow.bytesPerSecond(), encodingSecondsPerByte());
+        charges.sends(use, end - now(), flow.bytesPerSecond(), encodingSecondsPerByte());
         awakeAt(end);
     }
 
@@ -213,11 +213,11 @@ final class RunningMigration implements MigrationListener {
     }
 
     private void awakeAt(final double seconds) {
-        datacenter.alarms().cancel(stepAlarm);
+        tools.alarms().cancel(stepAlarm);
         if (seconds < Double.POSITIVE_INFINITY) {
-            stepAlarm = datacenter.alarms().set(seconds, this::stepAlarmRang);
+            stepAlarm = tools.alarms().set(seconds, this::stepAlarmRang);
         } else {
-            stepAlarm = arrived() ? datacenter.alarms().set(now(), cpu::bringUpToDate) : null;
+            stepAlarm = arrived() ? tools.alarms().set(now(), cpu::bringUpToDate) : null;
         }
     }
 
@@ -258,14 +258,14 @@ final class RunningMigration implements MigrationListener {
     private void lookLater() {
         final double next = startSeconds + supervisor.nextLookSeconds();
         if (next < Double.POSITIVE_INFINITY) {
-            lookAlarm = datacenter.alarms().set(next, this::look);
+            lookAlarm = tools.alarms().set(next, this::look);
         }
     }
 
     @Override
     public void roundFinished(final RoundRecord round) {
         supervisor.roundEnded(now() - startSeconds);
-        datacenter.journal().roundFinished(this, round);
+        lifecycle.roundFinished(this, round);
     }
 
     @Override
@@ -273,18 +273,18 @@ final class RunningMigration implements MigrationListener {
         place = Place.SOURCE_STOPPED;
         supervisor.vmStopped(now() - startSeconds);
         cpu.give(0);
-        datacenter.vmStopped(this);
+        lifecycle.vmStopped(this);
     }
 
     /** The VM runs at the target now, with all of its memory or with post-copy to follow. */
     @Override
     public void vmResumed() {
         place = Place.BETWEEN;
-        final HostUpdates updates = datacenter.updates();
+        final HostUpdates updates = tools.updates();
         updates.bringUpToDate(vm, updates.moveConcernsHost(source));
         updates.bringUpToDate(target);
         source.removeVmMigratingOut(vm);
-        final VmPlacement.Moved moved = datacenter.placement().move(this);
+        final VmPlacement.Moved moved = tools.placement().move(this);
         place = Place.TARGET;
         misfit = moved.objection().orElse(null);
         cpu.moved();
@@ -295,11 +295,11 @@ final class RunningMigration implements MigrationListener {
         if (vm.isCreated()) {
             cpu.forgetStalls();
             updates.bringUpToDate(vm, misfit != null || updates.moveConcernsHost(target));
-            datacenter.placement().tell(this, moved);
+            tools.placement().tell(this, moved);
             updates.vmMoves();
         }
         if (vm.isCreated()) { // after whoever was told
-            datacenter.vmResumed(this);
+            lifecycle.vmResumed(this);
         }
     }
 
@@ -311,7 +311,7 @@ final class RunningMigration implements MigrationListener {
     private void complete(final MigrationRecord record) {
         letGo();
         cpu.give(1);
-        datacenter.lifecycle().ended(this, withCpuTimes(record));
+        lifecycle.ended(this, withCpuTimes(record));
     }
 
     private void misfits(final Ending ending) {
@@ -319,7 +319,7 @@ final class RunningMigration implements MigrationListener {
         final MigrationRecord record =
                 next instanceof Step.Finished finished ? finished.record() : migration.abort(ending, 0, 0);
         letGo();
-        datacenter.lifecycle().ended(this, withCpuTimes(record).withEnding(ending));
+        lifecycle.ended(this, withCpuTimes(record).withEnding(ending));
     }
 
     /**
@@ -340,21 +340,19 @@ final class RunningMigration implements MigrationListener {
         if (!arrived()) {
             reservation.release(target);
         }
-        if (record.ending().outcome() == Outcome.VM_LOST) {
-            datacenter.lose(vm);
-        } else {
+        if (record.ending().outcome() != Outcome.VM_LOST) {
             cpu.give(paused ? 0 : 1);
         }
-        datacenter.lifecycle().ended(this, withCpuTimes(record));
+        lifecycle.ended(this, withCpuTimes(record));
     }
 
     private void letGo() {
         over = true;
         cpu.endStalls();
-        datacenter.alarms().cancel(stepAlarm);
-        datacenter.alarms().cancel(lookAlarm);
-        network.flows().stop(flow, now());
-        datacenter.cpuCharges().end(use);
+        tools.alarms().cancel(stepAlarm);
+        tools.alarms().cancel(lookAlarm);
+        flows.stop(flow, now());
+        charges.end(use);
         source.removeVmMigratingOut(vm);
         if (remainder != null) {
             remainder.release(source);
@@ -363,9 +361,8 @@ final class RunningMigration implements MigrationListener {
     }
 
     private MigrationRecord withCpuTimes(final MigrationRecord record) {
-        return record.slowedBy(datacenter.stockOverheadAt(source))
-                .withTargetCpuSeconds(
-                        record.bytesSent() * datacenter.getMigrationCpu().targetSecondsPerByte());
+        return record.slowedBy(tools.planner().stockOverheadAt(source))
+                .withTargetCpuSeconds(record.bytesSent() * charges.cpu().targetSecondsPerByte());
     }
 
     /**
@@ -464,6 +461,6 @@ final class RunningMigration implements MigrationListener {
     }
 
     private double now() {
-        return datacenter.clock().now();
+        return tools.clock().now();
     }
 }

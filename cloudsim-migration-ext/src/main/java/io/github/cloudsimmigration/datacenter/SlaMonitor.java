@@ -119,7 +119,7 @@ public final class SlaMonitor {
         for (final Vm vm : host.getVmList()) {
             if (CpuDemand.works(vm)) {
                 final double wanted = CpuDemand.of(vm, now);
-                final var demand = new Demand(wanted, wanted * LiveMigrationDatacenter.cpuShareOf(vm));
+                final var demand = new Demand(wanted, wanted * VmCpu.averageShareOf(vm));
                 demandOf.put(vm, demand);
                 mips += demand.running();
             }
@@ -159,7 +159,7 @@ public final class SlaMonitor {
 
     private double migrationSeconds(final Host host, final double now) {
         return datacenter instanceof LiveMigrationDatacenter live
-                ? live.cpuCharges().usedSeconds(host, now)
+                ? live.updates().charges().usedSeconds(host, now)
                 : 0;
     }
 

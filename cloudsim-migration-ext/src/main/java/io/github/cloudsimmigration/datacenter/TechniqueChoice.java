@@ -4,16 +4,27 @@ import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 
 /** Says how a VM migrates: what is most specific counts. */
 final class TechniqueChoice {
+    private final Supplier<VmAllocationPolicy> policy;
     private final IdentityHashMap<Vm, Technique> byVm =
             new IdentityHashMap<>(); // a VM is like any other before it is submitted
     private TechniqueChooser chooser = (vm, source, target) -> Optional.empty();
     private Technique otherwise = Techniques.xenPrecopy();
+
+    /**
+     * Creates it with nothing said.
+     *
+     * @param policy gives the allocation policy, which may have a say
+     */
+    TechniqueChoice(final Supplier<VmAllocationPolicy> policy) {
+        this.policy = policy;
+    }
 
     void setOf(final Vm vm, final Technique technique) {
         byVm.put(vm, technique);
@@ -27,17 +38,17 @@ final class TechniqueChoice {
         otherwise = technique;
     }
 
-    Technique of(final MigrationRequest request, final VmAllocationPolicy policy) {
-        return request.technique().orElseGet(() -> of(request.vm(), request.vm().getHost(), request.target(), policy));
+    Technique of(final MigrationRequest request) {
+        return request.technique().orElseGet(() -> of(request.vm(), request.vm().getHost(), request.target()));
     }
 
-    Technique of(final Vm vm, final Host source, final Host target, final VmAllocationPolicy policy) {
+    private Technique of(final Vm vm, final Host source, final Host target) {
         final Technique its = byVm.get(vm);
         if (its != null) {
             return its;
         }
         return chooser.techniqueFor(vm, source, target)
-                .or(() -> policy instanceof TechniqueChooser chooses
+                .or(() -> policy.get() instanceof TechniqueChooser chooses
                         ? chooses.techniqueFor(vm, source, target)
                         : Optional.empty())
                 .or(() -> source instanceof LiveMigrationHost host ? host.getTechnique() : Optional.empty())

@@ -9,7 +9,8 @@ import org.cloudsimplus.vms.VmSimple;
  * cloudlets keep what they have earned.
  */
 final class VmCpu {
-    private final LiveMigrationDatacenter datacenter;
+    private final SimulationClock clock;
+    private final HostUpdates updates;
     private final Vm vm;
     private final Stalls stalls = new Stalls();
     private double share = 1;
@@ -18,8 +19,9 @@ final class VmCpu {
     private double lostUntil;
     private boolean moved;
 
-    VmCpu(final LiveMigrationDatacenter datacenter, final Vm vm) {
-        this.datacenter = datacenter;
+    VmCpu(final SimulationClock clock, final HostUpdates updates, final Vm vm) {
+        this.clock = clock;
+        this.updates = updates;
         this.vm = vm;
         this.lostUntil = now();
     }
@@ -32,6 +34,12 @@ final class VmCpu {
     /** {@return the share of its CPU time the VM gets, 0 to 1; in post-copy on average up to when it was last brought up to date} */
     double averageShare() {
         return share * stalls.settledShare();
+    }
+
+    /** {@return what part of its CPU time a VM gets, by its migration if it has one; 1 otherwise} */
+    static double averageShareOf(final Vm vm) {
+        final RunningMigration migration = OngoingMigrations.anywhereOf(vm);
+        return migration == null ? 1 : migration.cpu().averageShare();
     }
 
     /**
@@ -48,8 +56,8 @@ final class VmCpu {
         if (newShare == share || !vm.isCreated()) {
             return;
         }
-        final boolean others = moved || newShare > share || datacenter.updates().concernsHost(vm.getHost());
-        datacenter.updates().bringUpToDate(vm, others);
+        final boolean others = moved || newShare > share || updates.concernsHost(vm.getHost());
+        updates.bringUpToDate(vm, others);
         if (newShare > 0) {
             WholeInstructions.speedChanges(vm, now(), lastSpeed / newShare);
             lastSpeed = newShare;
@@ -58,9 +66,9 @@ final class VmCpu {
         noteLoss();
         share = newShare;
         allot();
-        datacenter.updates().bringUpToDate(vm, others);
+        updates.bringUpToDate(vm, others);
         if (moves) {
-            datacenter.updates().vmMoves();
+            updates.vmMoves();
         }
     }
 
@@ -115,7 +123,7 @@ final class VmCpu {
 
     void bringUpToDate() {
         if (vm.isCreated()) {
-            datacenter.updates().bringUpToDate(vm.getHost());
+            updates.bringUpToDate(vm.getHost());
         }
     }
 
@@ -145,6 +153,6 @@ final class VmCpu {
     }
 
     private double now() {
-        return datacenter.clock().now();
+        return clock.now();
     }
 }

@@ -10,6 +10,7 @@ import org.cloudsimplus.vms.Vm;
 final class VmHistories {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
+    private final SimulationClock clock;
     private final Map<Vm, History> histories = new HashMap<>();
     private final Map<DatacenterBroker, Integer> brokers = new HashMap<>();
     private long seed;
@@ -24,13 +25,17 @@ final class VmHistories {
         }
     }
 
+    VmHistories(final SimulationClock clock) {
+        this.clock = clock;
+    }
+
     void setSeed(final long newSeed) {
         seed = newSeed;
     }
 
     /** Begins a VM's history. */
-    void begin(final Vm vm, final double now) {
-        histories.put(vm, new History(now));
+    void begin(final Vm vm) {
+        histories.put(vm, new History(clock.now()));
         numberOf(vm.getBroker());
     }
 
@@ -39,21 +44,21 @@ final class VmHistories {
     }
 
     /** Takes note that a VM has not run for some time. */
-    void stoodStill(final Vm vm, final double seconds, final double now) {
-        of(vm, now).stoppedSeconds += seconds;
+    void stoodStill(final Vm vm, final double seconds) {
+        of(vm).stoppedSeconds += seconds;
     }
 
     /** {@return how long a VM has run since it was created, in seconds} */
-    double upSeconds(final Vm vm, final double now) {
-        final History history = of(vm, now);
-        return Math.max(0, now - history.bootTime - history.stoppedSeconds);
+    double upSeconds(final Vm vm) {
+        final History history = of(vm);
+        return Math.max(0, clock.now() - history.bootTime - history.stoppedSeconds);
     }
 
     /** {@return the seed of a VM's next migration} */
-    long nextSeed(final Vm vm, final double now) {
+    long nextSeed(final Vm vm) {
         final long number = vm.getId() + 1 + ((long) numberOf(vm.getBroker()) << Integer.SIZE);
         final long vmSeed = new SplittableRandom(seed ^ number * GOLDEN_GAMMA).nextLong();
-        return new SplittableRandom(vmSeed + of(vm, now).migrations++).nextLong();
+        return new SplittableRandom(vmSeed + of(vm).migrations++).nextLong();
     }
 
     /** {@return the number of a broker: each numbers its VMs from 0} */
@@ -61,7 +66,7 @@ final class VmHistories {
         return brokers.computeIfAbsent(broker, unknown -> brokers.size());
     }
 
-    private History of(final Vm vm, final double now) {
-        return histories.computeIfAbsent(vm, unknown -> new History(now));
+    private History of(final Vm vm) {
+        return histories.computeIfAbsent(vm, unknown -> new History(clock.now()));
     }
 }

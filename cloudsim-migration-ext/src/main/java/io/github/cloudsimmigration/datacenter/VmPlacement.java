@@ -18,13 +18,15 @@ import org.cloudsimplus.vms.VmAbstract;
 /** Puts VMs, and room kept for them, on hosts. */
 final class VmPlacement {
     private final LiveMigrationDatacenter datacenter;
-    private final HostCpuCharges charges;
+    private final OngoingMigrations ongoing;
+    private final HostUpdates updates;
     private final List<EventListener<DatacenterVmMigrationEventInfo>> listeners = new ArrayList<>();
     private long reservations;
 
-    VmPlacement(final LiveMigrationDatacenter datacenter, final HostCpuCharges charges) {
+    VmPlacement(final LiveMigrationDatacenter datacenter, final OngoingMigrations ongoing, final HostUpdates updates) {
         this.datacenter = datacenter;
-        this.charges = charges;
+        this.ongoing = ongoing;
+        this.updates = updates;
     }
 
     /** Adds a listener that is told when a VM has been moved, or should have been. */
@@ -34,13 +36,13 @@ final class VmPlacement {
 
     /** Keeps room for a VM on a host, if there is enough. */
     MigrationReservation.Room reserve(final Host target, final Vm vm) {
-        return asPromised(datacenter.ongoing().on(target), () -> MigrationReservation.on(target, vm, reservations++));
+        return asPromised(ongoing.on(target), () -> MigrationReservation.on(target, vm, reservations++));
     }
 
     /** Lets hosts look as their VMs were promised while something is placed, whatever some migrations have taken from them. */
     <T> T asPromised(final List<RunningMigration> migrations, final Supplier<T> placement) {
         migrations.forEach(RunningMigration::claimPlace);
-        final T placed = charges.asPromised(placement);
+        final T placed = updates.charges().asPromised(placement);
         migrations.forEach(RunningMigration::holdOn);
         return placed;
     }
@@ -90,7 +92,7 @@ final class VmPlacement {
     /** Puts a VM that its target has refused back, or elsewhere. {@return whether a host takes it} */
     private boolean takeBack(final Vm vm, final Host source) {
         final VmAllocationPolicy policy = datacenter.getVmAllocationPolicy();
-        datacenter.getHostList().forEach(datacenter.updates()::bringUpToDate); // one of them gets more to do
+        datacenter.getHostList().forEach(updates::bringUpToDate); // one of them gets more to do
         return policy.allocateHostForVm(vm, source).fully()
                 || policy.allocateHostForVm(vm).fully();
     }
