@@ -283,46 +283,23 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      *
      * @param vm a VM that runs here
      * @param target where to, or {@link Host#NULL} if that is not known
-     * @see #estimateMigration(Vm, Host, Technique)
+     * @see #estimateMigration(MigrationRequest)
      */
     public MigrationCost estimateMigration(final Vm vm, final Host target) {
-        return estimateMigration(vm, target, planner.techniqueOf(MigrationRequest.of(vm, target)));
-    }
-
-    /**
-     * {@return what it would cost to migrate a VM now}
-     *
-     * <p>Counts with what the VM does to its memory now and with the bandwidth the migration would get now, beside those under
-     * way and other traffic; while the target is not known, with what the source's NIC can give. Nothing is checked, reserved or drawn from
-     * the VM's seed. Asking again at the same moment costs little.
-     *
-     * @param vm a VM that runs here
-     * @param target where to, or {@link Host#NULL} if that is not known
-     * @param how the technique
-     */
-    public MigrationCost estimateMigration(final Vm vm, final Host target, final Technique how) {
-        return estimateMigration(MigrationRequest.of(vm, target).withTechnique(how));
+        return estimateMigration(MigrationRequest.of(vm, target));
     }
 
     /**
      * {@return what it would cost to carry a request out now, with its technique, its limit and its weight}
      *
+     * <p>Counts with what the VM does to its memory now and with the bandwidth the migration would get now, beside those under
+     * way and other traffic; while the target is not known, with what the source's NIC can give. Nothing is checked, reserved or drawn from
+     * the VM's seed. Asking again at the same moment costs little.
+     *
      * @param request a wish to migrate a VM that runs here; its target is {@link Host#NULL} if that is not known
-     * @see #estimateMigration(Vm, Host, Technique)
      */
     public MigrationCost estimateMigration(final MigrationRequest request) {
         return forecasts.of(request);
-    }
-
-    /**
-     * {@return what it would cost to migrate a VM now, with the technique it would migrate with, by an estimator of its own}
-     *
-     * @param vm a VM that runs here
-     * @param target where to, or {@link Host#NULL} if that is not known
-     * @param estimator what estimates it
-     */
-    public MigrationCost estimateMigration(final Vm vm, final Host target, final MigrationCostEstimator estimator) {
-        return forecasts.by(estimator, MigrationRequest.of(vm, target));
     }
 
     @Override

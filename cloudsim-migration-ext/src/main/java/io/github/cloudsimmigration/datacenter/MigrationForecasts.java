@@ -4,13 +4,11 @@ import io.github.cloudsimmigration.cost.CostModel;
 import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.datacenter.MigrationNetwork.Share;
-import io.github.cloudsimmigration.engine.Guest;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.Technique;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
@@ -33,28 +31,6 @@ final class MigrationForecasts {
 
     /** What a rehearsal depends on at a moment. */
     private record Question(Vm vm, Technique technique, Share share) {}
-
-    /**
-     * A migration that might be.
-     *
-     * @param technique how
-     * @param share what it would have of the network
-     * @param overhead the part of its CPU time that CloudSim Plus would charge to the VM
-     * @param guest the VM
-     */
-    private record Prospect(Technique technique, Share share, double overhead, Supplier<Guest> guest) {
-        boolean ends() {
-            return share.live() > 0;
-        }
-
-        MigrationRecord rehearse(final MigrationCostEstimator estimator) {
-            return estimator.rehearse(technique, guest.get(), share::wire, share.roundTripSeconds());
-        }
-
-        MigrationCost cost(final MigrationRecord rehearsal, final CostModel model) {
-            return MigrationCost.of(rehearsal.slowedBy(overhead), model);
-        }
-    }
 
     MigrationForecasts(
             final LiveMigrationDatacenter datacenter,
@@ -90,35 +66,28 @@ final class MigrationForecasts {
             forget();
             askedAt = clock.now();
         }
-        final Prospect prospect = prospect(request);
-        if (!prospect.ends()) {
+        final Technique technique = planner.techniqueOf(request);
+        final Share share = shareOfOneMore(request);
+        if (share.live() <= 0) {
             return NEVER;
         }
-        final MigrationRecord rehearsal = rehearsals.computeIfAbsent(
-                new Question(request.vm(), prospect.technique(), prospect.share()),
-                asked -> prospect.rehearse(estimator));
-        return prospect.cost(rehearsal, models.apply(request.vm().getHost(), request.target()));
+        final Vm vm = request.vm();
+        final Host source = vm.getHost();
+        final MigrationRecord rehearsal =
+                rehearsals.computeIfAbsent(new Question(vm, technique, share), this::rehearse);
+        return MigrationCost.of(
+                rehearsal.slowedBy(planner.stockOverheadAt(source)), models.apply(source, request.target()));
     }
 
-    /** {@return the same, by an estimator of its own} */
-    MigrationCost by(final MigrationCostEstimator another, final MigrationRequest request) {
-        final Prospect prospect = prospect(request);
-        return prospect.ends() ? prospect.cost(prospect.rehearse(another), another.model()) : NEVER;
+    private MigrationRecord rehearse(final Question asked) {
+        final Share share = asked.share();
+        return estimator.rehearse(asked.technique(), planner.guest(asked.vm()), share::wire, share.roundTripSeconds());
     }
 
     /** {@return how long a migration is expected to take, in seconds; infinite for one that is not expected to end} */
     double secondsOf(final MigrationRequest request) {
         final MigrationCost cost = of(request);
         return cost.completed() ? cost.totalSeconds() : Double.POSITIVE_INFINITY;
-    }
-
-    private Prospect prospect(final MigrationRequest request) {
-        final Vm vm = request.vm();
-        return new Prospect(
-                planner.techniqueOf(request),
-                shareOfOneMore(request),
-                planner.stockOverheadAt(vm.getHost()),
-                () -> planner.guest(vm));
     }
 
     private Share shareOfOneMore(final MigrationRequest request) {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.cloudsimmigration.cost.CostModel;
 import io.github.cloudsimmigration.cost.LinearEnergy;
 import io.github.cloudsimmigration.cost.MigrationCost;
-import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.cost.PowerEnergy;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.orchestration.MigrationLimits;
@@ -32,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was estimated just before a migration of 1 GiB is what it then took. */
 final class EstimatedMigrationTest {
-    private static final MigrationCostEstimator ESTIMATOR = MigrationCostEstimator.of(CostModel.DEFAULT);
     private static final Percentage CLOSE = Percentage.withPercentage(5);
 
     private final List<MigrationCost> estimates = new ArrayList<>();
@@ -42,7 +40,7 @@ final class EstimatedMigrationTest {
     }
 
     private void estimateAt(final Lab lab, final double seconds, final Vm vm) {
-        lab.at(seconds, () -> estimates.add(lab.datacenter.estimateMigration(vm, lab.hosts.get(1), ESTIMATOR)));
+        lab.at(seconds, () -> estimates.add(lab.datacenter.estimateMigration(vm, lab.hosts.get(1))));
     }
 
     @ParameterizedTest
@@ -126,7 +124,7 @@ final class EstimatedMigrationTest {
         final Vm vm = lab.busyVm(0, 256, 200);
         lab.at(50, () -> {
             if (estimated) {
-                lab.datacenter.estimateMigration(vm, lab.hosts.get(1), ESTIMATOR);
+                lab.datacenter.estimateMigration(vm, lab.hosts.get(1));
             }
         });
         lab.migrateAt(60, vm, 1);

@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.datacenter.policy;
 import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.datacenter.LiveMigrationDatacenter;
 import io.github.cloudsimmigration.datacenter.MigratingVms;
+import io.github.cloudsimmigration.datacenter.MigrationRequest;
 import io.github.cloudsimmigration.datacenter.TechniqueChooser;
 import io.github.cloudsimmigration.datacenter.VmTraffic;
 import io.github.cloudsimmigration.technique.Technique;
@@ -75,10 +76,11 @@ public final class TrafficSensitiveChooser implements TechniqueChooser {
         if (!(source.getDatacenter() instanceof LiveMigrationDatacenter datacenter)) {
             return Optional.empty();
         }
-        final double before =
-                contendedBytes(vm, source, target, true, datacenter.estimateMigration(vm, target, precopy));
-        final double after =
-                contendedBytes(vm, source, target, false, datacenter.estimateMigration(vm, target, postcopy));
+        final var request = MigrationRequest.of(vm, target);
+        final MigrationCost live = datacenter.estimateMigration(request.withTechnique(precopy));
+        final MigrationCost later = datacenter.estimateMigration(request.withTechnique(postcopy));
+        final double before = contendedBytes(vm, source, target, true, live);
+        final double after = contendedBytes(vm, source, target, false, later);
         return Optional.of(after < before ? postcopy : precopy);
     }
 
