@@ -12,9 +12,6 @@ import org.apache.commons.lang3.Validate;
  * @param cpuSecondsPerByte CPU time to send or receive a byte, in seconds of one core
  */
 public record HostPower(DoubleUnaryOperator watts, double utilization, double cores, double cpuSecondsPerByte) {
-    /** A core moves a gigabyte a second through the network stack; an assumption, measure yours. */
-    public static final double DEFAULT_CPU_SECONDS_PER_BYTE = 1e-9;
-
     public HostPower {
         Validate.isTrue(
                 utilization >= 0 && utilization <= 1, "CPU utilization of a host %s, expected 0 to 1", utilization);
@@ -23,11 +20,6 @@ public record HostPower(DoubleUnaryOperator watts, double utilization, double co
                 cpuSecondsPerByte >= 0 && Double.isFinite(cpuSecondsPerByte),
                 "CPU time of %s s for each byte, expected 0 or more",
                 cpuSecondsPerByte);
-    }
-
-    /** {@return a host that moves bytes at the {@linkplain #DEFAULT_CPU_SECONDS_PER_BYTE assumed} expense} */
-    public static HostPower of(final DoubleUnaryOperator watts, final double utilization, final double cores) {
-        return new HostPower(watts, utilization, cores, DEFAULT_CPU_SECONDS_PER_BYTE);
     }
 
     /**

@@ -83,7 +83,7 @@ public final class FairNetwork {
      * @param maxBytesPerSecond how much it wants, 0 or more
      */
     public void demand(final Flow flow, final double now, final double maxBytesPerSecond) {
-        checkLimit(maxBytesPerSecond);
+        Validate.isTrue(maxBytesPerSecond >= 0, "rate limit of %s bytes/s, expected 0 or more", maxBytesPerSecond);
         begin(flow, now, Double.POSITIVE_INFINITY, maxBytesPerSecond);
     }
 
@@ -101,22 +101,6 @@ public final class FairNetwork {
         flow.stop();
         flow.path().forEach(link -> link.sendingFlows().remove(flow));
         change(flow.path());
-    }
-
-    /**
-     * Changes the limit of the transfer or demand under way.
-     *
-     * @param flow a flow that sends
-     * @param now the time, in seconds
-     * @param maxBytesPerSecond no faster than this from now on, 0 or more (0: paused)
-     */
-    public void setLimit(final Flow flow, final double now, final double maxBytesPerSecond) {
-        checkLimit(maxBytesPerSecond);
-        Validate.validState(flow.sending(), "limit of a flow that does not send, expected a transfer under way");
-        moveTo(now);
-        if (flow.limit(maxBytesPerSecond)) {
-            change(flow.path());
-        }
     }
 
     /**
@@ -217,9 +201,5 @@ public final class FairNetwork {
         if (first && !sharing) {
             shareSoon.run();
         }
-    }
-
-    private static void checkLimit(final double maxBytesPerSecond) {
-        Validate.isTrue(maxBytesPerSecond >= 0, "rate limit of %s bytes/s, expected 0 or more", maxBytesPerSecond);
     }
 }

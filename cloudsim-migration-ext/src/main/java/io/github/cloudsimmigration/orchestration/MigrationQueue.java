@@ -38,18 +38,6 @@ public final class MigrationQueue<H, R> {
         return waiting.remove(ticket) != null;
     }
 
-    /** {@return how many wait} */
-    public int size() {
-        return waiting.size();
-    }
-
-    /** {@return whether the limits let a migration from one host to another start} */
-    public boolean allows(final H source, final H target) {
-        return running < limits.inDatacenter()
-                && outOfHost.getOrDefault(source, 0) < limits.outOfHost()
-                && intoHost.getOrDefault(target, 0) < limits.intoHost();
-    }
-
     /** Takes note that a migration has started. */
     public void started(final H source, final H target) {
         running++;
@@ -78,5 +66,12 @@ public final class MigrationQueue<H, R> {
             }
         }
         return Optional.empty();
+    }
+
+    /** {@return whether the limits let a migration from one host to another start} */
+    private boolean allows(final H source, final H target) {
+        return running < limits.inDatacenter()
+                && outOfHost.getOrDefault(source, 0) < limits.outOfHost()
+                && intoHost.getOrDefault(target, 0) < limits.intoHost();
     }
 }

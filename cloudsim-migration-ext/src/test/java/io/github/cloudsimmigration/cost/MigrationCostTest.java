@@ -103,7 +103,7 @@ final class MigrationCostTest {
 
     @Test
     void busyHostDrawsNoMore() {
-        final HostPower full = HostPower.of(busy -> 100 + 100 * busy, 1, 4);
+        final HostPower full = new HostPower(busy -> 100 + 100 * busy, 1, 4, 1e-9);
         assertThat(new PowerEnergy(full, full).joules(COPY)).isZero();
     }
 

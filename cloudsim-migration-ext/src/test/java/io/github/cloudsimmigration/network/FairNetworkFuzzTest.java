@@ -137,7 +137,7 @@ final class FairNetworkFuzzTest {
 
         private void oneChange() {
             final Transfer transfer = someTransfer();
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(7)) {
                 case 0 -> {
                     network.stop(transfer.flow, now);
                     transfer.left = 0;
@@ -148,16 +148,10 @@ final class FairNetworkFuzzTest {
                     network.demand(transfer.flow, now, transfer.limit);
                 }
                 case 2 -> {
-                    if (transfer.flow.sending()) {
-                        transfer.limit = someLimit(0);
-                        network.setLimit(transfer.flow, now, transfer.limit);
-                    }
-                }
-                case 3 -> {
                     transfer.weight = random.nextBoolean() ? 1 + random.nextInt(4) : random.nextDouble(1e-3, 1e3);
                     network.setWeight(transfer.flow, now, transfer.weight);
                 }
-                case 4 -> {
+                case 3 -> {
                     final Link link = links.get(random.nextInt(links.size()));
                     network.setCapacity(link, now, random.nextInt(3) == 0 ? 0 : someCapacity());
                 }

@@ -304,23 +304,6 @@ final class FairNetworkTest {
         assertThat(flow.arrivalSeconds()).isEqualTo(arrival);
     }
 
-    /** 100 bytes: 1 s at 20, 1 s at 50, a pause of 3 s, 3 s at 10. */
-    @Test
-    void limitChangesInMidTransfer() {
-        final var link = new Link("a", 100);
-        final Flow flow = sending(0, 100, 20, link);
-        final Flow other = sending(0, 1_000, NO_LIMIT, link);
-        network.setLimit(flow, 1, NO_LIMIT);
-        assertThat(flow.bytesPerSecond()).isEqualTo(50);
-        assertThat(other.bytesPerSecond()).isEqualTo(50);
-        assertThat(flow.bytesLeft(1.5)).isEqualTo(55);
-        network.setLimit(flow, 2, 0);
-        assertThat(flow.arrivalSeconds()).isInfinite();
-        assertThat(other.bytesPerSecond()).isEqualTo(100);
-        network.setLimit(flow, 5, 10);
-        assertThat(flow.arrivalSeconds()).isEqualTo(8);
-    }
-
     @Test
     void weightChangesInMidTransfer() {
         final var link = new Link("a", 100);
@@ -384,11 +367,11 @@ final class FairNetworkTest {
     void flowThatHasBeenToldIsNotToldAgainOfWhatAListenerChanges() {
         final List<String> told = new ArrayList<>();
         final Flow other = network.open(List.of(new Link("b", 100)), flow -> told.add("other"));
-        network.send(other, 0, 1_000, NO_LIMIT);
+        network.demand(other, 0, NO_LIMIT);
         final Flow first = network.open(List.of(new Link("a", 100)), flow -> {
             told.add("first");
             if (told.size() == 1) {
-                network.setLimit(other, 1, 5);
+                network.demand(other, 1, 5);
             }
         });
         told.clear();
@@ -404,10 +387,10 @@ final class FairNetworkTest {
         lazy.send(flow, 0, 100, 200);
         lazy.share();
         lazy.send(flow, 1, 100, 300);
-        lazy.setLimit(flow, 1, 150);
+        lazy.demand(flow, 1, 150);
         assertThat(asked).hasSize(1);
-        lazy.setLimit(flow, 1, 100);
-        lazy.setLimit(flow, 1, 99);
+        lazy.demand(flow, 1, 100);
+        lazy.demand(flow, 1, 99);
         assertThat(asked).hasSize(2);
     }
 
@@ -426,7 +409,7 @@ final class FairNetworkTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> network.demand(flow, 2, -1))
                 .withMessage("rate limit of -1.0 bytes/s, expected 0 or more");
-        assertThatIllegalArgumentException().isThrownBy(() -> network.setLimit(flow, 2, Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> network.demand(flow, 2, Double.NaN));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> network.stop(flow, 1))
                 .withMessage("time 1.0 s, expected a finite 2.0 s or later");
@@ -441,9 +424,6 @@ final class FairNetworkTest {
                 .withMessage("link core is part of another network");
         network.stop(flow, 2);
         assertThatIllegalStateException().isThrownBy(() -> flow.bytesLeft(2));
-        assertThatIllegalStateException()
-                .isThrownBy(() -> network.setLimit(flow, 2, 1))
-                .withMessage("limit of a flow that does not send, expected a transfer under way");
     }
 
     private Flow sending(
