@@ -30,34 +30,34 @@ import org.cloudsimplus.vms.VmSimple;
  * A small experiment. Hosts have four processors of 1000 MIPS, 16 GiB of RAM, and 1000 Mbit/s, half of it for migrations
  * (62.5 MiB/s); VMs write nothing and migrations take no CPU time unless a test says so.
  */
-final class Lab {
-    static final double MIPS = 1_000;
-    static final int HOST_PES = 4;
-    static final long HOST_RAM = 16_384;
-    static final long HOST_BW = 1_000;
-    static final long HOST_STORAGE = 1_000_000;
-    static final double MIGRATION_BYTES_PER_SECOND = HOST_BW / 2.0 / 8 * 1024 * 1024;
-    static final int PAGE = 4_096;
-    static final int PAGES_PER_MB = 256;
+public final class Lab {
+    public static final double MIPS = 1_000;
+    public static final int HOST_PES = 4;
+    public static final long HOST_RAM = 16_384;
+    public static final long HOST_BW = 1_000;
+    public static final long HOST_STORAGE = 1_000_000;
+    public static final double MIGRATION_BYTES_PER_SECOND = HOST_BW / 2.0 / 8 * 1024 * 1024;
+    public static final int PAGE = 4_096;
+    public static final int PAGES_PER_MB = 256;
     /** Page, header. */
-    static final long WIRE_PAGE = PAGE + 8;
+    public static final long WIRE_PAGE = PAGE + 8;
     /** What stop-and-copy adds: device state in bytes, seconds to halt. */
-    static final long DEVICE_BYTES = 114_688;
+    public static final long DEVICE_BYTES = 114_688;
 
-    static final double SUSPEND_SECONDS = 0.009;
+    public static final double SUSPEND_SECONDS = 0.009;
 
-    final CloudSimPlus simulation;
-    final List<Host> hosts;
-    final LiveMigrationDatacenter datacenter;
-    final DatacenterBroker broker;
-    final IdentityHashMap<Vm, Host> homes = new IdentityHashMap<>();
+    public final CloudSimPlus simulation;
+    public final List<Host> hosts;
+    public final LiveMigrationDatacenter datacenter;
+    public final DatacenterBroker broker;
+    public final IdentityHashMap<Vm, Host> homes = new IdentityHashMap<>();
 
     /** Creates an experiment whose policy puts VMs {@linkplain #vm where the test says}. */
-    Lab(final int hostCount) {
+    public Lab(final int hostCount) {
         this(new CloudSimPlus(0.01), hosts(hostCount), null);
     }
 
-    Lab(final CloudSimPlus simulation, final List<Host> hosts, final VmAllocationPolicy policy) {
+    public Lab(final CloudSimPlus simulation, final List<Host> hosts, final VmAllocationPolicy policy) {
         this.simulation = simulation;
         this.hosts = hosts;
         this.datacenter = new LiveMigrationDatacenter(simulation, hosts, policy == null ? atHome() : policy);
@@ -65,7 +65,7 @@ final class Lab {
         this.broker = new DatacenterBrokerSimple(simulation);
     }
 
-    static Lab with(final VmAllocationPolicy policy, final List<Host> hosts) {
+    public static Lab with(final VmAllocationPolicy policy, final List<Host> hosts) {
         return new Lab(new CloudSimPlus(0.01), hosts, policy);
     }
 
@@ -83,39 +83,39 @@ final class Lab {
                 .findFirst();
     }
 
-    static List<Host> hosts(final int count) {
+    public static List<Host> hosts(final int count) {
         return new ArrayList<>(
                 Stream.generate(() -> (Host) host(MIPS)).limit(count).toList());
     }
 
-    static LiveMigrationHost host(final double mips) {
+    public static LiveMigrationHost host(final double mips) {
         final var host = new LiveMigrationHost(HOST_RAM, HOST_BW, HOST_STORAGE, pes(mips, HOST_PES));
         host.setVmScheduler(new VmSchedulerTimeShared());
         return host;
     }
 
-    static Host stockHost(final double mips) {
+    public static Host stockHost(final double mips) {
         return new HostSimple(HOST_RAM, HOST_BW, HOST_STORAGE, pes(mips, HOST_PES))
                 .setVmScheduler(new VmSchedulerTimeShared());
     }
 
-    static List<Pe> pes(final double mips, final int count) {
+    public static List<Pe> pes(final double mips, final int count) {
         return new ArrayList<>(
                 IntStream.range(0, count).mapToObj(i -> (Pe) new PeSimple(mips)).toList());
     }
 
     /** Submits a VM of two processors for one of the hosts. RAM in MB. */
-    Vm vm(final int home, final long ram) {
+    public Vm vm(final int home, final long ram) {
         return submit(newVm(MIPS, 2, ram), home);
     }
 
-    Vm submit(final Vm vm, final int home) {
+    public Vm submit(final Vm vm, final int home) {
         broker.submitVm(vm);
         homes.put(vm, hosts.get(home));
         return vm;
     }
 
-    static Vm newVm(final double mips, final int pes, final long ram) {
+    public static Vm newVm(final double mips, final int pes, final long ram) {
         return new VmSimple(mips, pes, new CloudletSchedulerTimeShared())
                 .setRam(ram)
                 .setBw(100)
@@ -123,7 +123,7 @@ final class Lab {
     }
 
     /** Submits a VM with one cloudlet per processor that keep it busy so long. */
-    Vm busyVm(final int home, final long ram, final double seconds) {
+    public Vm busyVm(final int home, final long ram, final double seconds) {
         final Vm vm = vm(home, ram);
         cloudlet(vm, seconds);
         cloudlet(vm, seconds);
@@ -131,12 +131,12 @@ final class Lab {
     }
 
     /** Submits a cloudlet that uses one processor of a VM fully for so long. */
-    Cloudlet cloudlet(final Vm vm, final double seconds) {
+    public Cloudlet cloudlet(final Vm vm, final double seconds) {
         return cloudlet(vm, seconds, 1);
     }
 
     /** Submits a cloudlet of as much work as a processor of its VM does in so many seconds. */
-    Cloudlet cloudlet(final Vm vm, final double seconds, final double utilization) {
+    public Cloudlet cloudlet(final Vm vm, final double seconds, final double utilization) {
         final Cloudlet cloudlet =
                 new CloudletSimple((long) (seconds * vm.getMips()), 1, new UtilizationModelDynamic(utilization));
         cloudlet.setUtilizationModelRam(UtilizationModel.NULL);
@@ -145,54 +145,54 @@ final class Lab {
         return cloudlet;
     }
 
-    Lab technique(final Technique technique) {
+    public Lab technique(final Technique technique) {
         datacenter.setTechnique(technique);
         return this;
     }
 
-    void at(final double seconds, final Runnable action) {
+    public void at(final double seconds, final Runnable action) {
         new At(simulation, seconds, action);
     }
 
-    void migrateAt(final double seconds, final Vm vm, final int target) {
+    public void migrateAt(final double seconds, final Vm vm, final int target) {
         at(seconds, () -> datacenter.requestVmMigration(vm, hosts.get(target)));
     }
 
-    Lab run() {
+    public Lab run() {
         simulation.start();
         return this;
     }
 
-    List<MigrationRecord> records() {
+    public List<MigrationRecord> records() {
         return datacenter.getMigrations();
     }
 
-    MigrationRecord onlyRecord() {
+    public MigrationRecord onlyRecord() {
         if (records().size() != 1) {
             throw new AssertionError("expected exactly one record: " + records());
         }
         return records().get(0);
     }
 
-    double clock() {
+    public double clock() {
         return simulation.clock();
     }
 
     /** {@return downtime of a stop-and-copy of an idle VM that has its links to itself, in seconds} */
-    static double copySeconds(final long ramMegabytes, final double bytesPerSecond) {
+    public static double copySeconds(final long ramMegabytes, final double bytesPerSecond) {
         return SUSPEND_SECONDS + copyBytes(ramMegabytes) / bytesPerSecond;
     }
 
-    static double copyBytes(final long ramMegabytes) {
+    public static double copyBytes(final long ramMegabytes) {
         return ramMegabytes * PAGES_PER_MB * WIRE_PAGE + DEVICE_BYTES;
     }
 
-    static boolean isReservation(final Object vm) {
+    public static boolean isReservation(final Object vm) {
         return vm instanceof MigrationReservation;
     }
 
     /** {@return what a host has given away: RAM, bandwidth, storage, MIPS, number of VMs} */
-    static List<Double> given(final Host host) {
+    public static List<Double> given(final Host host) {
         return List.of(
                 (double) host.getRam().getAllocatedResource(),
                 (double) host.getBw().getAllocatedResource(),
@@ -206,7 +206,7 @@ final class Lab {
      * {@return how much a VM of one processor can have lost, in seconds, because migrations encoded pages on a full host} CloudSim Plus drops
      * the fraction of a MIPS.
      */
-    static double mostLostToEncoding(final List<MigrationRecord> migrations) {
+    public static double mostLostToEncoding(final List<MigrationRecord> migrations) {
         double seconds = 0;
         for (final MigrationRecord record : migrations) {
             final double encoding = record.sourceCpuSeconds();

@@ -1,4 +1,4 @@
-package io.github.cloudsimmigration.datacenter;
+package io.github.cloudsimmigration.datacenter.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,13 +6,10 @@ import io.github.cloudsimmigration.cost.CostModel;
 import io.github.cloudsimmigration.cost.LinearEnergy;
 import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.cost.Prices;
-import io.github.cloudsimmigration.datacenter.policy.TrafficSensitiveChooser;
-import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyConsolidation;
-import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyLoadBalancing;
-import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyVeto;
-import io.github.cloudsimmigration.datacenter.policy.VmSelectionPolicyMinimumBytes;
-import io.github.cloudsimmigration.datacenter.policy.VmSelectionPolicyMinimumDowntime;
-import io.github.cloudsimmigration.datacenter.policy.VmSelectionPolicyMinimumMigrationCost;
+import io.github.cloudsimmigration.datacenter.Lab;
+import io.github.cloudsimmigration.datacenter.MemoryProfile;
+import io.github.cloudsimmigration.datacenter.VmSchedulerOvercommit;
+import io.github.cloudsimmigration.datacenter.VmTraffic;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
 import java.util.HashSet;

@@ -1,9 +1,11 @@
-package io.github.cloudsimmigration.datacenter;
+package io.github.cloudsimmigration.datacenter.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyConsolidation;
+import io.github.cloudsimmigration.datacenter.Lab;
+import io.github.cloudsimmigration.datacenter.LiveMigrationHost;
+import io.github.cloudsimmigration.datacenter.UnderloadedHost;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
@@ -117,7 +119,7 @@ final class ConsolidationPolicyTest {
     @Test
     void underloadWithoutOverloadIsNoException() {
         policy = new VmAllocationPolicyConsolidation(new VmSelectionPolicyMinimumUtilization(), OVER, UNDER);
-        final Lab underloaded = StockPoliciesTest.UnderloadedHost.with(policy).run();
+        final Lab underloaded = UnderloadedHost.with(policy).run();
         assertThat(underloaded.records()).hasSize(1).allMatch(MigrationRecord::completed);
     }
 

@@ -1,14 +1,12 @@
-package io.github.cloudsimmigration.datacenter;
+package io.github.cloudsimmigration.datacenter.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.cost.MigrationCost;
-import io.github.cloudsimmigration.datacenter.policy.MigrationPredictor;
-import io.github.cloudsimmigration.datacenter.policy.VmSelectionPolicyMinimumBytes;
-import io.github.cloudsimmigration.datacenter.policy.VmSelectionPolicyMinimumDowntime;
-import io.github.cloudsimmigration.datacenter.policy.VmSelectionPolicyMinimumMigrationCost;
+import io.github.cloudsimmigration.datacenter.Lab;
+import io.github.cloudsimmigration.datacenter.MemoryProfile;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.technique.Techniques;

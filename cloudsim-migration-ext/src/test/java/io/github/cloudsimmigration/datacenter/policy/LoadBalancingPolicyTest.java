@@ -1,10 +1,12 @@
-package io.github.cloudsimmigration.datacenter;
+package io.github.cloudsimmigration.datacenter.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyLoadBalancing;
+import io.github.cloudsimmigration.datacenter.Lab;
+import io.github.cloudsimmigration.datacenter.LiveMigrationHost;
+import io.github.cloudsimmigration.datacenter.MemoryProfile;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.orchestration.MigrationLimits;
 import io.github.cloudsimmigration.orchestration.Orchestration;

@@ -1,10 +1,11 @@
-package io.github.cloudsimmigration.datacenter;
+package io.github.cloudsimmigration.datacenter.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.cloudsimmigration.datacenter.policy.TrafficSensitiveChooser;
+import io.github.cloudsimmigration.datacenter.Lab;
+import io.github.cloudsimmigration.datacenter.VmTraffic;
 import io.github.cloudsimmigration.technique.RateControl;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.github.cloudsimmigration.datacenter;
+package io.github.cloudsimmigration.datacenter.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.Prices;
-import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyConsolidation;
-import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyVeto;
-import io.github.cloudsimmigration.datacenter.policy.VmSelectionPolicyMinimumBytes;
+import io.github.cloudsimmigration.datacenter.Lab;
+import io.github.cloudsimmigration.datacenter.VmSchedulerOvercommit;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import java.util.List;
 import java.util.Optional;
