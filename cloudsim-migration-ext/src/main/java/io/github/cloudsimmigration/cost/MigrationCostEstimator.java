@@ -6,7 +6,7 @@ import io.github.cloudsimmigration.engine.MigrationId;
 import io.github.cloudsimmigration.engine.MigrationListener;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.SoloRun;
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.network.Wire;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.Technique;
@@ -68,14 +68,14 @@ public record MigrationCostEstimator(CostModel model, int samplePages, int maxSt
     }
 
     /**
-     * {@return the cost of a migration over a link of constant rate}
+     * {@return the cost of a migration over a wire of constant rate}
      *
      * @param technique how it migrates
      * @param guest who migrates, as it is now
      * @param bytesPerSecond the rate, above 0
      */
     public MigrationCost estimate(final Technique technique, final Guest guest, final double bytesPerSecond) {
-        return estimate(technique, guest, LinkSchedule.constant(bytesPerSecond), 0);
+        return estimate(technique, guest, ScheduledWire.constant(bytesPerSecond), 0);
     }
 
     /**
@@ -83,15 +83,15 @@ public record MigrationCostEstimator(CostModel model, int samplePages, int maxSt
      *
      * @param technique how it migrates
      * @param guest who migrates, as it is now
-     * @param link what it has of the network, from now on
+     * @param wire what it has of the network, from now on
      * @param networkRoundTripSeconds what the network adds to a round trip
      */
     public MigrationCost estimate(
             final Technique technique,
             final Guest guest,
-            final LinkSchedule link,
+            final ScheduledWire wire,
             final double networkRoundTripSeconds) {
-        return estimate(technique, guest, phase -> link, networkRoundTripSeconds);
+        return estimate(technique, guest, phase -> wire, networkRoundTripSeconds);
     }
 
     /**
@@ -99,36 +99,36 @@ public record MigrationCostEstimator(CostModel model, int samplePages, int maxSt
      *
      * @param technique how it migrates
      * @param guest who migrates, as it is now
-     * @param links what it has of the network in each phase, from the migration's start on
+     * @param wires what it has of the network in each phase, from the migration's start on
      * @param networkRoundTripSeconds what the network adds to a round trip
      */
     public MigrationCost estimate(
             final Technique technique,
             final Guest guest,
-            final Function<CopyPhase, ? extends Wire> links,
+            final Function<CopyPhase, ? extends Wire> wires,
             final double networkRoundTripSeconds) {
-        return MigrationCost.of(rehearse(technique, guest, links, networkRoundTripSeconds), model);
+        return MigrationCost.of(rehearse(technique, guest, wires, networkRoundTripSeconds), model);
     }
 
     /** {@return the record the migration would leave, as far as the sample tells; its figures are of the whole guest} */
     public MigrationRecord rehearse(
             final Technique technique,
             final Guest guest,
-            final LinkSchedule link,
+            final ScheduledWire wire,
             final double networkRoundTripSeconds) {
-        return rehearse(technique, guest, phase -> link, networkRoundTripSeconds);
+        return rehearse(technique, guest, phase -> wire, networkRoundTripSeconds);
     }
 
-    /** {@return the record the migration would leave if the link depends on the phase, as far as the sample tells} */
+    /** {@return the record the migration would leave if the wire depends on the phase, as far as the sample tells} */
     public MigrationRecord rehearse(
             final Technique technique,
             final Guest guest,
-            final Function<CopyPhase, ? extends Wire> links,
+            final Function<CopyPhase, ? extends Wire> wires,
             final double networkRoundTripSeconds) {
         final int oneIn = Integer.highestOneBit(Math.max(1, guest.memory().pages() / samplePages));
         final Guest sample = oneIn == 1 ? guest : guest.sampled(oneIn).orElse(guest);
         final var migration = new LiveMigration(
                 MigrationId.ALONE, technique, sample, seed, networkRoundTripSeconds, MigrationListener.NONE);
-        return SoloRun.over(links, migration, maxSteps);
+        return SoloRun.over(wires, migration, maxSteps);
     }
 }

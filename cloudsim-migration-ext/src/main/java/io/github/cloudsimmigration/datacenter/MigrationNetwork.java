@@ -4,8 +4,8 @@ import io.github.cloudsimmigration.network.FairNetwork;
 import io.github.cloudsimmigration.network.Flow;
 import io.github.cloudsimmigration.network.Link;
 import io.github.cloudsimmigration.network.Link.OneMore;
-import io.github.cloudsimmigration.network.LinkSchedule;
 import io.github.cloudsimmigration.network.Route;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.network.Wire;
 import io.github.cloudsimmigration.technique.CopyPhase;
@@ -57,7 +57,7 @@ final class MigrationNetwork {
         }
 
         Wire wire(final CopyPhase phase) {
-            return LinkSchedule.constant(
+            return ScheduledWire.constant(
                     switch (phase) {
                         case LIVE -> live;
                         case STOPPED -> stopped;

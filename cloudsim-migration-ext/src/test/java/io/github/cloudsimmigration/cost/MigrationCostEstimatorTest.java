@@ -18,7 +18,7 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.ContentMix;
 import io.github.cloudsimmigration.memory.MemoryLayout;
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.technique.StopRule;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class MigrationCostEstimatorTest {
     private static final double RATE = 1e9 / 8;
     private static final double PAGES_PER_SECOND = RATE / 4104;
-    private static final LinkSchedule LINK = LinkSchedule.constant(RATE);
+    private static final ScheduledWire LINK = ScheduledWire.constant(RATE);
     private static final MigrationCostEstimator ESTIMATOR = MigrationCostEstimator.of(CostModel.DEFAULT);
     private static final ContentMix CONTENTS = new ContentMix(0.1, 0.2, 0.5, 0.2);
     private static final double MEDIAN_ERROR = 0.05;

@@ -14,7 +14,7 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
 import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.MemoryLayout;
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import io.github.cloudsimmigration.technique.encoding.WholePages;
@@ -37,7 +37,7 @@ final class MigrationCostTest {
     }
 
     private static MigrationRecord run(final Technique technique, final Guest guest) {
-        return SoloRun.over(LinkSchedule.constant(64 * MIB), new LiveMigration(technique, guest, 1));
+        return SoloRun.over(ScheduledWire.constant(64 * MIB), new LiveMigration(technique, guest, 1));
     }
 
     @Test

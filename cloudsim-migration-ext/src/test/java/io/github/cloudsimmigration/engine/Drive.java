@@ -1,18 +1,18 @@
 package io.github.cloudsimmigration.engine;
 
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 
 /** A clock that carries the steps of a migration out over a link. */
 final class Drive {
     private static final int MANY_STEPS = 20_000;
 
     private final LiveMigration migration;
-    private final LinkSchedule link;
+    private final ScheduledWire link;
     private double now;
     private int steps;
     private double bytes;
 
-    Drive(final LiveMigration migration, final LinkSchedule link) {
+    Drive(final LiveMigration migration, final ScheduledWire link) {
         this.migration = migration;
         this.link = link;
     }

@@ -13,7 +13,7 @@ import io.github.cloudsimmigration.memory.ContentMix;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.memory.PageSample;
 import io.github.cloudsimmigration.memory.PageSet;
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.EncodingCounter;
 import io.github.cloudsimmigration.technique.PageKind;
@@ -38,7 +38,7 @@ final class EncodedMigrationTest {
     private static final int PAGE_ON_WIRE = 4104;
 
     private static MigrationRecord run(final Technique technique, final Guest guest, final double bytesPerSecond) {
-        return SoloRun.over(LinkSchedule.constant(bytesPerSecond), new LiveMigration(technique, guest, 1));
+        return SoloRun.over(ScheduledWire.constant(bytesPerSecond), new LiveMigration(technique, guest, 1));
     }
 
     /** Free pages are not sent in round 1, nor when they are written; a page found early is skipped. */

@@ -8,7 +8,7 @@ import io.github.cloudsimmigration.engine.RoundReplay.Writes;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageSet;
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageSelection;
 import io.github.cloudsimmigration.technique.RoundTally;
@@ -101,7 +101,7 @@ final class EngineReplayTest {
             run.run(
                     Techniques.weightedHistory(),
                     Guest.of(sized, new ZipfAccess(40.0 * pages, pages, 1)),
-                    LinkSchedule.constant(1 << 30),
+                    ScheduledWire.constant(1 << 30),
                     seed);
             run.checkAgainstReplay(Techniques.weightedHistory(), seed);
             held += run.rounds.stream().mapToInt(round -> round.tally().held()).sum();
@@ -122,7 +122,7 @@ final class EngineReplayTest {
             this.pages = pages;
         }
 
-        void run(final Technique technique, final Guest guest, final LinkSchedule link, final long seed) {
+        void run(final Technique technique, final Guest guest, final ScheduledWire link, final long seed) {
             final Technique watched = technique.toBuilder()
                     .selection(new Watched(technique.selection(), writes))
                     .build();

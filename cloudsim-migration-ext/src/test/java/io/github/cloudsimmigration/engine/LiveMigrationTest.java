@@ -17,7 +17,7 @@ import io.github.cloudsimmigration.engine.RandomMigrations.GrowingRate;
 import io.github.cloudsimmigration.memory.GuestMemory;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.memory.PageBatch;
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.CpuThrottle;
 import io.github.cloudsimmigration.technique.MigratingGuest;
@@ -142,7 +142,7 @@ final class LiveMigrationTest {
                 .switchOver(TWO_ROUNDS.switchOver())
                 .build();
         final var migration = migration(technique, new SequentialAccess(10, PAGES));
-        final var link = LinkSchedule.constant(64 * PAGE);
+        final var link = ScheduledWire.constant(64 * PAGE);
         boolean more = true;
         while (more) {
             final Step step = migration.next();
@@ -160,7 +160,7 @@ final class LiveMigrationTest {
     @Test
     void recordStaysTheSameAfterTheEnd() {
         final var migration = migration(TWO_ROUNDS, new IdleAccess());
-        final MigrationRecord record = new Drive(migration, LinkSchedule.constant(PAGE)).toEnd();
+        final MigrationRecord record = new Drive(migration, ScheduledWire.constant(PAGE)).toEnd();
         assertThat(finished(migration)).isSameAs(record);
         assertThatIllegalStateException()
                 .isThrownBy(() -> migration.done(1))
@@ -289,7 +289,7 @@ final class LiveMigrationTest {
     void whatHadCrossedDoesNotDependOnBatches(final int batchPages) {
         final var technique = TWO_ROUNDS.toBuilder().batchPages(batchPages).build();
         final MigrationRecord record =
-                SoloRun.overUntil(LinkSchedule.constant(64 * PAGE), migration(technique, new IdleAccess()), 2.3);
+                SoloRun.overUntil(ScheduledWire.constant(64 * PAGE), migration(technique, new IdleAccess()), 2.3);
         assertThat(record.totalSeconds()).isCloseTo(2.3, within(1e-9));
         assertThat(record.pagesSent()).isEqualTo(147);
         assertThat(record.bytesSent()).isEqualTo(Math.round(147.2 * PAGE));
@@ -492,7 +492,7 @@ final class LiveMigrationTest {
     /** 64 pages/s, then nothing for 2 s, then 128 pages/s: the batch under way at 2.5 s takes 0.5 + 2 + 0.25 s. */
     @Test
     void rateThatChangesInMidRoundStretchesTheBatchUnderWay() {
-        final var link = LinkSchedule.steps(new double[] {0, 2.5, 4.5}, new double[] {64 * PAGE, 0, 128 * PAGE});
+        final var link = ScheduledWire.steps(new double[] {0, 2.5, 4.5}, new double[] {64 * PAGE, 0, 128 * PAGE});
         final var oracle = new VersionOracle(new SequentialAccess(8, PAGES), VersionOracle.Writes.EXACT);
         final var guest = Guest.of(MemoryLayout.ofPages(PAGES), oracle);
         final var migration = new LiveMigration(MigrationId.ALONE, TWO_ROUNDS, guest, 1, oracle);
@@ -520,7 +520,7 @@ final class LiveMigrationTest {
         final var migration = migration(technique, new IdleAccess());
         assertThat(migration.next()).isEqualTo(new Step.Send(64 * PAGE, 32 * PAGE));
         final MigrationRecord record =
-                SoloRun.over(LinkSchedule.constant(64 * PAGE), migration(technique, new IdleAccess()));
+                SoloRun.over(ScheduledWire.constant(64 * PAGE), migration(technique, new IdleAccess()));
         assertThat(record.rounds().get(0).tally().seconds()).isEqualTo(8);
         assertThat(record.rounds().get(0).bytesPerSecond()).isEqualTo(32 * PAGE);
         assertThat(record.rounds().get(2).tally().seconds()).isEqualTo(2.0 / 64);
@@ -612,7 +612,7 @@ final class LiveMigrationTest {
         final var guest = Guest.of(MemoryLayout.ofPages(PAGES), new SequentialAccess(2, PAGES));
         final var technique = TWO_ROUNDS.toBuilder().batchPages(128).build();
         SoloRun.over(
-                LinkSchedule.constant(64 * PAGE), new LiveMigration(MigrationId.ALONE, technique, guest, 1, listener));
+                ScheduledWire.constant(64 * PAGE), new LiveMigration(MigrationId.ALONE, technique, guest, 1, listener));
         assertThat(events)
                 .containsExactly(
                         "batch of 128",
@@ -642,7 +642,7 @@ final class LiveMigrationTest {
         };
         final var guest = Guest.of(MemoryLayout.ofPages(PAGES), new IdleAccess());
         migration[0] = new LiveMigration(MigrationId.ALONE, TWO_ROUNDS, guest, 1, listener);
-        SoloRun.over(LinkSchedule.constant(PAGE), migration[0]);
+        SoloRun.over(ScheduledWire.constant(PAGE), migration[0]);
         assertThat(running).containsExactly(false, true);
     }
 
@@ -704,7 +704,7 @@ final class LiveMigrationTest {
     @Test
     void expectedDowntimeIsWhatIsPendingAtThePaceOfTheLastRound() {
         final var migration = migration(TWO_ROUNDS, new SequentialAccess(32, PAGES));
-        final MigrationRecord record = SoloRun.over(LinkSchedule.constant(64 * PAGE), migration);
+        final MigrationRecord record = SoloRun.over(ScheduledWire.constant(64 * PAGE), migration);
         assertThat(record.expectedDowntimeSeconds()).isEqualTo(1);
         assertThat(record.dirtyPagesRate()).isEqualTo(32);
         assertThat(record.mbps()).isCloseTo(record.bytesSent() * 8 / record.totalSeconds() / 1e6, near(1));
@@ -719,7 +719,7 @@ final class LiveMigrationTest {
         for (final double[] secondsAndExpected : new double[][] {{3.5, 0.25}, {5, 2}, {6.5, 1}}) {
             final var migration = migration(technique, new SequentialAccess(32, PAGES));
             final MigrationRecord record =
-                    SoloRun.overUntil(LinkSchedule.constant(64 * PAGE), migration, secondsAndExpected[0]);
+                    SoloRun.overUntil(ScheduledWire.constant(64 * PAGE), migration, secondsAndExpected[0]);
             assertThat(record.ending().outcome()).as("%s", record).isEqualTo(Outcome.CANCELLED);
             assertThat(record.expectedDowntimeSeconds())
                     .as("after %s s", secondsAndExpected[0])
@@ -737,7 +737,7 @@ final class LiveMigrationTest {
         final var migration = new LiveMigration(MigrationId.ALONE, technique, guest, 1, oracle);
         assertThat(migration.next()).isEqualTo(new Step.Send(0, Double.POSITIVE_INFINITY));
         migration.done(0);
-        final MigrationRecord record = new Drive(migration, LinkSchedule.constant(PAGE)).toEnd();
+        final MigrationRecord record = new Drive(migration, ScheduledWire.constant(PAGE)).toEnd();
         assertThat(record.pages(PageKind.DUPLICATE)).isEqualTo(PAGES);
         assertThat(record.bytesSent()).isEqualTo(2 * PAGE);
         assertThat(oracle.stalePages().isEmpty()).isTrue();
@@ -758,7 +758,7 @@ final class LiveMigrationTest {
                 .batchPages(PAGES)
                 .stopRule(new AfterRounds(1))
                 .build();
-        SoloRun.over(LinkSchedule.constant(64 * PAGE), migration(technique, new SequentialAccess(2, PAGES)));
+        SoloRun.over(ScheduledWire.constant(64 * PAGE), migration(technique, new SequentialAccess(2, PAGES)));
         assertThat(phases).containsExactly(CopyPhase.LIVE, CopyPhase.STOPPED);
     }
 
@@ -793,7 +793,7 @@ final class LiveMigrationTest {
     @Test
     void newEndingLeavesTheRestOfARecordAlone() {
         final MigrationRecord record =
-                SoloRun.over(LinkSchedule.constant(PAGE), migration(TWO_ROUNDS, new SequentialAccess(2, PAGES)));
+                SoloRun.over(ScheduledWire.constant(PAGE), migration(TWO_ROUNDS, new SequentialAccess(2, PAGES)));
         final MigrationRecord failed = record.withEnding(CANCELLED);
         assertThat(failed.ending()).isEqualTo(CANCELLED);
         assertThat(failed).isNotEqualTo(record);

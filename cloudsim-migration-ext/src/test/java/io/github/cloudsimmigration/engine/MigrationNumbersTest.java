@@ -12,7 +12,7 @@ import io.github.cloudsimmigration.access.PageTraceAccess;
 import io.github.cloudsimmigration.access.UniformAccess;
 import io.github.cloudsimmigration.access.ZipfAccess;
 import io.github.cloudsimmigration.memory.MemoryLayout;
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.StopReason;
 import io.github.cloudsimmigration.technique.Technique;
@@ -166,7 +166,7 @@ final class MigrationNumbersTest {
             final var oracle = new VersionOracle(PageTraceAccess.looping(trace), VersionOracle.Writes.WORST_CASE);
             final var guest = new Guest(MemoryLayout.ofPages(pages), oracle, 10, () -> 1.0);
             final var migration = new LiveMigration(MigrationId.ALONE, technique, guest, 1, oracle);
-            final var drive = new Drive(migration, LinkSchedule.constant(GIGABIT / 10));
+            final var drive = new Drive(migration, ScheduledWire.constant(GIGABIT / 10));
             final MigrationRecord record = drive.toEnd();
             RecordChecks.check(name, record, drive.now());
             RecordChecks.checkCompleted(name, record);
@@ -195,6 +195,6 @@ final class MigrationNumbersTest {
 
     private static MigrationRecord run(
             final Technique technique, final Guest guest, final double bytesPerSecond, final long seed) {
-        return SoloRun.over(LinkSchedule.constant(bytesPerSecond), new LiveMigration(technique, guest, seed));
+        return SoloRun.over(ScheduledWire.constant(bytesPerSecond), new LiveMigration(technique, guest, seed));
     }
 }

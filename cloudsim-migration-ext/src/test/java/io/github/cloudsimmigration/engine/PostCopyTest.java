@@ -11,7 +11,7 @@ import io.github.cloudsimmigration.access.ReadAccess;
 import io.github.cloudsimmigration.access.UniformAccess;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.memory.PageBatch;
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.StopReason;
 import io.github.cloudsimmigration.technique.Technique;
@@ -44,7 +44,7 @@ final class PostCopyTest {
     /** A guest's first milliseconds. */
     private static final Offset<Double> MOMENT = within(0.01);
 
-    private static final LinkSchedule LINK = LinkSchedule.constant(PAGE / PAGE_SECONDS);
+    private static final ScheduledWire LINK = ScheduledWire.constant(PAGE / PAGE_SECONDS);
     private static final Ending CUT = new Ending(Outcome.FAILED, "link-failed", "the link was cut");
 
     private final List<Integer> left = new ArrayList<>();
@@ -327,7 +327,7 @@ final class PostCopyTest {
     /** Page 0 is half sent when the link drops to a tenth: it takes 5 s more, and page 10 10 s. */
     @Test
     void rateThatDropsInMidPageDelaysWhatFollows() {
-        final var link = LinkSchedule.steps(new double[] {0, 0.5}, new double[] {PAGE, PAGE / 10.0});
+        final var link = ScheduledWire.steps(new double[] {0, 0.5}, new double[] {PAGE, PAGE / 10.0});
         final var guest = new Guest(MemoryLayout.ofPages(16), Touches.of(10), 0, () -> 1, 1);
         final MigrationRecord record = SoloRun.over(
                 link,
@@ -345,7 +345,7 @@ final class PostCopyTest {
         final var guest = new Guest(MemoryLayout.ofPages(pages), access, 0, () -> 1, vcpus);
         final var drive = new Drive(
                 new LiveMigration(MigrationId.ALONE, technique(PostCopy.DEFAULT), guest, 7, MigrationListener.NONE),
-                LinkSchedule.constant(20_000 * PAGE));
+                ScheduledWire.constant(20_000 * PAGE));
         final MigrationRecord record = drive.toEnd();
         final int faults = record.postCopy().requests();
         assertThat(faults).isGreaterThan(500);

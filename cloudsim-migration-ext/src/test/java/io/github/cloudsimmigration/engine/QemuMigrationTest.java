@@ -12,7 +12,7 @@ import io.github.cloudsimmigration.access.UniformAccess;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageSet;
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.Technique;
@@ -32,7 +32,7 @@ final class QemuMigrationTest {
             final QemuParameters parameters, final int pages, final AccessModel access, final double bytesPerSecond) {
         final Technique technique = Techniques.qemuPrecopy(parameters);
         final var migration = new LiveMigration(technique, Guest.of(MemoryLayout.ofPages(pages), access), 1);
-        return SoloRun.overUntil(LinkSchedule.constant(bytesPerSecond), migration, 100);
+        return SoloRun.overUntil(ScheduledWire.constant(bytesPerSecond), migration, 100);
     }
 
     /** The bytes of a migration that QEMU did: 32 849 zero pages and 49 others. */
@@ -118,7 +118,7 @@ final class QemuMigrationTest {
         };
         final var migration = new LiveMigration(
                 Techniques.qemuPrecopy(parameters), Guest.of(MemoryLayout.ofPages(pages), mostlyZero), 1);
-        return SoloRun.overUntil(LinkSchedule.constant(10_000 * (PAGE + 8.0)), migration, seconds);
+        return SoloRun.overUntil(ScheduledWire.constant(10_000 * (PAGE + 8.0)), migration, seconds);
     }
 
     @Test
@@ -146,7 +146,7 @@ final class QemuMigrationTest {
         };
         final var guest = Guest.of(MemoryLayout.ofPages(20_000), new UniformAccess(8_000, 20_000));
         final var migration = new LiveMigration(MigrationId.ALONE, Techniques.qemuPrecopy(), guest, 1, listener);
-        final MigrationRecord record = SoloRun.overUntil(LinkSchedule.constant(10_000 * (PAGE + 8.0)), migration, 10);
+        final MigrationRecord record = SoloRun.overUntil(ScheduledWire.constant(10_000 * (PAGE + 8.0)), migration, 10);
         final int unsent = record.rounds().get(0).tally().held();
         assertThat(unsent).isBetween(2_000, 3_000);
         assertThat(firstPages.get(0)).isZero();
@@ -180,7 +180,7 @@ final class QemuMigrationTest {
                 Techniques.qemuPrecopy(
                         QemuParameters.DEFAULT.with("postcopy-ram", "on").with("postcopy-after", "1")))) {
             final var guest = new Guest(MemoryLayout.ofPages(100), IDLE, 0, () -> 1.0, 8);
-            final var record = SoloRun.over(LinkSchedule.constant(FAST), new LiveMigration(technique, guest, 1));
+            final var record = SoloRun.over(ScheduledWire.constant(FAST), new LiveMigration(technique, guest, 1));
             assertThat(record.bytes(PageKind.DEVICE_STATE)).isEqualTo(178_500);
         }
     }

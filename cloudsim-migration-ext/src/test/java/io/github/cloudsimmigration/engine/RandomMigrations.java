@@ -16,7 +16,7 @@ import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageRanges;
 import io.github.cloudsimmigration.memory.PageSet;
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.technique.CpuThrottle;
 import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
@@ -70,7 +70,7 @@ final class RandomMigrations {
     private final SplittableRandom random;
     private final MemoryLayout memory;
     private final AccessModel access;
-    private final LinkSchedule link;
+    private final ScheduledWire link;
     private final double pagesPerSecond;
     private final double upSeconds;
     private final int vcpus;
@@ -105,7 +105,7 @@ final class RandomMigrations {
         return memory;
     }
 
-    LinkSchedule link() {
+    ScheduledWire link() {
         return link;
     }
 
@@ -183,9 +183,9 @@ final class RandomMigrations {
         };
     }
 
-    private LinkSchedule randomLink() {
+    private ScheduledWire randomLink() {
         if (random.nextBoolean()) {
-            return LinkSchedule.constant(constantRate());
+            return ScheduledWire.constant(constantRate());
         }
         final int steps = 2 + random.nextInt(6);
         final double[] times = new double[steps];
@@ -194,7 +194,7 @@ final class RandomMigrations {
             times[i] = i == 0 ? 0 : times[i - 1] + sweepSeconds() * random.nextDouble(0.01, 1);
             rates[i] = i < steps - 1 && random.nextInt(4) == 0 ? 0 : constantRate() * random.nextDouble(0.2, 2);
         }
-        return LinkSchedule.steps(times, rates);
+        return ScheduledWire.steps(times, rates);
     }
 
     private AccessModel randomAccess(final double rate, final int depth) {

@@ -9,7 +9,7 @@ import io.github.cloudsimmigration.access.GuestContext;
 import io.github.cloudsimmigration.access.PageTrace;
 import io.github.cloudsimmigration.access.PageTraceAccess;
 import io.github.cloudsimmigration.memory.MemoryLayout;
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.encoding.WholePages;
 import java.io.ByteArrayInputStream;
@@ -75,7 +75,7 @@ final class UnseenTimeTest {
     private static MigrationRecord record(final Technique technique, final AccessModel access) {
         final var guest = Guest.of(MemoryLayout.ofPages(PAGES), access);
         final var migration = new LiveMigration(technique, guest, 3);
-        return new Drive(migration, LinkSchedule.constant(PAGES_PER_SECOND * (double) PAGE)).toEnd();
+        return new Drive(migration, ScheduledWire.constant(PAGES_PER_SECOND * (double) PAGE)).toEnd();
     }
 
     /** With one page an interval there is nothing to be drawn. */

@@ -14,7 +14,7 @@ import io.github.cloudsimmigration.engine.Outcome;
 import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.ContentMix;
 import io.github.cloudsimmigration.memory.MemoryLayout;
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.technique.Techniques;
 import io.github.cloudsimmigration.technique.qemu.QemuParameters;
 import java.util.List;
@@ -56,7 +56,7 @@ final class JsonReportTest {
             final var memory = new MemoryLayout(40, 8192, 1, 0, ContentMix.ALL_RANDOM);
             final var technique = Techniques.qemuPrecopy(QemuParameters.DEFAULT.with("multifd", multifd));
             final var migration = new LiveMigration(technique, Guest.of(memory, new IdleAccess()), 1);
-            final MigrationRecord record = SoloRun.over(LinkSchedule.constant(1e9), migration);
+            final MigrationRecord record = SoloRun.over(ScheduledWire.constant(1e9), migration);
             final JsonObject ram = JsonParser.parseString(JsonReport.of(record))
                     .getAsJsonObject()
                     .getAsJsonObject("ram");

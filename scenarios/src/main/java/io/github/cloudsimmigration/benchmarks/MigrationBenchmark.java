@@ -8,7 +8,7 @@ import io.github.cloudsimmigration.engine.LiveMigration;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.MemoryLayout;
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,8 +39,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class MigrationBenchmark {
     private static final String TRACE = "/page-traces/redis.trace.gz";
     private static final double UP_SECONDS = 10_000;
-    private static final LinkSchedule TEN_GIGABIT = LinkSchedule.constant(10e9 / 8);
-    private static final LinkSchedule GIGABIT = LinkSchedule.constant(1e9 / 8);
+    private static final ScheduledWire TEN_GIGABIT = ScheduledWire.constant(10e9 / 8);
+    private static final ScheduledWire GIGABIT = ScheduledWire.constant(1e9 / 8);
 
     /** The technique. */
     @Param({"stop-and-copy", "xen-precopy", "proposed"})

@@ -7,7 +7,7 @@ import io.github.cloudsimmigration.engine.MigrationListener;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.MemoryLayout;
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.orchestration.Timeouts;
 import io.github.cloudsimmigration.scenarios.workload.Workload;
 import io.github.cloudsimmigration.technique.Technique;
@@ -130,7 +130,7 @@ public final class TechniqueComparison {
         final var migration = new LiveMigration(id, technique, guest, seed, MigrationListener.NONE);
         final double timeout =
                 Timeouts.KUBEVIRT.completionSeconds(guest.memory().bytes());
-        return SoloRun.overUntil(LinkSchedule.constant(setup.linkBytesPerSecond()), migration, timeout);
+        return SoloRun.overUntil(ScheduledWire.constant(setup.linkBytesPerSecond()), migration, timeout);
     }
 
     private static MigrationRecord result(final Future<MigrationRecord> future) {

@@ -10,7 +10,7 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.ContentMix;
 import io.github.cloudsimmigration.memory.MemoryLayout;
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.technique.RoundTally;
 import io.github.cloudsimmigration.technique.StopReason;
 import io.github.cloudsimmigration.technique.StopRule;
@@ -70,7 +70,7 @@ public record DirtyRatePrediction(MeasuredCurve measured, AccessModel writes, lo
                 .batchPages(BATCH_PAGES)
                 .build();
         final var migration = new LiveMigration(technique, Guest.of(memory, writes), seed);
-        final MigrationRecord record = SoloRun.over(LinkSchedule.constant(bytesPerSecond), migration);
+        final MigrationRecord record = SoloRun.over(ScheduledWire.constant(bytesPerSecond), migration);
         final boolean converged = !record.ending().stopReason().equals(StopReason.NOT_CONVERGING.label());
         return converged ? OptionalDouble.of(record.totalSeconds() + zeroSeconds) : OptionalDouble.empty();
     }

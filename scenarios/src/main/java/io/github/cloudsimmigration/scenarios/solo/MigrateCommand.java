@@ -9,7 +9,7 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.ContentMix;
 import io.github.cloudsimmigration.memory.MemoryLayout;
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.orchestration.Timeouts;
 import io.github.cloudsimmigration.report.JsonReport;
 import io.github.cloudsimmigration.scenarios.cli.InputFiles;
@@ -151,7 +151,7 @@ public final class MigrateCommand implements ScenarioCommand {
         if (!(timeout > 0)) {
             throw new IllegalArgumentException("--timeout " + timeout + ", expected seconds above 0");
         }
-        return SoloRun.overUntil(LinkSchedule.constant(Quantities.bytesPerSecond("--link", link)), migration, timeout);
+        return SoloRun.overUntil(ScheduledWire.constant(Quantities.bytesPerSecond("--link", link)), migration, timeout);
     }
 
     private Technique technique() {

@@ -6,7 +6,7 @@ import io.github.cloudsimmigration.engine.LiveMigration;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.MemoryLayout;
-import io.github.cloudsimmigration.network.LinkSchedule;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.report.Metrics;
 import io.github.cloudsimmigration.report.RoundsTableBuilder;
 import io.github.cloudsimmigration.scenarios.output.RunReport;
@@ -34,7 +34,7 @@ public final class SingleMigration {
         final var memory = MemoryLayout.ofBytes(1L << 30);
         final var writes = new HotColdAccess(4_000, memory.pages(), 0.10, 0.90);
         final var migration = new LiveMigration(Techniques.proposed(), Guest.of(memory, writes), 42);
-        final MigrationRecord record = SoloRun.over(LinkSchedule.constant(1e9 / 8), migration);
+        final MigrationRecord record = SoloRun.over(ScheduledWire.constant(1e9 / 8), migration);
         print(record, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     }
 

@@ -5,7 +5,7 @@ import io.github.cloudsimmigration.engine.LiveMigration;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.MemoryLayout;
-import io.github.cloudsimmigration.network.SocketLink;
+import io.github.cloudsimmigration.network.SocketWire;
 import io.github.cloudsimmigration.report.Spread;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.Technique;
@@ -58,7 +58,7 @@ record PageLevelPredictor(TestBed bed, int seeds, long seed) implements Predicto
         final TestBed.WireNumbers numbers = bed.wire();
         final double rate = numbers.bytesPerSecond(run.linkMegabits());
         final double buffer = numbers.bufferBytes(run.linkMegabits());
-        final var wire = new SocketLink(
+        final var wire = new SocketWire(
                 rate,
                 buffer,
                 buffer * numbers.startSpread() * random.nextDouble() + rate * numbers.startSeconds(),

@@ -2,28 +2,28 @@ package io.github.cloudsimmigration.network;
 
 import org.apache.commons.lang3.Validate;
 
-/** A link whose rate is known in advance: constant, or changing at given times. Rates in bytes per second. */
-public final class LinkSchedule implements Wire {
+/** A wire whose rate is known in advance: constant, or changing at given times. Rates in bytes per second. */
+public final class ScheduledWire implements Wire {
     private final double[] times;
     private final double[] rates;
 
-    private LinkSchedule(final double[] times, final double[] rates) {
+    private ScheduledWire(final double[] times, final double[] rates) {
         this.times = times;
         this.rates = rates;
     }
 
-    /** {@return a link of constant rate} */
-    public static LinkSchedule constant(final double bytesPerSecond) {
+    /** {@return a wire of constant rate} */
+    public static ScheduledWire constant(final double bytesPerSecond) {
         return steps(new double[] {0}, new double[] {bytesPerSecond});
     }
 
     /**
-     * {@return a link that changes its rate}
+     * {@return a wire that changes its rate}
      *
      * @param times when each rate begins, in seconds, ascending from 0
      * @param bytesPerSecond the rates, 0 or more (0: interrupted); the last one, which stays for ever, above 0
      */
-    public static LinkSchedule steps(final double[] times, final double[] bytesPerSecond) {
+    public static ScheduledWire steps(final double[] times, final double[] bytesPerSecond) {
         Validate.isTrue(
                 times.length == bytesPerSecond.length && times.length > 0,
                 "link schedule of %d times and %d rates, expected as many of both, at least one",
@@ -41,7 +41,7 @@ public final class LinkSchedule implements Wire {
                     "link rate %s bytes/s, expected a finite rate of 0 or more, above 0 at the end",
                     bytesPerSecond[i]);
         }
-        return new LinkSchedule(times.clone(), bytesPerSecond.clone());
+        return new ScheduledWire(times.clone(), bytesPerSecond.clone());
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 import org.apache.commons.lang3.Validate;
 
 /**
- * A link of constant rate behind the send buffer of a TCP socket: the sender writes at its own pace until the buffer is full, then sleeps until
+ * A wire of constant rate behind the send buffer of a TCP socket: the sender writes at its own pace until the buffer is full, then sleeps until
  * a share of it is free.
  *
  * <p>Source: Linux's {@code sk_stream_write_space} and {@code sk_stream_min_wspace}: a sleeping sender is woken when a third of the buffer
@@ -12,7 +12,7 @@ import org.apache.commons.lang3.Validate;
  *
  * <p>Cost: O(1) for each eighth of the buffer.
  */
-public final class SocketLink implements Wire {
+public final class SocketWire implements Wire {
     /** The sender writes as it goes, not all at the end. */
     private static final double CHUNK_OF_BUFFER = 1.0 / 8;
 
@@ -26,7 +26,7 @@ public final class SocketLink implements Wire {
     private double queuedAt;
 
     /**
-     * Creates a link.
+     * Creates a wire.
      *
      * @param bytesPerSecond its rate, above 0
      * @param bufferBytes the buffer, above 0
@@ -35,7 +35,7 @@ public final class SocketLink implements Wire {
      * @param wakeSpread by which part that share varies up and down, 0 to below 1
      * @param random what it varies by
      */
-    public SocketLink(
+    public SocketWire(
             final double bytesPerSecond,
             final double bufferBytes,
             final double queuedBytes,

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-final class LinkScheduleTest {
+final class ScheduledWireTest {
     private static final double NO_LIMIT = Double.POSITIVE_INFINITY;
 
     @Test
     void constantRateDividesTheBytes() {
-        final LinkSchedule link = LinkSchedule.constant(100);
+        final ScheduledWire link = ScheduledWire.constant(100);
         assertThat(link.secondsToSend(0, 400, NO_LIMIT)).isEqualTo(4);
         assertThat(link.secondsToSend(1_000, 400, NO_LIMIT)).isEqualTo(4);
         assertThat(link.secondsToSend(7, 0, NO_LIMIT)).isZero();
@@ -20,14 +20,14 @@ final class LinkScheduleTest {
 
     @Test
     void limitCapsTheRate() {
-        assertThat(LinkSchedule.constant(100).secondsToSend(0, 400, 50)).isEqualTo(8);
-        assertThat(LinkSchedule.constant(100).secondsToSend(0, 400, 200)).isEqualTo(4);
+        assertThat(ScheduledWire.constant(100).secondsToSend(0, 400, 50)).isEqualTo(8);
+        assertThat(ScheduledWire.constant(100).secondsToSend(0, 400, 200)).isEqualTo(4);
     }
 
     /** From 8 s: 2 s at 100, 10 s at 20, and the last 100 bytes at 50. */
     @Test
     void transferGoesOnAcrossSteps() {
-        final LinkSchedule link = LinkSchedule.steps(new double[] {0, 10, 20}, new double[] {100, 20, 50});
+        final ScheduledWire link = ScheduledWire.steps(new double[] {0, 10, 20}, new double[] {100, 20, 50});
         assertThat(link.secondsToSend(8, 500, NO_LIMIT)).isEqualTo(14);
         assertThat(link.secondsToSend(8, 200, NO_LIMIT)).isEqualTo(2);
         assertThat(link.secondsToSend(10, 20, NO_LIMIT)).isEqualTo(1);
@@ -35,13 +35,13 @@ final class LinkScheduleTest {
 
     @Test
     void limitCapsOnlyTheFasterSteps() {
-        final LinkSchedule link = LinkSchedule.steps(new double[] {0, 10}, new double[] {100, 20});
+        final ScheduledWire link = ScheduledWire.steps(new double[] {0, 10}, new double[] {100, 20});
         assertThat(link.secondsToSend(8, 100, 40)).isEqualTo(3);
     }
 
     @Test
     void interruptionHoldsTheTransferUp() {
-        final LinkSchedule link = LinkSchedule.steps(new double[] {0, 10, 15}, new double[] {100, 0, 100});
+        final ScheduledWire link = ScheduledWire.steps(new double[] {0, 10, 15}, new double[] {100, 0, 100});
         assertThat(link.secondsToSend(9, 200, NO_LIMIT)).isEqualTo(7);
         assertThat(link.secondsToSend(12, 100, NO_LIMIT)).isEqualTo(4);
         assertThat(link.secondsToSend(9, 100, NO_LIMIT)).isEqualTo(1);
@@ -59,7 +59,7 @@ final class LinkScheduleTest {
                 times[i] = i == 0 ? 0 : times[i - 1] + random.nextDouble(0.1, 5);
                 rates[i] = i < steps - 1 && random.nextInt(3) == 0 ? 0 : random.nextDouble(10, 1_000);
             }
-            final LinkSchedule link = LinkSchedule.steps(times, rates);
+            final ScheduledWire link = ScheduledWire.steps(times, rates);
             final double start = random.nextDouble(0, 20);
             final double limit = random.nextBoolean() ? NO_LIMIT : random.nextDouble(10, 1_000);
             final long bytes = random.nextLong(1, 20_000);
@@ -75,7 +75,7 @@ final class LinkScheduleTest {
     /** From 5 s: 5 s at 100, 10 s at nothing, 5 s at 50. */
     @Test
     void whatArrivesWithinATimeAddsUpOverTheSteps() {
-        final LinkSchedule link = LinkSchedule.steps(new double[] {0, 10, 20}, new double[] {100, 0, 50});
+        final ScheduledWire link = ScheduledWire.steps(new double[] {0, 10, 20}, new double[] {100, 0, 50});
         assertThat(link.bytesWithin(5, 20, NO_LIMIT)).isEqualTo(750);
         assertThat(link.bytesWithin(5, 20, 30)).isEqualTo(300);
         assertThat(link.bytesWithin(5, 3, NO_LIMIT)).isEqualTo(300);
@@ -85,7 +85,7 @@ final class LinkScheduleTest {
 
     @Test
     void transferThatMustEndIsCutOffThere() {
-        final LinkSchedule link = LinkSchedule.steps(new double[] {0, 10, 20}, new double[] {100, 0, 50});
+        final ScheduledWire link = ScheduledWire.steps(new double[] {0, 10, 20}, new double[] {100, 0, 50});
         assertThat(link.send(5, 1_000, NO_LIMIT, 20)).isEqualTo(new Wire.Sent(20, 750));
         assertThat(link.send(5, 750, NO_LIMIT, 20)).isEqualTo(new Wire.Sent(20, 750));
         assertThat(link.send(5, 200, NO_LIMIT, 20)).isEqualTo(new Wire.Sent(2, 200));
@@ -94,7 +94,7 @@ final class LinkScheduleTest {
     @Test
     void laterChangesOfTheArraysDoNotMatter() {
         final double[] rates = {100};
-        final LinkSchedule link = LinkSchedule.steps(new double[] {0}, rates);
+        final ScheduledWire link = ScheduledWire.steps(new double[] {0}, rates);
         rates[0] = 1;
         assertThat(link.secondsToSend(0, 100, NO_LIMIT)).isEqualTo(1);
     }
@@ -112,7 +112,7 @@ final class LinkScheduleTest {
 
     private static void refused(final double[] times, final double[] rates, final String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LinkSchedule.steps(times, rates))
+                .isThrownBy(() -> ScheduledWire.steps(times, rates))
                 .withMessageContaining(message);
     }
 }

@@ -7,11 +7,11 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Hand-worked: 100 bytes/s behind a buffer of 300 bytes, whose sender is woken when 100 of them are free. */
-final class SocketLinkTest {
+final class SocketWireTest {
     private static final double FOR_EVER = Double.POSITIVE_INFINITY;
 
-    private static SocketLink link(final double queued) {
-        return new SocketLink(100, 300, queued, 1.0 / 3, 0, new SplittableRandom(1));
+    private static SocketWire link(final double queued) {
+        return new SocketWire(100, 300, queued, 1.0 / 3, 0, new SplittableRandom(1));
     }
 
     private static double send(final Wire wire, final double start, final long bytes) {
@@ -25,7 +25,7 @@ final class SocketLinkTest {
 
     @Test
     void fullBufferIsWaitedForUntilAThirdIsFree() {
-        final SocketLink link = link(300);
+        final SocketWire link = link(300);
         assertThat(send(link, 0, 10)).isCloseTo(1, within(1e-9));
         assertThat(send(link, 1, 90)).as("fits").isZero();
         assertThat(send(link, 1, 10)).isCloseTo(1, within(1e-9));
@@ -33,7 +33,7 @@ final class SocketLinkTest {
 
     @Test
     void bufferDrainsMeanwhile() {
-        final SocketLink link = link(300);
+        final SocketWire link = link(300);
         assertThat(send(link, 2.5, 250)).isZero();
         assertThat(link.deliver(2.5, 0, FOR_EVER, FOR_EVER).seconds()).isCloseTo(3, within(1e-9));
     }
@@ -59,13 +59,13 @@ final class SocketLinkTest {
 
     @Test
     void deliveryWaitsForWhatIsInTheBuffer() {
-        final SocketLink link = link(200);
+        final SocketWire link = link(200);
         assertThat(link.deliver(0, 100, FOR_EVER, FOR_EVER)).isEqualTo(new Wire.Sent(3, 100));
     }
 
     @Test
     void deliveryThatIsCutOffSaysWhatHasLeft() {
-        final SocketLink link = link(200);
+        final SocketWire link = link(200);
         assertThat(link.deliver(0, 100, FOR_EVER, 2.5)).isEqualTo(new Wire.Sent(2.5, 50));
         assertThat(link.deliver(2.5, 50, FOR_EVER, FOR_EVER)).isEqualTo(new Wire.Sent(0.5, 50));
     }
