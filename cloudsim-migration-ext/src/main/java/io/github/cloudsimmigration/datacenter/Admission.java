@@ -17,7 +17,7 @@ final class Admission {
     private final MigrationDispatcher dispatcher;
     private final MigrationNetwork network;
     private final Set<Host> left = Collections.newSetFromMap(new IdentityHashMap<>()); // another may get its number
-    private final IdentityHashMap<Host, Double> startsUpAt = new IdentityHashMap<>();
+    private final IdentityHashMap<Host, Double> onAt = new IdentityHashMap<>();
 
     Admission(
             final LiveMigrationDatacenter datacenter,
@@ -80,11 +80,6 @@ final class Admission {
         return Endings.hasFailed(target) ? refusal("target-failed", target + " has failed") : Optional.empty();
     }
 
-    /** Takes note that a host starts up, whoever has switched it on. */
-    void startsUp(final Host host, final double on) {
-        startsUpAt.put(host, on);
-    }
-
     /** {@return what speaks against the way from one host to another now} */
     Optional<Ending> objectionToWay(final Host source, final Host target) {
         final Optional<String> obstacle = network.obstacle(source, target);
@@ -96,13 +91,18 @@ final class Admission {
                 : Optional.empty();
     }
 
-    /** Sees that a host is on. {@return when it will be; not after now if it is} */
-    double startUp(final Host host) {
-        host.setActive(true);
-        return host.isActive() ? clock.now() : startsUpAt.getOrDefault(host, clock.now());
-    }
-
     private static Optional<Ending> refusal(final String reason, final String explanation) {
         return Optional.of(Endings.refused(reason, explanation));
+    }
+
+    /** Takes note that a host starts up, whoever has switched it on. */
+    void noteStartUp(final Host host, final double on) {
+        onAt.put(host, on);
+    }
+
+    /** Sees that a host is on. {@return when it will be; not after now if it is} */
+    double switchOn(final Host host) {
+        host.setActive(true);
+        return host.isActive() ? clock.now() : onAt.getOrDefault(host, clock.now());
     }
 }

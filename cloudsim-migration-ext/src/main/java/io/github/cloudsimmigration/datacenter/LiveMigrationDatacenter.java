@@ -87,7 +87,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         if (simulation.isRunning()) {
             getHostList().stream()
                     .filter(host -> !host.isActive() && host.getStartupDelay() > 0)
-                    .forEach(host -> admission.startsUp(host, clock.now() + host.getStartupDelay()));
+                    .forEach(host -> admission.noteStartUp(host, clock.now() + host.getStartupDelay()));
         }
     }
 
@@ -465,7 +465,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     public boolean schedule(final double delay, final int tag, final @Nullable Object data) {
         final boolean created = admission != null; // CloudSim Plus's constructor switches hosts on, too
         if (tag == CloudSimTag.HOST_POWER_ON && data instanceof Host host && created) {
-            admission.startsUp(host, clock.now() + delay);
+            admission.noteStartUp(host, clock.now() + delay);
         }
         return super.schedule(delay, tag, data);
     }
@@ -509,6 +509,10 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         getSimulation().cancelAll(this, LiveMigrationDatacenter::isOurs);
     }
 
+    private static boolean isOurs(final SimEvent event) {
+        return event.getTag() >= ALARM && event.getTag() <= SHARE_NETWORK;
+    }
+
     private void createVms(final SimEvent event) {
         final List<Vm> asked = VmAbstract.getList(event.getData()).stream()
                 .filter(vm -> !vm.isCreated())
@@ -521,6 +525,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 .stream()
                 .filter(Vm::isCreated)
                 .forEach(this::created);
+    }
+
+    private void created(final Vm vm) {
+        histories.begin(vm);
+        traffic.follow(vm);
     }
 
     private void scaleVm(final SimEvent event) {
@@ -549,15 +558,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         if (cloudlet.getVm().isCreated()) {
             updates.cloudlets().await(cloudlet.getVm().getHost());
         }
-    }
-
-    private static boolean isOurs(final SimEvent event) {
-        return event.getTag() >= ALARM && event.getTag() <= SHARE_NETWORK;
-    }
-
-    private void created(final Vm vm) {
-        histories.begin(vm);
-        traffic.follow(vm);
     }
 
     @Override

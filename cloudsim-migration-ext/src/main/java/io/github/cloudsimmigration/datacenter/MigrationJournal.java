@@ -47,8 +47,8 @@ final class MigrationJournal {
         return Collections.unmodifiableList(retried);
     }
 
-    void started(final Vm vm, final Host source, final Host target) {
-        tell(Moment.MIGRATION_START, vm, source, target, null, null);
+    void started(final RunningMigration migration) {
+        tell(Moment.MIGRATION_START, migration.vm(), migration.source(), migration.target(), null, null);
     }
 
     void roundFinished(final RunningMigration migration, final RoundRecord round) {

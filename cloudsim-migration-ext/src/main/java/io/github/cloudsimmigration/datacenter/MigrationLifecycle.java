@@ -68,7 +68,7 @@ final class MigrationLifecycle {
             refuse(attempt, plan(attempt), objectionToWay.get());
             return false;
         }
-        final double on = ongoing.preparing(vm, () -> admission.startUp(target));
+        final double on = ongoing.preparing(vm, () -> admission.switchOn(target));
         if (on > now()) {
             dispatcher.postpone(attempt, on);
             return false;
@@ -95,7 +95,7 @@ final class MigrationLifecycle {
             return new RunningMigration(this, tools, attempt, room, plan, dispatcher.orchestration());
         });
         ongoing.begin(migration);
-        journal.started(vm, source, attempt.target());
+        journal.started(migration);
         migration.start();
     }
 
