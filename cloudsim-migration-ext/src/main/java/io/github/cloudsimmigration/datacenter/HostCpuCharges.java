@@ -1,17 +1,11 @@
 package io.github.cloudsimmigration.datacenter;
 
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.function.Supplier;
 import org.cloudsimplus.hosts.Host;
-import org.cloudsimplus.schedulers.MipsShare;
-import org.cloudsimplus.vms.Vm;
-import org.cloudsimplus.vms.VmSimple;
 
 /**
  * Charges migrations' CPU time to the hosts at both ends. Where there is not enough for them and for what the VMs want, all get the same
- * fraction of it, whatever the host's scheduler has promised.
+ * fraction of it: the VMs as {@link ReducedShares}.
  */
 final class HostCpuCharges {
     /** Changes of a migration's CPU use below this part of it are not worth the trouble. */
@@ -23,8 +17,6 @@ final class HostCpuCharges {
     private final SimulationClock clock;
     private final HostUpdates updates;
     private final IdentityHashMap<Host, Account> accounts = new IdentityHashMap<>();
-    private final IdentityHashMap<MipsShare, Reduced> reductions =
-            new IdentityHashMap<>(); // an update may cause another
     private MigrationCpu cpu = MigrationCpu.DEFAULT;
 
     /** What one migration uses now at both ends, in processors, and what the hosts have noticed of it. */
@@ -94,16 +86,6 @@ final class HostCpuCharges {
 
         void add(final double seconds) {
             usedSeconds += seconds;
-        }
-    }
-
-    /** What a VM has during an update, and what it has otherwise. */
-    private record Reduced(VmSimple vm, MipsShare promised, MipsShare share) {
-        /** Gives the VM another share, unless it has got one from somebody else meanwhile. */
-        void replace(final MipsShare before, final MipsShare after) {
-            if (vm.getAllocatedMips() == before) {
-                vm.setAllocatedMips(after);
-            }
         }
     }
 
@@ -210,49 +192,8 @@ final class HostCpuCharges {
         return accounts.computeIfAbsent(host, unknown -> new Account());
     }
 
-    /** Lets the VMs of some hosts have what migrations leave them during an update. */
-    void around(final List<? extends Host> hosts, final Runnable update) {
-        final List<Reduced> reduced = new ArrayList<>();
-        for (final Host host : hosts) {
-            if (host.getVmScheduler() instanceof VmSchedulerOvercommit scheduler) {
-                scheduler.renew();
-            }
-            final double fraction = fractionLeft(host);
-            if (fraction < 1) {
-                reduce(host, fraction, reduced);
-            }
-        }
-        update.run();
-        for (final Reduced vm : reduced) {
-            reductions.remove(vm.share());
-            vm.replace(vm.share(), vm.promised());
-        }
-    }
-
-    /** Lets a host look as its VMs were promised, even in the midst of an update, for something to be placed there. */
-    <T> T asPromised(final Supplier<T> placement) {
-        final List<Reduced> now = List.copyOf(reductions.values());
-        now.forEach(vm -> vm.replace(vm.share(), vm.promised()));
-        final T placed = placement.get();
-        now.forEach(vm -> vm.replace(vm.promised(), vm.share()));
-        return placed;
-    }
-
-    private void reduce(final Host host, final double fraction, final List<Reduced> reduced) {
-        for (final Vm any : host.getVmList()) {
-            final VmSimple vm = (VmSimple) any;
-            final MipsShare promised = vm.getAllocatedMips();
-            if (!reductions.containsKey(promised)) {
-                final var less = new Reduced(vm, promised, new MipsShare(promised.pes(), promised.mips() * fraction));
-                reductions.put(less.share(), less);
-                reduced.add(less);
-                vm.setAllocatedMips(less.share());
-            }
-        }
-    }
-
     /** {@return the part that VMs get of what they would get without migrations} */
-    private double fractionLeft(final Host host) {
+    double fractionLeft(final Host host) {
         final Account account = accounts.get(host);
         if (account == null || account.processors == 0) {
             return 1;

@@ -19,6 +19,7 @@ final class HostUpdates {
     private final SimulationClock clock;
     private final OngoingMigrations ongoing;
     private final HostCpuCharges charges;
+    private final ReducedShares shares;
     private final CloudletsDue cloudlets;
     private boolean stopped;
 
@@ -28,12 +29,18 @@ final class HostUpdates {
         this.clock = clock;
         this.ongoing = ongoing;
         this.charges = new HostCpuCharges(clock, this);
+        this.shares = new ReducedShares(charges);
         this.cloudlets = new CloudletsDue(datacenter, clock, ongoing);
     }
 
     /** {@return what migrations take of the hosts' CPU} */
     HostCpuCharges charges() {
         return charges;
+    }
+
+    /** {@return what VMs have of the CPU in the midst of an update} */
+    ReducedShares shares() {
+        return shares;
     }
 
     /** {@return the moments at which the hosts' next cloudlets are through} */
@@ -47,7 +54,7 @@ final class HostUpdates {
 
     /** Brings some hosts up to date by what CloudSim Plus does for it. */
     void bringUpToDate(final List<? extends Host> hosts, final Runnable update) {
-        cloudlets.update(hosts, () -> charges.around(hosts, update));
+        cloudlets.update(hosts, () -> shares.around(hosts, update));
     }
 
     /** Brings all VMs of a host up to date, or that one of them only. */

@@ -42,7 +42,7 @@ final class VmPlacement {
     /** Lets hosts look as their VMs were promised while something is placed, whatever some migrations have taken from them. */
     <T> T asPromised(final List<RunningMigration> migrations, final Supplier<T> placement) {
         migrations.forEach(RunningMigration::claimPlace);
-        final T placed = updates.charges().asPromised(placement);
+        final T placed = updates.shares().asPromised(placement);
         migrations.forEach(RunningMigration::holdOn);
         return placed;
     }
