@@ -538,7 +538,7 @@ public final class LiveMigration {
         round.sent(part);
         slice.moveFirst(batches, arrived);
         slice.pages().keepFirst(part.pages() / oneIn);
-        arrived.addAll(slice.pages());
+        arrived.takeAll(slice.pages());
         pagesArrived();
     }
 
@@ -600,7 +600,7 @@ public final class LiveMigration {
                 && new PageCursor(pending, PageRanges.sweep(memory.pages())).deal(Math.max(1, atOnce / oneIn), batch)) {
             encoder.encode(batch, CopyPhase.STOPPED, slice.each());
         }
-        slice.add(batch);
+        slice.take(batch);
         slice.each().add(PageKind.DEVICE_STATE, 0, switchOver().deviceStateBytes(vcpus));
         if (postCopy != null) {
             slice.each().add(PageKind.DEVICE_STATE, 0, postCopy.discards().bytes(inGuest(pending.runs())));

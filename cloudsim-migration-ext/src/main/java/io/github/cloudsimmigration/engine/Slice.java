@@ -50,9 +50,9 @@ final class Slice {
         return each.bytes() > 0 && each.equals(batch);
     }
 
-    /** Adds a batch that is on the wire what each is. */
-    void add(final PageBatch batch) {
-        pages.addAll(batch);
+    /** Takes a batch on that is on the wire what each is; the batch is empty then. */
+    void take(final PageBatch batch) {
+        pages.takeAll(batch);
         batches++;
     }
 
@@ -72,7 +72,7 @@ final class Slice {
     void moveFirst(final int count, final PageBatch to) {
         if (count >= batches) {
             to.clear();
-            to.addAll(pages);
+            to.takeAll(pages);
             clear();
         } else {
             pages.moveFirst(pages.pages() / batches * count, to);

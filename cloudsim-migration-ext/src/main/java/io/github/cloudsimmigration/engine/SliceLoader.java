@@ -104,7 +104,7 @@ final class SliceLoader {
             guest.noteContents(batch);
         }
         encoder.encode(batch, CopyPhase.LIVE, slice.each());
-        take(slice);
+        slice.take(batch);
     }
 
     private void loadAlike(final Slice slice) {
@@ -116,13 +116,8 @@ final class SliceLoader {
             if (!slice.takes(batchTraffic)) {
                 return;
             }
-            take(slice);
+            slice.take(batch);
         }
-    }
-
-    private void take(final Slice slice) {
-        slice.add(batch);
-        batch.clear();
     }
 
     /** Deals the next batch that is not found dirty as a whole. {@return whether there is one} */

@@ -48,11 +48,23 @@ public final class PageBatch {
         add(page >>> 6, 1L << page);
     }
 
-    /** Appends the pages of another batch, in their order. */
-    public void addAll(final PageBatch other) {
-        for (int i = 0; i < other.size; i++) {
-            add(other.indexes[i], other.words[i]);
+    /** Moves all pages of another batch, which is empty then, to the end of this one. Into an empty batch they move at no cost. */
+    public void takeAll(final PageBatch other) {
+        if (isEmpty()) {
+            final int[] emptyIndexes = indexes;
+            final long[] emptyWords = words;
+            indexes = other.indexes;
+            words = other.words;
+            size = other.size;
+            pages = other.pages;
+            other.indexes = emptyIndexes;
+            other.words = emptyWords;
+        } else {
+            for (int i = 0; i < other.size; i++) {
+                add(other.indexes[i], other.words[i]);
+            }
         }
+        other.clear();
     }
 
     /** {@return the number of pages in the batch} */

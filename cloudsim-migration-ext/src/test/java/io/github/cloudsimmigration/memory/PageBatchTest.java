@@ -86,10 +86,23 @@ final class PageBatchTest {
     }
 
     @Test
-    void appendsAnotherBatch() {
+    void takesAnotherBatchToItsEnd() {
         final PageBatch batch = batchOf(PageSet.of(200, 130));
-        batch.addAll(batchOf(PageSet.of(200, 1, 70)));
+        final PageBatch other = batchOf(PageSet.of(200, 1, 70));
+        batch.takeAll(other);
         assertThat(PageCursorTest.pagesOf(batch)).containsExactly(130, 1, 70);
+        assertThat(PageCursorTest.pagesOf(other)).isEmpty();
+    }
+
+    @Test
+    void emptyBatchTakesAnotherOneOver() {
+        final PageBatch batch = batchOf(PageSet.of(200, 130));
+        final PageBatch other = batchOf(PageSet.of(200, 1, 70));
+        batch.clear();
+        batch.takeAll(other);
+        other.add(199);
+        assertThat(PageCursorTest.pagesOf(batch)).containsExactly(1, 70);
+        assertThat(PageCursorTest.pagesOf(other)).containsExactly(199);
     }
 
     @Test
