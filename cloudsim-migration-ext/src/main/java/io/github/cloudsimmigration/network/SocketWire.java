@@ -68,10 +68,10 @@ public final class SocketWire implements Wire {
             now += chunk / maxBytesPerSecond;
             drainTo(now);
             now = write(chunk, now);
-            left -= chunk;
             if (now - start > untilSeconds) {
                 return new Sent(untilSeconds, bytes - left);
             }
+            left -= chunk;
         }
         return new Sent(now - start, bytes);
     }

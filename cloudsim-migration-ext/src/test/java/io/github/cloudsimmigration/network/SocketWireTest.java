@@ -48,13 +48,19 @@ final class SocketWireTest {
         assertThat(link(0).send(0, 1_000, 50, FOR_EVER).seconds()).isCloseTo(20, within(1e-9));
     }
 
-    /** 250 bytes in five seconds, and what an eighth of the buffer is more. */
+    /** 250 bytes in five seconds, but for the eighth of the buffer that is not written to its end. */
     @Test
     void transferThatIsCutOffSaysWhatHasBeenWritten() {
         final Wire.Sent sent = link(0).send(0, 1_000, 50, 5);
         assertThat(sent.seconds()).isEqualTo(5);
-        assertThat(sent.bytes()).isBetween(250.0, 250 + 300 / 8.0);
+        assertThat(sent.bytes()).isBetween(250 - 300 / 8.0, 250.0);
         assertThat(link(0).send(7, 100, 50, 5)).as("in time").isEqualTo(new Wire.Sent(2, 100));
+    }
+
+    /** It has to wait for a second until anything fits. */
+    @Test
+    void whatDoesNotFitInTimeIsNotSent() {
+        assertThat(link(300).send(0, 10, FOR_EVER, 0.5)).isEqualTo(new Wire.Sent(0.5, 0));
     }
 
     @Test
