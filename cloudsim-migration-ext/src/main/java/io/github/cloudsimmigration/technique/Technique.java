@@ -214,7 +214,7 @@ public record Technique(
             return this;
         }
 
-        /** Sets the pages of a slice, 1 or more. */
+        /** Sets the pages of a batch, 1 or more. */
         public Builder batchPages(final int pages) {
             batchPages = pages;
             return this;

@@ -12,7 +12,7 @@ import org.apache.commons.lang3.Validate;
  * Asks for post-copy after some rounds or some time, whichever comes first; before that another rule may end the live phase.
  *
  * <p>Time ends a round behind the batch under way, as QEMU's {@code migrate_start_postcopy} does: the smaller a technique's {@linkplain
- * Technique#batchPages batches}, the sooner.
+ * io.github.cloudsimmigration.technique.Technique#batchPages batches}, the sooner.
  *
  * @param rounds after this round, 0 or more
  * @param seconds after this much live phase, 0 or more; infinite for never
