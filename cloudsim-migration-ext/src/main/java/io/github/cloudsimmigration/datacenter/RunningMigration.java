@@ -250,9 +250,13 @@ final class RunningMigration implements MigrationListener {
         final Optional<Ending> ending = supervisor.look(now() - startSeconds, sentBytes());
         if (ending.isPresent() && !migration.sentWhole()) {
             abort(ending.get());
-        } else {
-            lookLater();
+            return;
         }
+        if (migration.stopsSoon() && stepBytes > 0) {
+            until = now();
+            awaitArrival();
+        }
+        lookLater();
     }
 
     private void lookLater() {

@@ -195,13 +195,13 @@ public final class LiveMigration {
         return phase == Phase.RESUMING && postCopy == null;
     }
 
-    /** Ends the live phase at the next slice and copies the rest with the VM stopped. Does nothing once the live phase is over. */
+    /** Ends the live phase behind the step under way and copies the rest with the VM stopped. Does nothing once the live phase is over. */
     public void forceStop() {
         requestedStop = StopReason.FORCED;
     }
 
     /**
-     * Ends the live phase at the next slice and lets what is pending follow the VM. Does nothing once the live phase is over.
+     * Ends the live phase behind the step under way and lets what is pending follow the VM. Does nothing once the live phase is over.
      *
      * @param how the post-copy, unless the technique has one of its own
      * @throws IllegalStateException if the technique's encoding needs a final round
@@ -214,6 +214,11 @@ public final class LiveMigration {
                 technique.encoding());
         requestedPostCopy = how;
         requestedStop = StopReason.POSTCOPY_REQUESTED;
+    }
+
+    /** {@return whether the live phase is to end, so that the step under way need not go on behind the piece under way} */
+    public boolean stopsSoon() {
+        return requestedStop != null && live();
     }
 
     /**
@@ -476,8 +481,8 @@ public final class LiveMigration {
 
     private Step sendOn() {
         if (requestedStop == null && !judge.endsRound(round.unsent())) {
-            final double nextLook = judge.secondsToNextLook();
-            if (loader.load(slice, nextLook <= 0)) {
+            final double nextLook = Math.max(0, judge.secondsToNextLook());
+            if (loader.load(slice, nextLook == 0)) {
                 return sendSlice(rateController.bytesPerSecond(), nextLook);
             }
         }

@@ -96,7 +96,7 @@ public final class SoloRun {
         }
         double seconds = 0;
         long bytes = 0;
-        while (bytes < send.bytes() && seconds < send.untilSeconds()) {
+        do {
             final long piece = Math.min(send.pieceBytes(), send.bytes() - bytes);
             final Wire.Sent sent = wire.send(now + seconds, piece, send.maxBytesPerSecond(), maxSeconds - seconds);
             if (sent.bytes() < piece) {
@@ -104,7 +104,7 @@ public final class SoloRun {
             }
             seconds += sent.seconds();
             bytes += piece;
-        }
+        } while (bytes < send.bytes() && seconds < send.untilSeconds());
         return new Wire.Sent(seconds, bytes);
     }
 

@@ -8,8 +8,11 @@ import io.github.cloudsimmigration.access.Timetable;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageSet;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.technique.LooksAtEveryBatch;
 import io.github.cloudsimmigration.technique.PageEncoding;
+import io.github.cloudsimmigration.technique.RoundTally;
+import io.github.cloudsimmigration.technique.StopReason;
 import io.github.cloudsimmigration.technique.StopRule;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.encoding.Multifd;
@@ -25,6 +28,7 @@ import io.github.cloudsimmigration.technique.switchover.StopAndCopy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -184,6 +188,44 @@ final class LongSlicesTest {
                 Guest.of(MemoryLayout.ofPages(PAGES), NO_WRITES),
                 1);
         assertThat(migration.next()).isEqualTo(slice(1, Double.POSITIVE_INFINITY));
+    }
+
+    /** It ends no round for a second, and later those with less than half their pages unsent; it may be asked before every batch then. */
+    @Test
+    void restOfALongSliceGoesBatchByBatchOnceTheRuleCannotTell() {
+        final StopRule sureForASecond = guest -> new StopRule.Judge() {
+            private double passed;
+
+            @Override
+            public Optional<StopReason> check(final List<RoundTally> rounds) {
+                return rounds.isEmpty() ? Optional.empty() : Optional.of(StopReason.ITERATIONS);
+            }
+
+            @Override
+            public boolean endsRound(final int unsent) {
+                return passed >= 1 && unsent < PAGES / 2;
+            }
+
+            @Override
+            public double secondsToNextLook() {
+                return 1 - passed;
+            }
+
+            @Override
+            public void passed(final long bytes, final double seconds) {
+                passed += seconds;
+            }
+        };
+        final Technique technique = technique(0, new WholePages(0)).toBuilder()
+                .stopRule(sureForASecond)
+                .build();
+        final var guest = Guest.of(MemoryLayout.ofPages(PAGES), NO_WRITES);
+        final MigrationRecord record =
+                SoloRun.over(ScheduledWire.constant(2 * BATCH), new LiveMigration(technique, guest, 1), 100);
+        assertThat(record.rounds().get(0).tally().sent())
+                .as("2 batches in the second, 4 one by one")
+                .isEqualTo(6 * 64);
+        assertThat(record.completed()).isTrue();
     }
 
     /** Ends behind a batch: 3.2 have been sent in time, 4 are sent in all; at least one is, and no more than there are. */
