@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SliceLoader {
     private static final int MOST_BATCHES = 1024;
-    private static final int SLICES_OF_SAMPLE = 64;
+    private static final int BATCHES_OF_SAMPLE = 64;
 
     private final Technique technique;
     private final RunningGuest guest;
@@ -70,13 +70,13 @@ final class SliceLoader {
         cursor = new PageCursor(send, order);
         batch.clear();
         final int chosen = send.cardinality();
-        batchPages = inSlice(technique.batchPages(), chosen);
-        unpeekedPages = inSlice(technique.unpeekedBatchPages(), chosen);
+        batchPages = inSample(technique.batchPages(), chosen);
+        unpeekedPages = inSample(technique.unpeekedBatchPages(), chosen);
     }
 
     /** In a sample a batch is as large a part of a round as it is without, but no round is cut finer than a sample can tell. */
-    private int inSlice(final int pagesOfGuest, final int chosen) {
-        return oneIn == 1 ? pagesOfGuest : Math.max(pagesOfGuest / oneIn, chosen / SLICES_OF_SAMPLE + 1);
+    private int inSample(final int pagesOfGuest, final int chosen) {
+        return oneIn == 1 ? pagesOfGuest : Math.max(pagesOfGuest / oneIn, chosen / BATCHES_OF_SAMPLE + 1);
     }
 
     /**

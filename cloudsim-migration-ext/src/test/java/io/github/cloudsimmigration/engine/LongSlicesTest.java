@@ -10,6 +10,7 @@ import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageSet;
 import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.technique.LooksAtEveryBatch;
+import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
 import io.github.cloudsimmigration.technique.RoundTally;
 import io.github.cloudsimmigration.technique.StopReason;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -167,16 +169,30 @@ final class LongSlicesTest {
         assertThat(migration.next()).isEqualTo(slice(1, Double.POSITIVE_INFINITY));
     }
 
-    static Stream<PageEncoding> encodingsThatRemember() {
+    /** What it makes of a page may change until it is sent, though it remembers none itself. */
+    private record ByUpdates() implements PageEncoding {
+        @Override
+        public Set<Need> needs() {
+            return Set.of(Need.UPDATE_COUNTS);
+        }
+
+        @Override
+        public Encoder start(final MigratingGuest guest) {
+            return new WholePages(0).start(guest);
+        }
+    }
+
+    static Stream<PageEncoding> encodingsThatWaitForTheirTurn() {
         return Stream.of(
                 new Xbzrle(0, 64L << 20, true, 1, 0),
                 new Xbzrle(0, 64L << 20, false, 1, 0),
-                new Multifd(2, 64, 0, 0, new WholePages(0)));
+                new Multifd(2, 64, 0, 0, new WholePages(0)),
+                new ByUpdates());
     }
 
     @ParameterizedTest
     @MethodSource
-    void encodingsThatRemember(final PageEncoding encoding) {
+    void encodingsThatWaitForTheirTurn(final PageEncoding encoding) {
         final LiveMigration migration = migration(encoding, NO_WRITES, 0);
         assertThat(migration.next()).isEqualTo(slice(1, Double.POSITIVE_INFINITY));
     }
