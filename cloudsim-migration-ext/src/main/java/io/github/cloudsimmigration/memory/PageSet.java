@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.memory;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import org.apache.commons.lang3.Validate;
@@ -12,16 +13,16 @@ import org.apache.commons.lang3.Validate;
  * so no operation creates an object per page. A 16 GiB guest (4 194 304 pages of 4 KiB) takes 512 KiB.
  *
  * <p>Complexity: {@link #add}, {@link #remove} and {@link #contains} are O(1); ranges are O(length / 64); algebra, counting and copying are
- * O(n / 64), with n the highest page held since the set was last cleared: a guest that writes the lower part of its memory only costs no
- * more than that part.
+ * O(n / 64), with n the highest page held since the set was last cleared, and so is the memory it takes: a guest that writes the lower part
+ * of its memory only costs no more than that part.
  *
  * <p>Not thread-safe. Binary operations need operands of equal capacity.
  */
 public final class PageSet {
     private static final int WORD_BITS = 64;
 
-    private final long[] words;
     private final int capacity;
+    private long[] words = {}; // there are more as soon as they are used
     private int used; // words from here on are 0
 
     /**
@@ -32,7 +33,6 @@ public final class PageSet {
     public PageSet(final int capacity) {
         Validate.isTrue(capacity >= 0, "capacity of a page set: %d pages, expected 0 or more", capacity);
         this.capacity = capacity;
-        this.words = new long[wordsFor(capacity)];
     }
 
     /** {@return how many words hold so many pages} */
@@ -42,7 +42,7 @@ public final class PageSet {
 
     private PageSet(final PageSet other) {
         this.capacity = other.capacity;
-        this.words = other.words.clone();
+        this.words = Arrays.copyOf(other.words, other.used);
         this.used = other.used;
     }
 
@@ -74,7 +74,7 @@ public final class PageSet {
 
     /** {@return how many 64-bit words the set is made of} */
     public int wordCount() {
-        return words.length;
+        return wordsFor(capacity);
     }
 
     /** {@return a word at and beyond which all are 0} */
@@ -82,42 +82,52 @@ public final class PageSet {
         return used;
     }
 
+    /** Makes sure that there is a word, before anything is put into it. */
     private void use(final int index) {
         if (index >= used) {
+            if (index >= words.length) {
+                grow(Objects.checkIndex(index, wordCount()) + 1);
+            }
             used = index + 1;
         }
     }
 
+    private void grow(final int needed) {
+        words = Arrays.copyOf(words, Math.max(needed, Math.min(2 * words.length, wordCount())));
+    }
+
     /** {@return word {@code index}: page {@code 64 * index + k} is its bit {@code k}} */
     public long word(final int index) {
-        return words[index];
+        return index < words.length ? words[index] : 0;
     }
 
     public boolean contains(final int page) {
         checkPage(page);
-        return (words[page >>> 6] & (1L << page)) != 0;
+        return (word(page >>> 6) & (1L << page)) != 0;
     }
 
     public void add(final int page) {
         checkPage(page);
-        words[page >>> 6] |= 1L << page;
         use(page >>> 6);
+        words[page >>> 6] |= 1L << page;
     }
 
     public void remove(final int page) {
         checkPage(page);
-        words[page >>> 6] &= ~(1L << page);
+        removeWord(page >>> 6, 1L << page);
     }
 
     /** Adds the pages whose bits are set in {@code bits} to word {@code index}. */
     public void addWord(final int index, final long bits) {
-        words[index] |= bits & validBits(index);
         use(index);
+        words[index] |= bits & validBits(index);
     }
 
     /** Removes the pages whose bits are set in {@code bits} from word {@code index}. */
     public void removeWord(final int index, final long bits) {
-        words[index] &= ~bits;
+        if (index < words.length) {
+            words[index] &= ~bits;
+        }
     }
 
     /** Adds the pages {@code from} (inclusive) to {@code to} (exclusive). */
@@ -147,12 +157,14 @@ public final class PageSet {
         final int first = from >>> 6;
         final int last = (to - 1) >>> 6;
         if (first == last) {
-            words[first] &= ~(maskFrom(from) & maskBelow(to));
+            removeWord(first, maskFrom(from) & maskBelow(to));
             return;
         }
-        words[first] &= ~maskFrom(from);
-        Arrays.fill(words, first + 1, last, 0L);
-        words[last] &= ~maskBelow(to);
+        removeWord(first, maskFrom(from));
+        if (first + 1 < used) {
+            Arrays.fill(words, first + 1, Math.min(last, used), 0L);
+        }
+        removeWord(last, maskBelow(to));
     }
 
     /** Adds every page of {@code other} (union). */
@@ -170,6 +182,9 @@ public final class PageSet {
         if (smaller.capacity > capacity) {
             throw new IllegalArgumentException(
                     "a page set of capacity " + smaller.capacity + ", expected at most " + capacity);
+        }
+        if (smaller.used > words.length) {
+            grow(smaller.used);
         }
         for (int i = 0; i < smaller.used; i++) {
             words[i] |= smaller.words[i];
@@ -208,6 +223,9 @@ public final class PageSet {
     public void set(final PageSet other) {
         checkCapacity(other);
         shrink(other.used);
+        if (other.used > words.length) {
+            grow(other.used);
+        }
         System.arraycopy(other.words, 0, words, 0, other.used);
         used = other.used;
     }
@@ -250,13 +268,13 @@ public final class PageSet {
         final int first = from >>> 6;
         final int last = (to - 1) >>> 6;
         if (first == last) {
-            return Long.bitCount(words[first] & maskFrom(from) & maskBelow(to));
+            return Long.bitCount(word(first) & maskFrom(from) & maskBelow(to));
         }
-        int count = Long.bitCount(words[first] & maskFrom(from));
-        for (int i = first + 1; i < last; i++) {
+        int count = Long.bitCount(word(first) & maskFrom(from));
+        for (int i = first + 1; i < Math.min(last, used); i++) {
             count += Long.bitCount(words[i]);
         }
-        return count + Long.bitCount(words[last] & maskBelow(to));
+        return count + Long.bitCount(word(last) & maskBelow(to));
     }
 
     /** {@return how many pages are in both sets} */
@@ -273,7 +291,7 @@ public final class PageSet {
     public boolean containsAll(final PageSet other) {
         checkCapacity(other);
         for (int i = 0; i < other.used; i++) {
-            if ((other.words[i] & ~words[i]) != 0) {
+            if ((other.words[i] & ~word(i)) != 0) {
                 return false;
             }
         }
@@ -283,11 +301,8 @@ public final class PageSet {
     /** {@return the first page at or after {@code from} that the set holds, or -1} */
     public int next(final int from) {
         Validate.isTrue(from >= 0, "page number %d, expected 0 or more", from);
-        if (from >= capacity) {
-            return -1;
-        }
         int index = from >>> 6;
-        long word = words[index] & maskFrom(from);
+        long word = word(index) & maskFrom(from);
         while (word == 0) {
             if (++index >= used) {
                 return -1;
@@ -319,26 +334,26 @@ public final class PageSet {
             return capacity;
         }
         int index = from >>> 6;
-        long word = ~words[index] & maskFrom(from);
+        long word = ~word(index) & maskFrom(from);
         while (word == 0) {
-            if (++index == words.length) {
+            if (++index == wordCount()) {
                 return capacity;
             }
-            word = ~words[index];
+            word = ~word(index);
         }
         return Math.min(capacity, (index << 6) + Long.numberOfTrailingZeros(word));
     }
 
     /** {@return the last page at or before {@code from} that the set holds, or -1} */
     public int previous(final int from) {
-        if (from < 0 || capacity == 0) {
+        if (from < 0) {
             return -1;
         }
-        final int start = Math.min(from, capacity - 1);
-        int index = start >>> 6;
-        long word = words[index] & maskBelow(start + 1);
+        int index = from >>> 6;
+        long word = word(index) & maskBelow(from + 1);
         while (word == 0) {
-            if (--index < 0) {
+            index = Math.min(index, used) - 1;
+            if (index < 0) {
                 return -1;
             }
             word = words[index];
@@ -400,12 +415,23 @@ public final class PageSet {
 
     @Override
     public boolean equals(final Object other) {
-        return other instanceof PageSet set && set.capacity == capacity && Arrays.equals(set.words, words);
+        return other instanceof PageSet set
+                && set.capacity == capacity
+                && Arrays.equals(set.words, 0, set.end(), words, 0, end());
     }
 
     @Override
     public int hashCode() {
-        return 31 * capacity + Arrays.hashCode(words);
+        return 31 * capacity + Arrays.hashCode(Arrays.copyOf(words, end()));
+    }
+
+    /** {@return the word behind the last one that is not 0} */
+    private int end() {
+        int end = used;
+        while (end > 0 && words[end - 1] == 0) {
+            end--;
+        }
+        return end;
     }
 
     /** {@return the runs, like {@code {0-3, 7, 9-10} of 64}} */
@@ -446,7 +472,7 @@ public final class PageSet {
     }
 
     private long validBits(final int index) {
-        return index == words.length - 1 ? maskBelow(capacity) : -1L;
+        return index == (capacity - 1) >>> 6 ? maskBelow(capacity) : -1L;
     }
 
     private void checkPage(final int page) {

@@ -80,6 +80,25 @@ final class PageSetTest {
     }
 
     @Test
+    void setsAreEqualWhateverTheyHeldBefore() {
+        final PageSet grown = PageSet.of(1000, 3, 999);
+        grown.remove(999);
+        final PageSet small = PageSet.of(1000, 3);
+        assertThat(grown.equals(small)).isTrue();
+        assertThat(small.equals(grown)).isTrue();
+        assertThat(grown).hasSameHashCodeAs(small);
+    }
+
+    @Test
+    void wordBeyondTheCapacityIsRefused() {
+        final var set = new PageSet(65);
+        set.addWord(1, 1);
+        assertThatIndexOutOfBoundsException().isThrownBy(() -> set.addWord(2, 1));
+        assertThatIndexOutOfBoundsException().isThrownBy(() -> set.addWord(-1, 1));
+        assertThat(set.toArray()).containsExactly(64);
+    }
+
+    @Test
     void emptyRangeAtAnyPlaceChangesNothing() {
         final var set = new PageSet(64);
         set.addRange(0, 0);
