@@ -51,11 +51,11 @@ final class WriteTotals {
     /** Adds the writes of so many loops of the whole trace to a log that counts. */
     void logLoops(final int loops, final PageLog log) {
         final int countable = Math.min(loops, Integer.MAX_VALUE / trace.intervals());
-        log.log(trace.everWritten(), before.get(0), before.get(before.size() - 1), countable);
+        log.log(before.get(0), before.get(before.size() - 1), countable);
     }
 
     /** Adds the writes between two intervals that start blocks to a log that counts. */
     void logBlocks(final int from, final int to, final PageLog log) {
-        log.log(trace.writtenBetween(from, to), before.get(from / blockIntervals), before.get(to / blockIntervals), 1);
+        log.log(before.get(from / blockIntervals), before.get(to / blockIntervals), 1);
     }
 }

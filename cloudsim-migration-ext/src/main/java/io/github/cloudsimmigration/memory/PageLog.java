@@ -87,20 +87,19 @@ public final class PageLog {
     }
 
     /**
-     * Logs {@code times} the accesses that others counted between two moments.
+     * Logs {@code times} the accesses that others counted between two moments. For logs that count.
      *
-     * @param accessed the pages accessed between them, no more than this log's
-     * @param before the counts at the first moment
+     * @param before the counts at the first moment, of no more pages than this log's
      * @param until the counts of the same pages at the second, nowhere less; what a page grew by, times {@code times}, is an int
      * @param times how often
+     * @throws IllegalStateException if this log does not count
      */
-    public void log(final PageSet accessed, final UpdateCounts before, final UpdateCounts until, final int times) {
-        if (times <= 0) {
-            return;
+    public void log(final UpdateCounts before, final UpdateCounts until, final int times) {
+        if (counts == null) {
+            throw new IllegalStateException("counted accesses for a log that does not count");
         }
-        pages.addPrefix(accessed);
-        if (counts != null) {
-            counts.addGrowth(before, until, times);
+        if (times > 0) {
+            pages.addWords(counts.addGrowth(before, until, times));
         }
     }
 

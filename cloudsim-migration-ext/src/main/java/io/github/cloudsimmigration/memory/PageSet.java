@@ -123,6 +123,15 @@ public final class PageSet {
         words[index] |= bits & validBits(index);
     }
 
+    /** Adds the pages whose bits are set in the first words. */
+    void addWords(final long[] bits) {
+        for (int i = 0; i < bits.length; i++) {
+            if (bits[i] != 0) {
+                addWord(i, bits[i]);
+            }
+        }
+    }
+
     /** Removes the pages whose bits are set in {@code bits} from word {@code index}. */
     public void removeWord(final int index, final long bits) {
         if (index < words.length) {

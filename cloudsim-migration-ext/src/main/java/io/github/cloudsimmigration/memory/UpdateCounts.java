@@ -7,15 +7,16 @@ import java.util.Objects;
  * How often each page was written since some moment, as that the VM started; saturates at {@link Integer#MAX_VALUE} per page.
  *
  * <p>Key idea: counts are kept in bit planes. Bit {@code k} of the counts of 64 neighbours is one word of plane {@code k}, so that one more write
- * of any of them is two operations on average, for carries die out, and comparing all of them with a threshold is one or two for each plane. To
- * look one page's count up takes as much. There are as many planes as the largest count has bits.
+ * of any of them is a few operations, for carries die out, and comparing all of them with a threshold is one or two for each plane. To
+ * look one page's count up takes as much. There are as many planes as the largest count has bits, and at least the lowest.
  */
 public final class UpdateCounts {
+    private static final int LOWEST_PLANES = 4;
     private static final int MOST_PLANES = Integer.SIZE - 1;
 
     private final int pages;
     private final int words;
-    private long[][] planes = {};
+    private long[][] planes;
     private long total;
 
     /** Creates counters at zero for that many pages. */
@@ -32,6 +33,7 @@ public final class UpdateCounts {
     public UpdateCounts(final int pages, final int reach) {
         this.pages = pages;
         this.words = PageSet.wordsFor(reach);
+        this.planes = new long[LOWEST_PLANES][words];
     }
 
     private UpdateCounts(final UpdateCounts other) {
@@ -72,12 +74,27 @@ public final class UpdateCounts {
 
     /** Adds {@code times} writes of the pages whose bits are set in {@code bits} of word {@code index} (see {@link PageSet#word}). */
     void addWord(final int index, final long bits, final int times) {
-        for (int left = times, k = 0; left != 0; left >>>= 1, k++) {
-            if ((left & 1) != 0) {
-                carry(index, k, bits);
+        if (times == 1) {
+            carry(index, LOWEST_PLANES, addToLowest(index, bits));
+        } else {
+            for (int left = times, k = 0; left != 0; left >>>= 1, k++) {
+                if ((left & 1) != 0) {
+                    carry(index, k, bits);
+                }
             }
         }
         total += (long) Long.bitCount(bits) * times;
+    }
+
+    /** Adds 1 to the lowest digits of some pages of a word, without a branch, for where a carry ends cannot be predicted. {@return what is carried} */
+    private long addToLowest(final int index, final long bits) {
+        long carried = bits;
+        for (int k = 0; k < LOWEST_PLANES; k++) {
+            final long before = planes[k][index];
+            planes[k][index] = before ^ carried;
+            carried &= before;
+        }
+        return carried;
     }
 
     /** Adds {@code 2^lowestPlane} to the counts of some pages of a word. */
@@ -121,67 +138,73 @@ public final class UpdateCounts {
      *
      * @param before the counts at the first moment
      * @param until the counts of the same pages at the second, nowhere less; what a page grew by, times {@code times}, is an int
+     * @param times how often, 1 or more
+     * @return which pages grew, by words (see {@link PageSet#word})
      */
-    void addGrowth(final UpdateCounts before, final UpdateCounts until, final int times) {
-        final long[][] growth = until.minus(before);
+    long[] addGrowth(final UpdateCounts before, final UpdateCounts until, final int times) {
+        final long[] grown = new long[until.words];
         for (int left = times, k = 0; left != 0; left >>>= 1, k++) {
             if ((left & 1) != 0) {
-                addShifted(growth, k);
+                addShifted(before, until, k, grown);
             }
         }
         total += times * (until.total - before.total);
+        return grown;
     }
 
-    /** {@return the planes of what these counts have more than others of the same pages, which are nowhere more} */
-    private long[][] minus(final UpdateCounts others) {
-        final long[][] differences = new long[planes.length][];
-        final long[] borrowed = new long[words];
-        final long[] zero = new long[words];
-        int used = 0;
-        for (int k = 0; k < planes.length; k++) {
-            differences[k] = planes[k].clone();
-            final long any = subtract(differences[k], k < others.planes.length ? others.planes[k] : zero, borrowed);
-            used = any == 0 ? used : k + 1;
-        }
-        return Arrays.copyOf(differences, used);
-    }
-
-    /** Adds {@code 2^shift} times other counts, given by their planes. */
-    private void addShifted(final long[][] others, final int shift) {
-        final long[] carried = new long[words];
-        final long[] zero = new long[words];
-        final int most = Math.max(planes.length, others.length + shift);
+    /** Adds {@code 2^shift} times what other counts grew by between two moments, and which pages did. */
+    private void addShifted(final UpdateCounts before, final UpdateCounts until, final int shift, final long[] grown) {
+        final long[] none = new long[until.words];
+        final long[] borrowed = new long[until.words];
+        final long[] carried = new long[until.words];
+        final int most = Math.min(MOST_PLANES, Math.max(planes.length, until.planes.length + shift));
         for (int k = shift; k < most; k++) {
-            add(plane(k), k - shift < others.length ? others[k - shift] : zero, carried);
+            addDifference(
+                    plane(k),
+                    until.planeOr(none, k - shift),
+                    before.planeOr(none, k - shift),
+                    borrowed,
+                    carried,
+                    grown);
         }
-        for (int i = 0; i < words; i++) {
+        for (int i = 0; i < carried.length; i++) {
             carry(i, most, carried[i]);
         }
     }
 
-    /** Adds one binary digit of many numbers and what is carried from the digit before, which becomes what is carried to the next. */
-    private static void add(final long[] digits, final long[] others, final long[] carried) {
-        for (int i = 0; i < others.length; i++) {
-            final long digit = digits[i];
-            final long other = others[i];
-            final long carry = carried[i];
-            digits[i] = digit ^ other ^ carry;
-            carried[i] = (digit & other) | (carry & (digit ^ other));
-        }
+    private long[] planeOr(final long[] none, final int k) {
+        return k < planes.length ? planes[k] : none;
     }
 
-    /** Subtracts one binary digit of many numbers in the same way. {@return 0 if nothing is left of any} */
-    private static long subtract(final long[] digits, final long[] others, final long[] borrowed) {
-        long any = 0;
-        for (int i = 0; i < digits.length; i++) {
-            final long digit = digits[i];
-            final long other = others[i];
+    /**
+     * Adds one binary digit of many differences to one of many sums.
+     *
+     * @param sums the sums' digits
+     * @param minuends the digits of what is subtracted from
+     * @param subtrahends the digits of what is subtracted
+     * @param borrowed what was borrowed at the digit before, which becomes what is borrowed from the next
+     * @param carried what was carried from the digit before, which becomes what is carried to the next
+     * @param differing where any digit so far differed, to which this one is added
+     */
+    private static void addDifference(
+            final long[] sums,
+            final long[] minuends,
+            final long[] subtrahends,
+            final long[] borrowed,
+            final long[] carried,
+            final long[] differing) {
+        for (int i = 0; i < minuends.length; i++) {
+            final long minuend = minuends[i];
+            final long subtrahend = subtrahends[i];
             final long borrow = borrowed[i];
-            digits[i] = digit ^ other ^ borrow;
-            borrowed[i] = (~digit & (other | borrow)) | (other & borrow);
-            any |= digits[i];
+            final long difference = minuend ^ subtrahend ^ borrow;
+            borrowed[i] = (~minuend & (subtrahend | borrow)) | (subtrahend & borrow);
+            differing[i] |= difference;
+            final long sum = sums[i];
+            final long carry = carried[i];
+            sums[i] = sum ^ difference ^ carry;
+            carried[i] = (sum & difference) | (carry & (sum ^ difference));
         }
-        return any;
     }
 
     /** {@return how often the page was written} */
@@ -204,27 +227,41 @@ public final class UpdateCounts {
         if (least <= 0) {
             set.clear();
         } else if (least < 1L << planes.length) {
-            final int last = Math.min(words, set.usedWords());
-            for (int i = 0; i < last; i++) {
-                set.removeWord(i, atLeast((int) least, i, set.word(i)));
-            }
+            removeFrom(set, (int) least);
         }
     }
 
-    /** {@return those of some pages of a word that were written so often or more} */
-    private long atLeast(final int least, final int index, final long bits) {
-        long more = 0;
-        long same = bits;
-        for (int k = planes.length - 1; k >= 0 && same != 0; k--) {
-            final long plane = planes[k][index];
-            if (((least >>> k) & 1) == 0) {
-                more |= same & plane;
-                same &= ~plane;
+    /** Compares from the highest digit down: a page with more at one counts; one with as much at all of them, too. */
+    private void removeFrom(final PageSet set, final int least) {
+        final int last = Math.min(words, set.usedWords());
+        final long[] same = new long[last];
+        Arrays.fill(same, -1L);
+        final long[] more = new long[last];
+        for (int k = planes.length - 1; k >= 0; k--) {
+            if ((least >>> k & 1) == 0) {
+                ahead(planes[k], same, more);
             } else {
-                same &= plane;
+                level(planes[k], same);
             }
         }
-        return more | same;
+        for (int i = 0; i < last; i++) {
+            set.removeWord(i, more[i] | same[i]);
+        }
+    }
+
+    /** The threshold's digit is 0: who has been level with it so far and has 1 is ahead. */
+    private static void ahead(final long[] plane, final long[] same, final long[] more) {
+        for (int i = 0; i < same.length; i++) {
+            more[i] |= same[i] & plane[i];
+            same[i] &= ~plane[i];
+        }
+    }
+
+    /** The threshold's digit is 1: who has 0 is behind. */
+    private static void level(final long[] plane, final long[] same) {
+        for (int i = 0; i < same.length; i++) {
+            same[i] &= plane[i];
+        }
     }
 
     /** {@return the mean number of writes over all pages, those beyond saturation too; 0 for no pages} */

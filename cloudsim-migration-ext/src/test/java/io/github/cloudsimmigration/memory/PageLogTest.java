@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.junit.jupiter.api.Test;
 
@@ -49,5 +50,34 @@ final class PageLogTest {
         final var log = new PageLog(100);
         log.log(2, 5, 0);
         assertThat(log.pages().isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatOthersCountedBetweenTwoMomentsIsLogged() {
+        final var others = new UpdateCounts(70);
+        others.add(1, 5);
+        others.add(69, 7);
+        final UpdateCounts before = others.copy();
+        others.add(1, 3);
+        others.add(2, 16);
+        final var counts = new UpdateCounts(100);
+        final var log = new PageLog(counts);
+        log.log(before, others, 0);
+        assertThat(log.pages().isEmpty()).isTrue();
+        log.log(before, others, 10);
+        assertThat(log.pages().toArray()).containsExactly(1, 2);
+        assertThat(counts.get(1)).isEqualTo(30);
+        assertThat(counts.get(2)).isEqualTo(160);
+        assertThat(counts.get(69)).isZero();
+        assertThat(counts.mean()).isEqualTo(1.9);
+    }
+
+    @Test
+    void countsAreForLogsThatCount() {
+        final var counts = new UpdateCounts(100);
+        final var log = new PageLog(100);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> log.log(counts, counts, 1))
+                .withMessage("counted accesses for a log that does not count");
     }
 }
