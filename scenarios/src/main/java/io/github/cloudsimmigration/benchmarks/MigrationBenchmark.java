@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One migration: of a 16 GiB VM at 10 Gbit/s that writes 50 000 pages a second, uniformly over 2 GiB; and, what a day of consolidation is made
- * of, of a 1 GiB VM at 1 Gbit/s that has written by the trace of a busy Redis for some hours. Run with {@code -prof gc} for the bytes allocated.
+ * of, of a 1 GiB VM at 1 Gbit/s that has written by the trace of a busy MariaDB for some hours. Run with {@code -prof gc} for the bytes allocated.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -37,7 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class MigrationBenchmark {
-    private static final String TRACE = "/page-traces/redis.trace.gz";
+    private static final String TRACE = "/page-traces/mariadb.trace.gz";
     private static final double UP_SECONDS = 10_000;
     private static final ScheduledWire TEN_GIGABIT = ScheduledWire.constant(10e9 / 8);
     private static final ScheduledWire GIGABIT = ScheduledWire.constant(1e9 / 8);
