@@ -62,18 +62,36 @@ final class WriteOrder {
 
         /** Logs the next so many pages. */
         void log(final int count, final PageLog log) {
-            int due = count;
+            int due = logOfGroup(count, log);
             while (due > 0) {
-                if (left == 0) {
-                    group = group + 1 == words.length ? 0 : group + 1;
-                    left = words[group];
-                }
-                final int pages = Long.bitCount(left);
-                final long bits = pages <= due ? left : PageSet.lowest(left, due);
+                group = group + 1 < words.length ? group + 1 : 0;
+                due -= logGroups(due, log);
+                left = group == words.length ? 0 : words[group];
+                due = logOfGroup(due, log);
+            }
+        }
+
+        /** Logs pages of the group under way, at most so many. {@return how many are still to be logged} */
+        private int logOfGroup(final int most, final PageLog log) {
+            final int pages = Math.min(most, Long.bitCount(left));
+            final long bits = PageSet.lowest(left, pages);
+            if (pages > 0) {
                 log.logWord(indexes[group], bits);
                 left ^= bits;
-                due -= Math.min(due, pages);
             }
+            return most - pages;
+        }
+
+        /** Logs whole groups from this one on, of at most so many pages and none before this one. {@return their pages} */
+        private int logGroups(final int most, final PageLog log) {
+            final int before = pagesBefore[group];
+            int end = group;
+            while (end < words.length && pagesBefore[end + 1] - before <= most) {
+                end++;
+            }
+            log.logWords(indexes, words, group, end);
+            group = end;
+            return pagesBefore[end] - before;
         }
     }
 }

@@ -64,6 +64,21 @@ public final class PageLog {
         }
     }
 
+    /**
+     * Logs one access to each of the pages whose bits are set in some words.
+     *
+     * @param indexes which words, each once
+     * @param bits the bits of each
+     * @param from the first of both to log
+     * @param to the first that is not logged
+     */
+    public void logWords(final int[] indexes, final long[] bits, final int from, final int to) {
+        pages.addWords(indexes, bits, from, to);
+        if (counts != null) {
+            counts.addWords(indexes, bits, from, to);
+        }
+    }
+
     /** Logs {@code times} accesses to each of the pages {@code from} (inclusive) to {@code to} (exclusive). */
     public void log(final int from, final int to, final int times) {
         if (times <= 0) {

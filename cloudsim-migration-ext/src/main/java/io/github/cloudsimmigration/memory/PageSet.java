@@ -123,6 +123,30 @@ public final class PageSet {
         words[index] |= bits & validBits(index);
     }
 
+    /**
+     * Adds the pages whose bits are set in some words.
+     *
+     * @param indexes which words
+     * @param bits the bits of each
+     * @param from the first of both to add
+     * @param to the first that is not added
+     */
+    void addWords(final int[] indexes, final long[] bits, final int from, final int to) {
+        int last = -1;
+        for (int i = from; i < to; i++) {
+            last = Math.max(last, indexes[i]);
+        }
+        if (last < 0) {
+            return;
+        }
+        use(last);
+        final long[] held = words;
+        for (int i = from; i < to; i++) {
+            held[indexes[i]] |= bits[i];
+        }
+        held[last] &= validBits(last);
+    }
+
     /** Adds the pages whose bits are set in the first words. */
     void addWords(final long[] bits) {
         for (int i = 0; i < bits.length; i++) {

@@ -72,6 +72,28 @@ public final class UpdateCounts {
         }
     }
 
+    /** Adds one write of the pages whose bits are set in some words, from one of them on, up to another. */
+    void addWords(final int[] indexes, final long[] bits, final int from, final int to) {
+        final long[] ones = planes[0];
+        final long[] twos = planes[1];
+        final long[] fours = planes[2];
+        final long[] eights = planes[3];
+        for (int i = from; i < to; i++) {
+            final int index = indexes[i];
+            final long one = bits[i];
+            final long two = one & ones[index];
+            final long four = two & twos[index];
+            final long eight = four & fours[index];
+            final long more = eight & eights[index];
+            ones[index] ^= one;
+            twos[index] ^= two;
+            fours[index] ^= four;
+            eights[index] ^= eight;
+            carry(index, LOWEST_PLANES, more);
+            total += Long.bitCount(one);
+        }
+    }
+
     /** Adds {@code times} writes of the pages whose bits are set in {@code bits} of word {@code index} (see {@link PageSet#word}). */
     void addWord(final int index, final long bits, final int times) {
         if (times == 1) {
