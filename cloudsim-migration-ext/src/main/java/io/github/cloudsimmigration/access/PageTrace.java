@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,12 +206,17 @@ public final class PageTrace {
      */
     public PageSet writtenBetween(final int from, final int to) {
         final var pages = new PageSet(pages());
+        forEachWritten(from, to, pages::addAll);
+        return pages;
+    }
+
+    /** Visits sets that together are the pages written from one interval on, up to another; the fewer the longer it is. */
+    void forEachWritten(final int from, final int to, final Consumer<PageSet> visitor) {
         for (int i = from; i < to; ) {
             final boolean whole = i % INTERVALS_OF_UNION == 0 && i + INTERVALS_OF_UNION <= to;
-            pages.addAll(whole ? unions.get(i / INTERVALS_OF_UNION) : written.get(i));
+            visitor.accept(whole ? unions.get(i / INTERVALS_OF_UNION) : written.get(i));
             i += whole ? INTERVALS_OF_UNION : 1;
         }
-        return pages;
     }
 
     /** {@return how often each page was written; counted when first asked for} */

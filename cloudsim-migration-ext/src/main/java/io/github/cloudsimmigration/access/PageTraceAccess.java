@@ -87,14 +87,11 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
             final PageLog writes = log.writes();
             double left = guestSeconds;
             while (left > 0 && !ended) {
-                if (writes.counting()
-                        && position == trace.startOf(interval)
-                        && trace.totals().startsBlock(interval)) {
-                    left -= countBlocks(left, writes);
-                } else if (looping && !writes.counting() && position == 0 && left >= trace.seconds()) {
-                    writes.log(trace.everWritten(), 1);
-                    firstPass = false;
-                    left %= trace.seconds();
+                if (position == trace.startOf(interval)) {
+                    left = writes.counting() ? countBlocks(left, writes) : logIntervals(left, writes);
+                    if (left <= 0) {
+                        return;
+                    }
                 }
                 final double room = trace.endOf(interval) - position;
                 if (left < room) {
@@ -127,12 +124,29 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
             memory.wrote(log.pages());
         }
 
-        /**
-         * Counts whole loops and whole blocks at once.
-         *
-         * @return the guest time they take
-         */
+        /** Logs whole loops and whole intervals at once. {@return the guest time that is left} */
+        private double logIntervals(final double seconds, final PageLog writes) {
+            double left = seconds;
+            if (looping && interval == 0 && left >= trace.seconds()) {
+                writes.log(trace.everWritten(), 1);
+                firstPass = false;
+                left %= trace.seconds();
+            }
+            int next = interval;
+            while (next < trace.intervals() - 1 && left >= trace.endOf(next) - trace.startOf(next)) {
+                left -= trace.endOf(next) - trace.startOf(next);
+                next++;
+            }
+            trace.forEachWritten(interval, next, pages -> writes.log(pages, 1));
+            jumpTo(next);
+            return left;
+        }
+
+        /** Counts whole loops and whole blocks at once. {@return the guest time that is left} */
         private double countBlocks(final double seconds, final PageLog writes) {
+            if (!trace.totals().startsBlock(interval)) {
+                return seconds;
+            }
             double passed = 0;
             if (looping && interval == 0 && seconds >= trace.seconds()) {
                 final int loops = (int) (seconds / trace.seconds());
@@ -144,10 +158,17 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
             if (next > interval) {
                 trace.totals().logBlocks(interval, next, writes);
                 passed += trace.startOf(next) - position;
-                interval = next;
-                position = trace.startOf(next);
+                jumpTo(next);
             }
-            return passed;
+            return seconds - passed;
+        }
+
+        private void jumpTo(final int later) {
+            if (later > interval) {
+                interval = later;
+                position = trace.startOf(later);
+                startInterval();
+            }
         }
 
         private void writePart(final PageLog writes) {

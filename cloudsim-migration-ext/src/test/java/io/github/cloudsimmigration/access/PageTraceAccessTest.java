@@ -175,6 +175,51 @@ final class PageTraceAccessTest {
     }
 
     @Test
+    void replayThatBootsWhereAnIntervalBeginsGoesOnWithThePagesOfTheNext() {
+        for (long seed = 0; seed < 20; seed++) {
+            for (final PageLog log : new PageLog[] {new PageLog(12), new PageLog(new UpdateCounts(12))}) {
+                start(0.5, true, seed).advance(1.25, AccessLog.ofWrites(log));
+                final String where = "seed " + seed + ", counting " + log.counting();
+                assertThat(log.pages().toArray()).as(where).hasSize(3).contains(4, 5);
+                assertThat(PageSet.of(12, 0, 4, 5, 7, 10).containsAll(log.pages()))
+                        .as(where)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void longStretchWritesWhatItsIntervalsDo() throws IOException {
+        for (long seed = 0; seed < 50; seed++) {
+            final var random = new SplittableRandom(seed);
+            final PageTrace longer = randomTrace(random.nextInt(1, 120), random);
+            final boolean looping = random.nextBoolean();
+            final AccessProcess replay =
+                    new PageTraceAccess(longer, 0, looping).start(GuestContext.of(memory, new SplittableRandom(seed)));
+            for (int interval = 0; interval < 300; ) {
+                final int stretch = random.nextInt(random.nextBoolean() ? 3 : 150);
+                final var expected = new PageSet(GUEST_PAGES);
+                for (int i = 0; i < stretch; i++, interval++) {
+                    if (looping || interval < longer.intervals()) {
+                        expected.addPrefix(longer.written(interval % longer.intervals()));
+                    }
+                }
+                assertThat(written(replay, stretch * 0.25))
+                        .as("seed %d, looping %s, %d intervals up to %d", seed, looping, stretch, interval)
+                        .isEqualTo(expected.toArray());
+            }
+        }
+    }
+
+    private static PageTrace randomTrace(final int intervals, final SplittableRandom random) throws IOException {
+        final var text = new StringBuilder("# page-trace 1\n# pages: 20\n0.0: 0\n");
+        for (int i = 1; i <= intervals; i++) {
+            text.append(i * 0.25).append(": ").append(random.nextInt(20)).append('\n');
+        }
+        return PageTraceTest.trace(text.toString());
+    }
+
+    @Test
     void skippingGoesAsFarAsAdvancing() {
         for (long seed = 0; seed < 100; seed++) {
             final var random = new SplittableRandom(seed);
