@@ -428,7 +428,7 @@ public final class LiveMigration {
 
     private void goOnOrStop() {
         final Optional<StopReason> reason = reasonToStop();
-        ledger.expectDowntime(remainingBytes());
+        ledger.expectDowntime();
         if (reason.isPresent()) {
             stopReason = reason.get();
             postCopy = stopReason == StopReason.FORCED
@@ -554,8 +554,7 @@ public final class LiveMigration {
     /** Counts those that were sent for the first time among the pages that were to be sent in the round and are pending no more. */
     private void countFirst() {
         send.removeAll(pending);
-        round.sentFirst(inGuest(send.cardinality() - send.intersectionCardinality(everSent)));
-        everSent.addAll(send);
+        round.sentFirst(inGuest(everSent.addAllNew(send)));
     }
 
     private Step restOfRound() {

@@ -91,11 +91,11 @@ final class MigrationLedger {
         }
     }
 
-    /** Reckons how long sending so many bytes would take. Nothing but the limit is known before a round has ended. */
-    void expectDowntime(final long remainingBytes) {
+    /** Reckons how long sending the rest would take. Nothing but the limit is known before a round has ended. */
+    void expectDowntime() {
         final double bandwidth = technique.stopRule().reckonedBytesPerSecond(RoundTally.bytesPerSecond(tallies));
         if (bandwidth > 0 && !tallies.isEmpty()) {
-            expectedDowntimeSeconds = remainingBytes / bandwidth;
+            expectedDowntimeSeconds = (long) left() * memory.pageSize() / bandwidth;
         }
     }
 

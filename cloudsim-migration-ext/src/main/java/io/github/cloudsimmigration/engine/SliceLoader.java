@@ -65,18 +65,16 @@ final class SliceLoader {
                 !peeks && !needs.contains(Need.UPDATE_COUNTS) && !needs.contains(Need.EARLIER_PAGES) && guest.canWait();
     }
 
-    /** Begins a round that sends some pages in an order. */
+    /**
+     * Begins a round that sends some pages in an order. In a sample a batch is as large a part of a round as it is without, but no round is cut finer
+     * than a sample can tell.
+     */
     void begin(final PageSet send, final PageRanges order) {
         cursor = new PageCursor(send, order);
         batch.clear();
-        final int chosen = send.cardinality();
-        batchPages = inSample(technique.batchPages(), chosen);
-        unpeekedPages = inSample(technique.unpeekedBatchPages(), chosen);
-    }
-
-    /** In a sample a batch is as large a part of a round as it is without, but no round is cut finer than a sample can tell. */
-    private int inSample(final int pagesOfGuest, final int chosen) {
-        return oneIn == 1 ? pagesOfGuest : Math.max(pagesOfGuest / oneIn, chosen / BATCHES_OF_SAMPLE + 1);
+        final int least = oneIn == 1 ? 1 : send.cardinality() / BATCHES_OF_SAMPLE + 1;
+        batchPages = Math.max(least, technique.batchPages() / oneIn);
+        unpeekedPages = Math.max(least, technique.unpeekedBatchPages() / oneIn);
     }
 
     /**

@@ -50,22 +50,34 @@ public final class PageCursor {
             if (position < first) {
                 return;
             }
-            position = pages.skipEmptyWords(position, end);
-            if (position >= end) {
-                continue;
+            room -= dealOfRange(room, batch);
+        }
+    }
+
+    /** Deals further pages of the range under way, so many at most. {@return how many} */
+    private int dealOfRange(final int most, final PageBatch batch) {
+        final int last = (end - 1) >>> 6;
+        final int words = Math.min(last + 1, pages.usedWords());
+        long ahead = -1L << position;
+        int dealt = 0;
+        for (int index = position >>> 6; index < words && dealt < most; index++) {
+            long bits = pages.word(index) & ahead;
+            ahead = -1L;
+            if (index == last) {
+                bits &= -1L >>> -end;
             }
-            final int index = position >>> 6;
-            final int wordEnd = Math.min(end, (index + 1) << 6);
-            long bits = pages.word(index) & (-1L << position) & (-1L >>> -wordEnd);
-            if (Long.bitCount(bits) > room) {
-                bits = PageSet.lowest(bits, room);
+            position = Math.min(end, (index + 1) << 6);
+            if (Long.bitCount(bits) > most - dealt) {
+                bits = PageSet.lowest(bits, most - dealt);
                 position = (index << 6) + 64 - Long.numberOfLeadingZeros(bits);
-            } else {
-                position = wordEnd;
             }
             batch.add(index, bits);
-            room -= Long.bitCount(bits);
+            dealt += Long.bitCount(bits);
         }
+        if (dealt < most) {
+            position = end;
+        }
+        return dealt;
     }
 
     private void nextRange() {

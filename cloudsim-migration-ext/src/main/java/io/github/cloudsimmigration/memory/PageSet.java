@@ -225,6 +225,17 @@ public final class PageSet {
         forgetEmptyEnd(smaller.used);
     }
 
+    /** Adds every page of {@code other} (union). {@return how many of them this set did not hold} */
+    public int addAllNew(final PageSet other) {
+        checkCapacity(other);
+        int added = 0;
+        for (int i = 0; i < other.used; i++) {
+            added += Long.bitCount(other.words[i] & ~word(i));
+        }
+        addPrefix(other);
+        return added;
+    }
+
     /** Finds the last word in use again, which removals have left alone; none before {@code atLeast} is looked at. */
     private void forgetEmptyEnd(final int atLeast) {
         int end = Math.max(used, atLeast);
@@ -310,17 +321,6 @@ public final class PageSet {
         return count + Long.bitCount(word(last) & maskBelow(to));
     }
 
-    /** {@return how many pages are in both sets} */
-    public int intersectionCardinality(final PageSet other) {
-        checkCapacity(other);
-        int count = 0;
-        final int common = Math.min(used, other.used);
-        for (int i = 0; i < common; i++) {
-            count += Long.bitCount(words[i] & other.words[i]);
-        }
-        return count;
-    }
-
     public boolean containsAll(final PageSet other) {
         checkCapacity(other);
         for (int i = 0; i < other.used; i++) {
@@ -343,21 +343,6 @@ public final class PageSet {
             word = words[index];
         }
         return (index << 6) + Long.numberOfTrailingZeros(word);
-    }
-
-    /**
-     * {@return {@code from}, or the first page of a later word if no page before that is in the set; {@code end} or more if none before that is}
-     */
-    int skipEmptyWords(final int from, final int end) {
-        int index = from >>> 6;
-        if (index < used && words[index] != 0) {
-            return from;
-        }
-        final int last = Math.min(used, (end + WORD_BITS - 1) >>> 6);
-        do {
-            index++;
-        } while (index < last && words[index] == 0);
-        return index < last ? index << 6 : end;
     }
 
     /** {@return the first page at or after {@code from} that the set does not hold, or the capacity if it holds them all} */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudsimmigration.memory.PageLog;
 import io.github.cloudsimmigration.memory.PageSet;
+import io.github.cloudsimmigration.memory.UpdateCounts;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,12 +28,13 @@ final class WriteOrderTest {
             int from = start;
             while (from < start + order.pages()) {
                 final int to = Math.min(start + order.pages(), from + random.nextInt(50));
-                final var part = new PageLog(PAGES);
+                final var part = new PageLog(new UpdateCounts(PAGES));
                 cursor.log(to - from, part);
+                assertThat(part.counts().orElseThrow().mean()).isEqualTo((to - from) / (double) PAGES);
                 assertThat(part.pages().cardinality())
                         .as("seed %d, pages %d to %d", seed, from, to)
                         .isEqualTo(to - from);
-                assertThat(all.pages().intersectionCardinality(part.pages())).isZero();
+                assertThat(all.pages().copy().addAllNew(part.pages())).isEqualTo(to - from);
                 all.log(part.pages(), 1);
                 from = to;
             }

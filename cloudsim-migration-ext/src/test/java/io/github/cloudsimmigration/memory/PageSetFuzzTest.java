@@ -168,7 +168,13 @@ final class PageSetFuzzTest {
         void checkRelations(final String where, final Pair other) {
             final var common = (BitSet) oracle.clone();
             common.and(other.oracle);
-            assertThat(pages.intersectionCardinality(other.pages)).as(where).isEqualTo(common.cardinality());
+            final PageSet both = pages.copy();
+            assertThat(both.addAllNew(other.pages))
+                    .as(where)
+                    .isEqualTo(other.oracle.cardinality() - common.cardinality());
+            final var union = (BitSet) oracle.clone();
+            union.or(other.oracle);
+            assertThat(both.toArray()).as(where).isEqualTo(union.stream().toArray());
             assertThat(pages.containsAll(other.pages)).as(where).isEqualTo(common.equals(other.oracle));
             assertThat(pages.equals(other.pages)).as(where).isEqualTo(oracle.equals(other.oracle));
             if (oracle.equals(other.oracle)) {

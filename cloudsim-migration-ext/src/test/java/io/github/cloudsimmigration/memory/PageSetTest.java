@@ -147,7 +147,7 @@ final class PageSetTest {
         assertThatIllegalArgumentException().isThrownBy(() -> set.retainAll(other));
         assertThatIllegalArgumentException().isThrownBy(() -> set.set(other));
         assertThatIllegalArgumentException().isThrownBy(() -> set.containsAll(other));
-        assertThatIllegalArgumentException().isThrownBy(() -> set.intersectionCardinality(other));
+        assertThatIllegalArgumentException().isThrownBy(() -> set.addAllNew(other));
     }
 
     @Test
