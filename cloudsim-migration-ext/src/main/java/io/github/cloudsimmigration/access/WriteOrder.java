@@ -52,7 +52,7 @@ final class WriteOrder {
 
     /** Goes over the pages again and again. */
     final class Cursor {
-        private int group;
+        private int group; // as many as there are groups behind the last
         private long left;
 
         private Cursor(final int group, final long left) {

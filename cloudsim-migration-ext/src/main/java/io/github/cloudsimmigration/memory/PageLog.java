@@ -67,7 +67,7 @@ public final class PageLog {
     /**
      * Logs one access to each of the pages whose bits are set in some words.
      *
-     * @param indexes which words, each once
+     * @param indexes which words
      * @param bits the bits of each
      * @param from the first of both to log
      * @param to the first that is not logged
@@ -108,6 +108,7 @@ public final class PageLog {
      * @param until the counts of the same pages at the second, nowhere less; what a page grew by, times {@code times}, is an int
      * @param times how often
      * @throws IllegalStateException if this log does not count
+     * @throws IllegalArgumentException if they are of more pages than this log
      */
     public void log(final UpdateCounts before, final UpdateCounts until, final int times) {
         if (counts == null) {

@@ -10,11 +10,11 @@ import org.apache.commons.lang3.Validate;
  * A mutable set of page numbers out of {@code 0 .. capacity-1}, one bit a page in 64-bit words.
  *
  * <p>Key idea: whole-set algebra and counting go word by word, iteration goes from set bit to set bit or from run to run,
- * so no operation creates an object per page. A 16 GiB guest (4 194 304 pages of 4 KiB) takes 512 KiB.
+ * so no operation creates an object per page. A 16 GiB guest (4 194 304 pages of 4 KiB) takes at most 512 KiB.
  *
  * <p>Complexity: {@link #add}, {@link #remove} and {@link #contains} are O(1); ranges are O(length / 64); algebra, counting and copying are
- * O(n / 64), with n the highest page held since the set was last cleared, and so is the memory it takes: a guest that writes the lower part
- * of its memory only costs no more than that part.
+ * O(n / 64), with n the highest page held since the set was last cleared. The memory it takes follows the highest page it ever held: a guest
+ * that writes the lower part of its memory only costs about as much as that part.
  *
  * <p>Not thread-safe. Binary operations need operands of equal capacity.
  */
@@ -72,7 +72,7 @@ public final class PageSet {
         return capacity;
     }
 
-    /** {@return how many 64-bit words the set is made of} */
+    /** {@return how many 64-bit words hold all that the set can hold} */
     public int wordCount() {
         return wordsFor(capacity);
     }
@@ -85,18 +85,18 @@ public final class PageSet {
     /** Makes sure that there is a word, before anything is put into it. */
     private void use(final int index) {
         if (index >= used) {
-            if (index >= words.length) {
-                grow(Objects.checkIndex(index, wordCount()) + 1);
-            }
+            ensure(Objects.checkIndex(index, wordCount()) + 1);
             used = index + 1;
         }
     }
 
-    private void grow(final int needed) {
-        words = Arrays.copyOf(words, Math.max(needed, Math.min(2 * words.length, wordCount())));
+    private void ensure(final int needed) {
+        if (needed > words.length) {
+            words = Arrays.copyOf(words, Math.max(needed, Math.min(2 * words.length, wordCount())));
+        }
     }
 
-    /** {@return word {@code index}: page {@code 64 * index + k} is its bit {@code k}} */
+    /** {@return word {@code index}: page {@code 64 * index + k} is its bit {@code k}; 0 beyond all that the set can hold} */
     public long word(final int index) {
         return index < words.length ? words[index] : 0;
     }
@@ -119,8 +119,10 @@ public final class PageSet {
 
     /** Adds the pages whose bits are set in {@code bits} to word {@code index}. */
     public void addWord(final int index, final long bits) {
-        use(index);
-        words[index] |= bits & validBits(index);
+        if (bits != 0) {
+            use(index);
+            words[index] |= bits & validBits(index);
+        }
     }
 
     /**
@@ -149,10 +151,8 @@ public final class PageSet {
 
     /** Adds the pages whose bits are set in the first words. */
     void addWords(final long[] bits) {
-        for (int i = 0; i < bits.length; i++) {
-            if (bits[i] != 0) {
-                addWord(i, bits[i]);
-            }
+        for (int i = bits.length - 1; i >= 0; i--) {
+            addWord(i, bits[i]);
         }
     }
 
@@ -216,9 +216,7 @@ public final class PageSet {
             throw new IllegalArgumentException(
                     "a page set of capacity " + smaller.capacity + ", expected at most " + capacity);
         }
-        if (smaller.used > words.length) {
-            grow(smaller.used);
-        }
+        ensure(smaller.used);
         for (int i = 0; i < smaller.used; i++) {
             words[i] |= smaller.words[i];
         }
@@ -267,9 +265,7 @@ public final class PageSet {
     public void set(final PageSet other) {
         checkCapacity(other);
         shrink(other.used);
-        if (other.used > words.length) {
-            grow(other.used);
-        }
+        ensure(other.used);
         System.arraycopy(other.words, 0, words, 0, other.used);
         used = other.used;
     }
@@ -440,7 +436,11 @@ public final class PageSet {
 
     @Override
     public int hashCode() {
-        return 31 * capacity + Arrays.hashCode(Arrays.copyOf(words, end()));
+        int hash = capacity;
+        for (int i = end() - 1; i >= 0; i--) {
+            hash = 31 * hash + Long.hashCode(words[i]);
+        }
+        return hash;
     }
 
     /** {@return the word behind the last one that is not 0} */

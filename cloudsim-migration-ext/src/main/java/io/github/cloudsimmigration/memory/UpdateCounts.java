@@ -8,10 +8,10 @@ import java.util.Objects;
  *
  * <p>Key idea: counts are kept in bit planes. Bit {@code k} of the counts of 64 neighbours is one word of plane {@code k}, so that one more write
  * of any of them is a few operations, for carries die out, and comparing all of them with a threshold is one or two for each plane. To
- * look one page's count up takes as much. There are as many planes as the largest count has bits, and at least the lowest.
+ * look one page's count up takes as much. There are planes enough for the largest count, and at least four.
  */
 public final class UpdateCounts {
-    private static final int LOWEST_PLANES = 4;
+    private static final int LOWEST_PLANES = 4; // those that are added to without a branch
     private static final int MOST_PLANES = Integer.SIZE - 1;
 
     private final int pages;
@@ -81,6 +81,9 @@ public final class UpdateCounts {
         for (int i = from; i < to; i++) {
             final int index = indexes[i];
             final long one = bits[i];
+            if (one == 0) {
+                continue;
+            }
             final long two = one & ones[index];
             final long four = two & twos[index];
             final long eight = four & fours[index];
@@ -96,6 +99,9 @@ public final class UpdateCounts {
 
     /** Adds {@code times} writes of the pages whose bits are set in {@code bits} of word {@code index} (see {@link PageSet#word}). */
     void addWord(final int index, final long bits, final int times) {
+        if (bits == 0) {
+            return;
+        }
         if (times == 1) {
             carry(index, LOWEST_PLANES, addToLowest(index, bits));
         } else {
@@ -156,14 +162,19 @@ public final class UpdateCounts {
     }
 
     /**
-     * Adds {@code times} what other counts, of no more pages, grew by between two moments.
+     * Adds {@code times} what other counts than these grew by between two moments.
      *
      * @param before the counts at the first moment
      * @param until the counts of the same pages at the second, nowhere less; what a page grew by, times {@code times}, is an int
      * @param times how often, 1 or more
      * @return which pages grew, by words (see {@link PageSet#word})
+     * @throws IllegalArgumentException if they are of more pages than these
      */
     long[] addGrowth(final UpdateCounts before, final UpdateCounts until, final int times) {
+        if (until.pages > pages || until.words > words) {
+            throw new IllegalArgumentException("counts of " + until.pages + " pages, expected at most the "
+                    + Math.min(pages, (long) words << 6) + " that these are of");
+        }
         final long[] grown = new long[until.words];
         for (int left = times, k = 0; left != 0; left >>>= 1, k++) {
             if ((left & 1) != 0) {
@@ -253,11 +264,11 @@ public final class UpdateCounts {
         }
     }
 
-    /** Compares from the highest digit down: a page with more at one counts; one with as much at all of them, too. */
+    /** Compares from the highest digit down: a page with more at one goes; one with as much at all of them, too. */
     private void removeFrom(final PageSet set, final int least) {
         final int last = Math.min(words, set.usedWords());
         final long[] same = new long[last];
-        Arrays.fill(same, -1L);
+        Arrays.setAll(same, set::word);
         final long[] more = new long[last];
         for (int k = planes.length - 1; k >= 0; k--) {
             if ((least >>> k & 1) == 0) {
@@ -275,7 +286,6 @@ public final class UpdateCounts {
     private static void ahead(final long[] plane, final long[] same, final long[] more) {
         for (int i = 0; i < same.length; i++) {
             more[i] |= same[i] & plane[i];
-            same[i] &= ~plane[i];
         }
     }
 

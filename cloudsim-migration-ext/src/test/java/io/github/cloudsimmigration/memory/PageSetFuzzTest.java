@@ -118,6 +118,19 @@ final class PageSetFuzzTest {
                     pages.clear();
                     oracle.clear();
                 }
+                case 5 -> {
+                    final int[] indexes =
+                            random.ints(8, 0, Math.max(1, pages.wordCount())).toArray();
+                    final long[] bits = random.longs(8).toArray();
+                    final int from = random.nextInt(9);
+                    final int to = capacity == 0 ? from : random.nextInt(from, 9);
+                    pages.addWords(indexes, bits, from, to);
+                    for (int i = from; i < to; i++) {
+                        word(indexes[i], bits[i])
+                                .filter(page -> page < capacity)
+                                .forEach(oracle::set);
+                    }
+                }
                 default -> changeAlone(random);
             }
         }

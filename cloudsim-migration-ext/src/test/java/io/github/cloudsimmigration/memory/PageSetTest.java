@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIndexOutOfBoundsException;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +90,18 @@ final class PageSetTest {
         assertThat(grown.equals(small)).isTrue();
         assertThat(small.equals(grown)).isTrue();
         assertThat(grown).hasSameHashCodeAs(small);
+    }
+
+    @Test
+    void setTakesNoMemoryForPagesItHasNeverHeld() {
+        final List<PageSet> sets = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            final var set = new PageSet(1 << 30); // 128 MiB if full
+            IntStream.range(0, 1000).forEach(set::add);
+            sets.add(set);
+            sets.add(set.copy());
+        }
+        assertThat(sets).allSatisfy(set -> assertThat(set.cardinality()).isEqualTo(1000));
     }
 
     @Test

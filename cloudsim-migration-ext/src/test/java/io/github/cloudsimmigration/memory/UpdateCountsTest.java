@@ -46,6 +46,33 @@ final class UpdateCountsTest {
     }
 
     @Test
+    void emptiedEndOfASetBeyondTheReachIsNotCounted() {
+        final var counts = new UpdateCounts(1000, 64);
+        final PageSet set = PageSet.of(1000, 3, 999);
+        set.remove(999);
+        counts.addAll(set, 1);
+        counts.addWords(new int[] {15, 0}, new long[] {0, 8}, 0, 2);
+        assertThat(counts.get(3)).isEqualTo(2);
+        assertThat(counts.mean()).isEqualTo(0.002);
+    }
+
+    @Test
+    void growthOfMorePagesIsRefusedBeforeAnythingIsCounted() {
+        for (final int pages : new int[] {64, 65}) {
+            final var counts = new UpdateCounts(pages);
+            final var others = new UpdateCounts(70);
+            final UpdateCounts before = others.copy();
+            others.add(3, 1);
+            others.add(69, 1);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> counts.addGrowth(before, others, 1))
+                    .withMessage("counts of 70 pages, expected at most the " + pages + " that these are of");
+            assertThat(counts.get(3)).isZero();
+            assertThat(counts.mean()).isZero();
+        }
+    }
+
+    @Test
     void negativeNumberOfWritesIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new UpdateCounts(5).add(3, -2))
@@ -89,7 +116,7 @@ final class UpdateCountsTest {
             final int times = (int) Math.min(Integer.MAX_VALUE, random.nextLong(most));
             final int from = random.nextInt(pages);
             final int to = random.nextInt(from, pages + 1);
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(6)) {
                 case 0 -> {
                     counts.add(from, times);
                     plain[from] += times;
@@ -102,6 +129,23 @@ final class UpdateCountsTest {
                     final PageSet set = someOf(pages, random);
                     counts.addAll(set, times);
                     set.forEach(page -> plain[page] += times);
+                }
+                case 4 -> {
+                    final int[] indexes =
+                            random.ints(20, 0, PageSet.wordsFor(pages)).toArray();
+                    final long[] bits = random.longs(20).toArray();
+                    for (int i = 0; i < 20; i++) {
+                        bits[i] &= PageSet.full(pages).word(indexes[i]) & (i % 5 == 0 ? 0 : -1L);
+                    }
+                    final int first = random.nextInt(5);
+                    counts.addWords(indexes, bits, first, 18);
+                    for (int i = first; i < 18; i++) {
+                        for (int bit = 0; bit < 64; bit++) {
+                            if ((bits[i] >>> bit & 1) != 0) {
+                                plain[64 * indexes[i] + bit]++;
+                            }
+                        }
+                    }
                 }
                 case 3 -> {
                     before = counts.copy();
