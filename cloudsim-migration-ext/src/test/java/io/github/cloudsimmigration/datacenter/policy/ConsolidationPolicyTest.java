@@ -32,7 +32,11 @@ final class ConsolidationPolicyTest {
     private VmAllocationPolicyConsolidation policy;
 
     private void start(final int hosts, final double under) {
-        policy = new VmAllocationPolicyConsolidation(new VmSelectionPolicyMinimumUtilization(), OVER, under);
+        start(hosts, OVER, under);
+    }
+
+    private void start(final int hosts, final double over, final double under) {
+        policy = new VmAllocationPolicyConsolidation(new VmSelectionPolicyMinimumUtilization(), over, under);
         lab = Lab.with(policy, Lab.hosts(hosts));
         policy.setFindHostForVmFunction((any, vm) -> Optional.of(lab.homes.get(vm)));
         lab.datacenter.setSchedulingInterval(1);
@@ -317,6 +321,182 @@ final class ConsolidationPolicyTest {
         assertThat(most[0]).isEqualTo(1);
     }
 
+    /** 3 of 4 processors and 1 of 4, with thresholds of 3/4 and 1/4. */
+    @Test
+    void hostAtAThresholdIsNeitherOverloadedNorUnderloaded() {
+        start(2, 0.75, 0.25);
+        for (final int home : new int[] {0, 0, 0, 1}) {
+            vm(home, 1, 1, 30);
+        }
+        lab.at(5, () -> {
+            assertThat(policy.isOverloaded(lab.hosts.get(0))).isFalse();
+            assertThat(policy.isUnderloaded(lab.hosts.get(1))).isFalse();
+            assertThat(plan()).isEmpty();
+            assertThat(policy.isUnderOrOverloaded()).isFalse();
+        });
+        lab.simulation.terminateAt(20);
+        lab.run();
+        assertThat(lab.records()).isEmpty();
+    }
+
+    @Test
+    void hostIsRelievedDownToTheThreshold() {
+        assertThat(sizeOfPlan(0.75, Integer.MAX_VALUE)).isEqualTo(1);
+        assertThat(sizeOfPlan(0.5, Integer.MAX_VALUE)).isEqualTo(2);
+        assertThat(sizeOfPlan(0.5, 1)).as("as many as may leave").isEqualTo(1);
+    }
+
+    /** {@return how many of four busy VMs leave a host for two empty ones} */
+    private int sizeOfPlan(final double over, final int maxMigrations) {
+        start(3, over, 0);
+        policy.setMaxMigrationsPerHost(maxMigrations);
+        for (int i = 0; i < 4; i++) {
+            vm(0, 1, 1, 30);
+        }
+        final List<Integer> sizes = new ArrayList<>();
+        lab.at(0.005, () -> sizes.add(plan().size()));
+        lab.run();
+        return sizes.get(0);
+    }
+
+    /** Host 2 is half full: with one more VM it is at 3/4, with two more it would be overloaded. */
+    @Test
+    void vmsPlannedToComeCountForThoseThatFollow() {
+        start(3, 0);
+        for (int i = 0; i < 4; i++) {
+            vm(0, 1, 1, 30);
+            vm(1, 1, 1, 30);
+        }
+        vm(2, 1, 1, 30);
+        vm(2, 1, 1, 30);
+        lab.at(0.005, () -> assertThat(plan().values()).containsExactly(lab.hosts.get(2)));
+        lab.run();
+    }
+
+    @Test
+    void targetThatIsOffIsSwitchedOn() {
+        start(2, 0);
+        for (int i = 0; i < 4; i++) {
+            vm(0, 1, 1, 30);
+        }
+        lab.at(0.005, () -> {
+            lab.hosts.get(1).setActive(false);
+            assertThat(plan()).hasSize(1);
+            assertThat(lab.hosts.get(1).isActive()).isTrue();
+        });
+        lab.run();
+    }
+
+    @Test
+    void leastLoadedHostIsClearedFirst() {
+        start(2, UNDER);
+        vm(0, 1, 1, 30);
+        final Vm little = vm(1, 1, 0.4, 30);
+        lab.datacenter.disableMigrations();
+        lab.at(5, () -> assertThat(plan()).containsExactly(Map.entry(little, lab.hosts.get(0))));
+        lab.run();
+    }
+
+    /** A VM would raise the power of the host that is cleared first least. */
+    @Test
+    void hostThatIsBeingClearedIsNoTarget() {
+        start(3, UNDER);
+        lab.hosts.forEach(host -> host.setPowerModel(new PowerModelHostSimple(200, 100)));
+        lab.hosts.get(0).setPowerModel(new PowerModelHostSimple(110, 100));
+        final Vm first = vm(0, 1, 0.2, 30);
+        vm(1, 1, 1, 30);
+        final Vm second = vm(2, 1, 0.6, 30);
+        final Host target = lab.hosts.get(1);
+        lab.datacenter.disableMigrations();
+        lab.at(5, () -> assertThat(plan()).containsExactly(Map.entry(first, target), Map.entry(second, target)));
+        lab.run();
+    }
+
+    /** The VM of the larger host fits nowhere else, so the smaller one is cleared, though it is loaded more. */
+    @Test
+    void hostThatCannotBeClearedIsATarget() {
+        policy = new VmAllocationPolicyConsolidation(new VmSelectionPolicyMinimumUtilization(), OVER, UNDER);
+        final List<Host> hosts = new ArrayList<>();
+        for (final long ram : new long[] {Lab.HOST_RAM, Lab.HOST_RAM / 2}) {
+            hosts.add(new LiveMigrationHost(ram, Lab.HOST_BW, Lab.HOST_STORAGE, Lab.pes(Lab.MIPS, Lab.HOST_PES))
+                    .setVmScheduler(new VmSchedulerTimeShared()));
+        }
+        lab = Lab.with(policy, hosts);
+        policy.setFindHostForVmFunction((any, vm) -> Optional.of(lab.homes.get(vm)));
+        lab.cloudlet(lab.submit(Lab.newVm(Lab.MIPS, 1, 10_000), 0), 12, 0.4);
+        final Vm small = vm(1, 1, 0.8, 30);
+        lab.datacenter.disableMigrations();
+        lab.at(5, () -> assertThat(plan()).containsExactly(Map.entry(small, lab.hosts.get(0))));
+        lab.run();
+    }
+
+    /** Host 1 has room for one processor and draws least; host 2 has room for four tenths of one. */
+    @Test
+    void vmThatWantsMostIsPlacedFirst() {
+        start(3, 0.5, 0);
+        roomForOneAndForAFewTenths(0.6);
+        final Vm little = vm(0, 1, 0.4, 30);
+        final Vm much = vm(0, 1, 1, 30);
+        vm(0, 2, 1, 30);
+        lab.at(
+                5,
+                () -> assertThat(plan())
+                        .containsExactly(Map.entry(much, lab.hosts.get(1)), Map.entry(little, lab.hosts.get(2))));
+        lab.run();
+    }
+
+    /** The same with two tenths at host 2, and a host that is cleared. */
+    @Test
+    void vmThatWantsMostIsPlacedFirstWhenAHostIsCleared() {
+        start(3, 0.5, UNDER);
+        roomForOneAndForAFewTenths(0.8);
+        final Vm little = vm(0, 1, 0.2, 30);
+        final Vm much = vm(0, 1, 0.9, 30);
+        lab.at(
+                5,
+                () -> assertThat(plan())
+                        .containsExactly(Map.entry(much, lab.hosts.get(1)), Map.entry(little, lab.hosts.get(2))));
+        lab.run();
+    }
+
+    private void roomForOneAndForAFewTenths(final double useOfSecond) {
+        lab.datacenter.disableMigrations();
+        lab.hosts.forEach(host -> host.setPowerModel(new PowerModelHostSimple(200, 100)));
+        lab.hosts.get(1).setPowerModel(new PowerModelHostSimple(110, 100));
+        vm(1, 1, 0.5, 30);
+        vm(1, 1, 0.5, 30);
+        vm(2, 1, useOfSecond, 30);
+        vm(2, 1, 1, 30);
+    }
+
+    /** Two hosts to be cleared, and one that both could go to. */
+    @Test
+    void noMoreVmsOfClearedHostsComeToAHostInOneStepThanAllowed() {
+        start(3, UNDER);
+        policy.setMaxMigrationsPerHost(1);
+        final Vm first = vm(0, 1, 0.4, 30);
+        vm(1, 1, 0.8, 30);
+        vm(2, 2, 1, 30);
+        lab.datacenter.disableMigrations();
+        lab.at(5, () -> assertThat(plan()).containsExactly(Map.entry(first, lab.hosts.get(2))));
+        lab.run();
+    }
+
+    /** Two overloaded hosts, and an empty one that has room for what both have to send. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void noMoreVmsComeToAHostInOneStepThanAllowed(final int allowed) {
+        start(3, 0);
+        policy.setMaxMigrationsPerHost(allowed);
+        for (int i = 0; i < 4; i++) {
+            vm(0, 1, 1, 30);
+            vm(1, 1, 1, 30);
+        }
+        lab.at(0.005, () -> assertThat(plan().values()).hasSize(allowed).containsOnly(lab.hosts.get(2)));
+        lab.run();
+        assertThat(lab.records()).isNotEmpty().allMatch(MigrationRecord::completed);
+    }
+
     /** Three of one processor each fill 75 % of a host: the fourth would overload it. */
     @Test
     void newVmsArePlacedWhereTheyDoNotOverload() {
@@ -345,5 +525,9 @@ final class ConsolidationPolicyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new VmAllocationPolicyConsolidation(selection, 0.8, -0.1))
                 .withMessageContaining("underload threshold");
+        final var any = new VmAllocationPolicyConsolidation(selection, 0.8, 0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> any.setMaxMigrationsPerHost(0))
+                .withMessageContaining("migrations per host");
     }
 }
