@@ -307,6 +307,31 @@ final class SlaMonitorTest {
         assertThat(ledger.vm(vm).lostWork()).isCloseTo(lab.onlyRecord().slowdownSeconds() * 2 * Lab.MIPS, within(1e-6));
     }
 
+    /** The VM is stopped at 50 s and called off at 52 s; nobody looks between the beginning and the end. */
+    @Test
+    void whatAMigrationTookUntilItIsCalledOffIsAccountedFor() {
+        final var lab = lab(2).technique(Techniques.stopAndCopy());
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1_000).ledger();
+        final Vm vm = lab.busyVm(0, 256, SECONDS);
+        lab.migrateAt(50, vm, 1);
+        lab.at(52, () -> lab.datacenter.cancelMigration(vm));
+        lab.run();
+        assertThat(lab.onlyRecord().completed()).isFalse();
+        assertThat(ledger.vm(vm).lostWork()).isCloseTo(2 * 2 * Lab.MIPS, within(1e-6));
+    }
+
+    /** Half of a host of 100 to 200 W for 200 s; what the host draws while its only VM stands still, for some 16 s, is nobody's. */
+    @Test
+    void vmThatStandsStillAloneDrawsNothing() {
+        final var lab = lab(2).technique(Techniques.stopAndCopy());
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 0.1).ledger();
+        final Vm vm = lab.busyVm(0, 1_024, SECONDS);
+        lab.migrateAt(50, vm, 1);
+        lab.run();
+        assertThat(lab.onlyRecord().blackoutSeconds()).isGreaterThan(16);
+        assertThat(ledger.vm(vm).energyKwh()).isCloseTo(150 * SECONDS / JOULES_PER_KWH, ALMOST);
+    }
+
     /** Both VMs want as much: half of 200 W each while the host is full. */
     @Test
     void vmsShareTheEnergyOfTheirHost() {
