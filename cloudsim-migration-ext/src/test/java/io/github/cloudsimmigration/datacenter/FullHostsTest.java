@@ -244,6 +244,35 @@ final class FullHostsTest {
                 });
     }
 
+    /** From 50 s on, four processors do the work of seven. At 55 s a place is asked for before the VM of three is brought up to date. */
+    @Test
+    void placeAskedForInTheMidstOfAnUpdateGivesNobodyMoreCpu() {
+        assertThat(endOfNeighbour(true)).isCloseTo(endOfNeighbour(false), within(0.01));
+    }
+
+    private static double endOfNeighbour(final boolean asks) {
+        final var lab = new Lab(3);
+        lab.datacenter
+                .setMigrationCpu(new MigrationCpu(3 * PER_BYTE, 3 * PER_BYTE))
+                .setTechnique(Techniques.xenPrecopy());
+        final Vm leaves = lab.submit(Lab.newVm(Lab.MIPS, 1, 1_024), 0);
+        lab.cloudlet(leaves, 200);
+        final List<Cloudlet> neighbours = new ArrayList<>();
+        busy(lab, 0, 3, neighbours);
+        final Vm comes = lab.submit(Lab.newVm(Lab.MIPS, 1, 64), 1);
+        lab.cloudlet(comes, 200);
+        leaves.addOnUpdateProcessingListener(update -> {
+            if (asks && lab.clock() == 55) {
+                lab.datacenter.requestVmMigration(comes, lab.hosts.get(0));
+            }
+        });
+        lab.migrateAt(50, leaves, 2);
+        lab.at(55, () -> lab.datacenter.updates().bringUpToDate(lab.hosts.get(0)));
+        lab.run();
+        assertThat(lab.records()).hasSize(asks ? 2 : 1);
+        return neighbours.get(0).getFinishTime();
+    }
+
     @ParameterizedTest
     @CsvSource({"stop-and-copy,terminate", "xen-precopy,terminate", "stop-and-copy,abort", "xen-precopy,abort"})
     void terminatedMigrationTookAsLongAsTheSimulationRan(final String technique, final String how) {
