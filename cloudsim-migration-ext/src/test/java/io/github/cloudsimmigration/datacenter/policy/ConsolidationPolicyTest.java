@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.cloudsimmigration.datacenter.Lab;
 import io.github.cloudsimmigration.datacenter.LiveMigrationHost;
 import io.github.cloudsimmigration.datacenter.UnderloadedHost;
+import io.github.cloudsimmigration.datacenter.VmSchedulerOvercommit;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.cloudsimplus.selectionpolicies.VmSelectionPolicyMinimumUtilization;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts of four processors; VMs of one or two; a host is overloaded above 80 % and underloaded below 30 %. */
@@ -480,6 +482,38 @@ final class ConsolidationPolicyTest {
         lab.datacenter.disableMigrations();
         lab.at(5, () -> assertThat(plan()).containsExactly(Map.entry(first, lab.hosts.get(2))));
         lab.run();
+    }
+
+    /** Of a quarter of four processors one VM of two; the target has as much as it and the other VM want. */
+    @Test
+    void vmFitsWhereNothingIsLeftOfAnything() {
+        startBesideSmallHost(1, 128 + 128, 100 + 100, 1_000 + 1_000);
+        final Vm leaves = vm(0, 2, 0.5, 30);
+        lab.at(5, () -> assertThat(plan()).containsExactly(Map.entry(leaves, lab.hosts.get(1))));
+        lab.run();
+    }
+
+    /** Two VMs would come to one of the same size. */
+    @ParameterizedTest
+    @CsvSource({"3, 3, 3, 2", "2, 3, 3, 0", "3, 2, 3, 0", "3, 3, 2, 0"})
+    void vmsPlannedToComeTakeRamBandwidthAndStorage(
+            final int ram, final int bandwidth, final int storage, final int moves) {
+        startBesideSmallHost(OVER, ram * 128L, bandwidth * 100L, storage * 1_000L);
+        vm(0, 1, 0.2, 30);
+        vm(0, 1, 0.2, 30);
+        lab.at(5, () -> assertThat(plan()).hasSize(moves));
+        lab.run();
+    }
+
+    private void startBesideSmallHost(final double over, final long ram, final long bandwidth, final long storage) {
+        policy = new VmAllocationPolicyConsolidation(new VmSelectionPolicyMinimumUtilization(), over, UNDER);
+        final List<Host> hosts = Lab.hosts(1);
+        hosts.add(new LiveMigrationHost(ram, bandwidth, storage, Lab.pes(Lab.MIPS, 2))
+                .setVmScheduler(new VmSchedulerOvercommit(2)));
+        lab = Lab.with(policy, hosts);
+        policy.setFindHostForVmFunction((any, vm) -> Optional.of(lab.homes.get(vm)));
+        lab.datacenter.disableMigrations();
+        vm(1, 1, 1, 30);
     }
 
     /** Two overloaded hosts, and an empty one that has room for what both have to send. */
