@@ -157,6 +157,41 @@ final class LoadBalancingPolicyTest {
         return lab.run().records();
     }
 
+    /** 3/4, 1/4: 1/4 from the mean. */
+    @Test
+    void hostAtTheThresholdIsNeitherOverloadedNorUnderloaded() {
+        start(2, 0.25, 0);
+        for (final int home : new int[] {0, 0, 0, 1}) {
+            vm(home, 1);
+        }
+        lab.at(5, () -> {
+            assertThat(policy.getOverUtilizationThreshold(lab.hosts.get(0))).isEqualTo(0.75);
+            assertThat(policy.isOverloaded(lab.hosts.get(0))).isFalse();
+            assertThat(policy.isUnderloaded(lab.hosts.get(1))).isFalse();
+            assertThat(policy.isUnderOrOverloaded()).isFalse();
+        });
+        lab.run();
+    }
+
+    /** 1, 0, an imbalance of 1/2; one move makes it 1/4. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.25, 0.2})
+    void balancingIsUnderWayUntilTheImbalanceIsAtTheSecondThreshold(final double stopImbalance) {
+        start(2, 0.3, stopImbalance);
+        lab.datacenter.disableMigrations();
+        for (int i = 0; i < 4; i++) {
+            vm(0, 1);
+        }
+        lab.at(5, () -> {
+            lab.hosts.get(1).setActive(false);
+            assertThat(policy.getOptimizedAllocationMap(lab.broker.<Vm>getVmExecList()))
+                    .hasSize(1);
+            assertThat(policy.isUnderOrOverloaded()).isEqualTo(stopImbalance < 0.25);
+            assertThat(lab.hosts.get(1).isActive()).isTrue();
+        });
+        lab.run();
+    }
+
     /** CPU is balanced; memory traffic is not: 600 and 200 of 1000 MiB/s. The writer that moves is the one of 200. */
     @Test
     void memoryTrafficIsBalanced() {
