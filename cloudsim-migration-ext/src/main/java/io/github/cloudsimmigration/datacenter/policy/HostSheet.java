@@ -114,8 +114,9 @@ final class HostSheet {
         return closed;
     }
 
-    void setClosed(final boolean nothingMore) {
-        closed = nothingMore;
+    /** Sees that nothing more is placed there. */
+    void close() {
+        closed = true;
     }
 
     int arrivals() {

@@ -182,7 +182,7 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
             });
             if (!moves.isEmpty()) {
                 touched.add(source.host());
-                source.setClosed(true);
+                source.close();
             }
         }
     }
@@ -198,7 +198,6 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
         final Map<HostSheet, HostSheet.Plan> earlier = new HashMap<>();
         final List<Vm> leaving = new ArrayList<>(source.host().getMigratableVms());
         leaving.sort(BY_DEMAND.reversed());
-        source.setClosed(true);
         for (final Vm vm : leaving) {
             final Optional<HostSheet> target = bestFor(vm, sheets, false, maxArrivals);
             if (target.isEmpty()) {
@@ -209,7 +208,6 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
             target.get().add(vm);
             moves.put(vm, target.get());
         }
-        source.setClosed(false);
         earlier.forEach(HostSheet::restore);
         return moves;
     }
