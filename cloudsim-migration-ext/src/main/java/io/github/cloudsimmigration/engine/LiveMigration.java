@@ -604,7 +604,7 @@ public final class LiveMigration {
                 && new PageCursor(pending, PageRanges.sweep(memory.pages())).deal(Math.max(1, atOnce / oneIn), batch)) {
             encoder.encode(batch, CopyPhase.STOPPED, slice.each());
         }
-        slice.take(batch);
+        slice.take(batch, 1);
         slice.each().add(PageKind.DEVICE_STATE, 0, switchOver().deviceStateBytes(vcpus));
         if (postCopy != null) {
             slice.each().add(PageKind.DEVICE_STATE, 0, postCopy.discards().bytes(inGuest(pending.runs())));

@@ -7,6 +7,7 @@ import io.github.cloudsimmigration.technique.Traffic;
 final class Slice {
     private final PageBatch pages = new PageBatch();
     private final Traffic each = new Traffic();
+    private final Traffic manyOfEach = new Traffic();
     private int batches;
 
     /** Empties the slice. */
@@ -45,15 +46,20 @@ final class Slice {
         return batches * each.cpuSeconds();
     }
 
-    /** {@return whether a batch that is this on the wire can be one of its batches} */
-    boolean takes(final Traffic batch) {
-        return each.bytes() > 0 && each.equals(batch);
+    /** {@return whether batches that are alike, and together this on the wire, can be some of its batches} */
+    boolean takes(final Traffic alike, final int count) {
+        if (each.bytes() == 0) {
+            return false;
+        }
+        manyOfEach.clear();
+        manyOfEach.addTimes(each, count);
+        return manyOfEach.equals(alike);
     }
 
-    /** Takes a batch on that is on the wire what each is; the batch is empty then. */
-    void take(final PageBatch batch) {
-        pages.takeAll(batch);
-        batches++;
+    /** Takes batches on each of which is on the wire what each of its own is; their pages are here then. */
+    void take(final PageBatch alike, final int count) {
+        pages.takeAll(alike);
+        batches += count;
     }
 
     /** Leaves behind what batches it has; without any, what was to go ahead of the first stays. */

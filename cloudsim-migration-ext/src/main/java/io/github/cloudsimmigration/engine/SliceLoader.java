@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SliceLoader {
     private static final int MOST_BATCHES = 1024;
+    private static final int BATCHES_AHEAD = 16;
     private static final int BATCHES_OF_SAMPLE = 64;
 
     private final Technique technique;
@@ -35,7 +36,8 @@ final class SliceLoader {
 
     private final PageBatch batch = new PageBatch();
     private final PageBatch foundDirty = new PageBatch();
-    private final Traffic batchTraffic = new Traffic();
+    private final PageBatch ahead = new PageBatch();
+    private final Traffic traffic = new Traffic();
     private @Nullable PageCursor cursor;
     private int batchPages;
     private int unpeekedPages;
@@ -72,6 +74,7 @@ final class SliceLoader {
     void begin(final PageSet send, final PageRanges order) {
         cursor = new PageCursor(send, order);
         batch.clear();
+        ahead.clear();
         final int least = oneIn == 1 ? 1 : send.cardinality() / BATCHES_OF_SAMPLE + 1;
         batchPages = Math.max(least, technique.batchPages() / oneIn);
         unpeekedPages = Math.max(least, technique.unpeekedBatchPages() / oneIn);
@@ -87,9 +90,9 @@ final class SliceLoader {
     boolean load(final Slice slice, final boolean oneBatch) {
         if (slice.batches() == 0) {
             loadFirst(slice);
-        }
-        if (!oneBatch && encodesAhead && slice.batches() > 0) {
-            loadAlike(slice);
+            if (!oneBatch && encodesAhead && slice.batches() > 0) {
+                loadAlike(slice);
+            }
         }
         return slice.batches() > 0;
     }
@@ -102,24 +105,43 @@ final class SliceLoader {
             guest.noteContents(batch);
         }
         encoder.encode(batch, CopyPhase.LIVE, slice.each());
-        slice.take(batch);
+        slice.take(batch, 1);
     }
 
     private void loadAlike(final Slice slice) {
-        while (slice.batches() < MOST_BATCHES
-                && (!batch.isEmpty() || deal())
-                && (!looksIntoPages || guest.contentsAreFinal(batch))) {
-            batchTraffic.clear();
-            encoder.encode(batch, CopyPhase.LIVE, batchTraffic);
-            if (!slice.takes(batchTraffic)) {
-                return;
-            }
-            slice.take(batch);
+        boolean more = true;
+        while (more && slice.batches() < MOST_BATCHES) {
+            more = loadAhead(slice) || ((!batch.isEmpty() || deal()) && load(slice, batch, 1));
         }
+    }
+
+    /** Loads some batches at once, if nobody need look at them one by one. {@return whether that is so} */
+    private boolean loadAhead(final Slice slice) {
+        if (cursor == null || !batch.isEmpty() || !ahead.isEmpty() || !cursor.deal(BATCHES_AHEAD * batchPages, ahead)) {
+            return false;
+        }
+        return encoder.alike(ahead) && load(slice, ahead, ahead.pages() / batchPages);
+    }
+
+    private boolean load(final Slice slice, final PageBatch alike, final int batches) {
+        if (looksIntoPages && !guest.contentsAreFinal(alike)) {
+            return false;
+        }
+        traffic.clear();
+        encoder.encode(alike, CopyPhase.LIVE, traffic);
+        final boolean takes = slice.takes(traffic, batches);
+        if (takes) {
+            slice.take(alike, batches);
+        }
+        return takes;
     }
 
     /** Deals the next batch that is not found dirty as a whole. {@return whether there is one} */
     private boolean deal() {
+        if (!ahead.isEmpty()) {
+            ahead.moveFirst(batchPages, batch);
+            return true;
+        }
         while (cursor != null && cursor.deal(batchPages, batch)) {
             if (peeks) {
                 peek(cursor);

@@ -24,6 +24,11 @@ final class StretchedEncoder implements PageEncoding.Encoder {
     }
 
     @Override
+    public boolean alike(final PageBatch batch) {
+        return encoder.alike(batch);
+    }
+
+    @Override
     public void begin(final CopyPhase phase, final Traffic traffic) {
         sample.clear();
         encoder.begin(phase, sample);

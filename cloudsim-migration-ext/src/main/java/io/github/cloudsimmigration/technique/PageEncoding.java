@@ -54,6 +54,15 @@ public interface PageEncoding {
         void encode(PageBatch batch, CopyPhase phase, Traffic traffic);
 
         /**
+         * {@return whether it knows that the pages of a batch all become the same, so that any so many of them add as many times what one adds}
+         *
+         * @param batch the pages, in sending order
+         */
+        default boolean alike(final PageBatch batch) {
+            return false;
+        }
+
+        /**
          * Sees that a round begins, the final one included, or post-copy.
          *
          * @param phase where the VM is

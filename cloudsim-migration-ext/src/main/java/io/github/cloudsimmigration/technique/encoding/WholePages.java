@@ -1,8 +1,11 @@
 package io.github.cloudsimmigration.technique.encoding;
 
+import io.github.cloudsimmigration.memory.PageBatch;
+import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
 import io.github.cloudsimmigration.technique.PageKind;
+import io.github.cloudsimmigration.technique.Traffic;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -28,9 +31,17 @@ public record WholePages(int headerBytes, double sendSecondsPerPage) implements 
     @Override
     public Encoder start(final MigratingGuest guest) {
         final long bytesPerPage = (long) headerBytes + guest.memory().pageSize();
-        return (batch, phase, traffic) -> {
-            traffic.add(PageKind.NORMAL, batch.pages(), batch.pages() * bytesPerPage);
-            traffic.addCpuSeconds(batch.pages() * sendSecondsPerPage);
+        return new Encoder() {
+            @Override
+            public void encode(final PageBatch batch, final CopyPhase phase, final Traffic traffic) {
+                traffic.add(PageKind.NORMAL, batch.pages(), batch.pages() * bytesPerPage);
+                traffic.addCpuSeconds(batch.pages() * sendSecondsPerPage);
+            }
+
+            @Override
+            public boolean alike(final PageBatch batch) {
+                return true;
+            }
         };
     }
 }

@@ -71,5 +71,11 @@ public record ZeroPages(int markBytes, double scanSecondsPerPage, PageEncoding o
                 other.encode(rest, phase, traffic);
             }
         }
+
+        @Override
+        public boolean alike(final PageBatch batch) {
+            batch.copyTo(rest, memory::nonZero);
+            return rest.isEmpty() || (rest.pages() == batch.pages() && other.alike(batch));
+        }
     }
 }

@@ -52,6 +52,11 @@ public record QemuStream(int setupBytes, int roundBytes, PageEncoding pages) imp
             public void encode(final PageBatch batch, final CopyPhase phase, final Traffic traffic) {
                 encoder.encode(batch, phase, traffic);
             }
+
+            @Override
+            public boolean alike(final PageBatch batch) {
+                return encoder.alike(batch);
+            }
         };
     }
 }
