@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * CPU time} that the engine says it has.
  */
 final class RunningMigration implements MigrationListener {
+    private static final double CLOCK_ROUNDING_SECONDS = 1e-9;
+
     private final MigrationLifecycle lifecycle;
     private final MigrationTools tools;
     private final MigrationId id;
@@ -48,6 +50,8 @@ final class RunningMigration implements MigrationListener {
     private double stepStart;
     private long stepBytes;
     private double until;
+    private double stepEnd;
+    private boolean steady;
     private Place place = Place.SOURCE;
     private boolean cutShort;
     private boolean busy = true;
@@ -159,7 +163,7 @@ final class RunningMigration implements MigrationListener {
             charges.begins(use);
             flows.send(flow, now(), send.bytes(), limit);
             stepBytes = send.bytes();
-            until = stepStart + send.untilSeconds();
+            steady = true;
             awaitArrival();
             return true;
         }
@@ -182,6 +186,9 @@ final class RunningMigration implements MigrationListener {
     private void rateChanges() {
         final boolean amidStep = !busy;
         busy = true;
+        if (now() > stepStart) {
+            cutStep();
+        }
         awaitArrival();
         if (amidStep) {
             busy = false;
@@ -191,13 +198,56 @@ final class RunningMigration implements MigrationListener {
         }
     }
 
+    /**
+     * Sees that the step ends behind the piece under way, for which nothing is steady any more, and that those before it count as they went.
+     * {@return whether it has pieces}
+     */
+    private boolean cutStep() {
+        if (!(migration.next() instanceof Step.Send send) || !send.isInPieces()) {
+            return false;
+        }
+        if (steady) {
+            steady = false;
+            until = now();
+            if (stepEnd - now() > CLOCK_ROUNDING_SECONDS && !migration.stopsSoon()) {
+                piecesSent(send.bytesInWholePieces(sentBytes()));
+            }
+        }
+        return true;
+    }
+
+    private void piecesSent(final double bytes) {
+        if (bytes > 0) {
+            final double seconds = (now() - stepStart) * bytes / sentBytes();
+            migration.doneSteadily(seconds, bytes);
+            stepStart += seconds;
+            stepBytes = restOfStep().bytes();
+        }
+    }
+
+    private Step.Send restOfStep() {
+        if (migration.next() instanceof Step.Send send) {
+            return send;
+        }
+        throw new IllegalStateException(
+                migration.technique().stopRule() + " ended a round that it had said would go on, expected it to know");
+    }
+
     /** Awaits the end of the transfer, or the moment it is cut short. */
     private void awaitArrival() {
+        if (steady) {
+            until = stepStart + secondsToNextLook();
+        }
         final double arrival = flow.arrivalSeconds();
         cutShort = until < arrival;
-        final double end = cutShort ? Math.min(arrival, endOfPiece()) : arrival;
-        charges.sends(use, end - now(), flow.bytesPerSecond(), encodingSecondsPerByte());
-        awakeAt(end);
+        stepEnd = cutShort ? Math.min(arrival, endOfPiece()) : arrival;
+        charges.sends(use, stepEnd - now(), flow.bytesPerSecond(), encodingSecondsPerByte());
+        awakeAt(stepEnd);
+    }
+
+    private double secondsToNextLook() {
+        final double rate = flow.bytesPerSecond();
+        return rate > 0 ? migration.secondsToNextLook(rate) : ((Step.Send) migration.next()).untilSeconds();
     }
 
     /** {@return when the piece of the step will have been sent that is under way when the step should end} */
@@ -237,7 +287,7 @@ final class RunningMigration implements MigrationListener {
     private void stepEnds() {
         final double bytes = cutShort ? sentBytes() : stepBytes;
         stepBytes = 0;
-        migration.done(now() - stepStart, bytes);
+        migration.doneSteadily(now() - stepStart, bytes);
     }
 
     /** {@return how much of the step under way has been sent} */
@@ -247,13 +297,13 @@ final class RunningMigration implements MigrationListener {
 
     /** Looks after the migration, which may end it. */
     private void look() {
+        final boolean cut = stepBytes > 0 && cutStep(); // what is looked for in it may be something else now
         final Optional<Ending> ending = supervisor.look(now() - startSeconds, sentBytes());
         if (ending.isPresent() && !migration.sentWhole()) {
             abort(ending.get());
             return;
         }
-        if (migration.stopsSoon() && stepBytes > 0) {
-            until = now();
+        if (cut) {
             awaitArrival();
         }
         lookLater();

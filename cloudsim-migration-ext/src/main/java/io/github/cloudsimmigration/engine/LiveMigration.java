@@ -5,6 +5,7 @@ import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageCursor;
 import io.github.cloudsimmigration.memory.PageRanges;
 import io.github.cloudsimmigration.memory.PageSet;
+import io.github.cloudsimmigration.technique.BatchPace;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.CpuThrottle;
 import io.github.cloudsimmigration.technique.MigratingGuest;
@@ -45,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * of the sample stands for it cannot tell.
  */
 public final class LiveMigration {
+    private static final double AMID_A_BATCH = 0.5;
+
     private final Technique technique;
     private final MigrationListener listener;
     private final MigrationLedger ledger;
@@ -252,6 +255,25 @@ public final class LiveMigration {
         return step;
     }
 
+    /**
+     * {@return the same as {@link Step.Send#untilSeconds} of the step under way, if all of it goes at one rate: no sooner, for it is known then
+     * what its end would find}
+     *
+     * @param bytesPerSecond the rate, above 0
+     */
+    public double secondsToNextLook(final double bytesPerSecond) {
+        if (!(step instanceof Step.Send send)) {
+            throw new IllegalStateException("step " + step + " is under way, expected one that sends");
+        }
+        final double until = send.untilSeconds();
+        if (phase != Phase.SENDING_ROUND || until == Double.POSITIVE_INFINITY) {
+            return until;
+        }
+        final Traffic each = slice.each();
+        final var pace = new BatchPace(each.bytes(), each.pages(), each.bytes() / bytesPerSecond);
+        return (judge.batchesToNextLook(pace, round.unsent(), slice.batches()) - AMID_A_BATCH) * pace.seconds();
+    }
+
     private Step findNext() {
         return switch (phase) {
             case OBSERVING -> observe();
@@ -281,21 +303,36 @@ public final class LiveMigration {
      * @param bytes how much was sent
      */
     public void done(final double seconds, final double bytes) {
+        done(seconds, bytes, false);
+    }
+
+    /**
+     * Says the same of a step that went at one rate all along.
+     *
+     * @param seconds how long it took, 0 or more
+     * @param bytes how much was sent: all of it, or the pieces up to {@link #secondsToNextLook the next look} at most
+     */
+    public void doneSteadily(final double seconds, final double bytes) {
+        done(seconds, bytes, true);
+    }
+
+    private void done(final double seconds, final double bytes, final boolean steadily) {
         checkSeconds(seconds);
         Validate.validState(step != null, "no step is under way, expected next() before done()");
         step = null;
         switch (phase) {
             case OBSERVING -> observed(seconds);
             case SENDING_ROUND -> {
-                final long arrivedBytes = batchesArrived(bytes);
+                final long each = slice.each().bytes();
+                final int batches = batchesArrived(bytes);
                 round.passSending(seconds);
                 passGuestTime(seconds);
-                judge.passed(arrivedBytes, seconds);
+                judge.passed(batches * each, seconds, steadily ? Math.max(1, batches) : 1);
             }
             case ENDING_ROUND -> {
                 round.pass(seconds);
                 passGuestTime(seconds);
-                judge.passed(0, seconds);
+                judge.passed(0, seconds, 1);
                 endRound();
             }
             case SUSPENDING -> {
@@ -515,14 +552,14 @@ public final class LiveMigration {
         round.skipped(inGuest(early.pages()));
     }
 
-    /** Sees that so many bytes of the slice, which are whole batches, have arrived. {@return how many those are to the byte} */
-    private long batchesArrived(final double bytes) {
+    /** Sees that so many bytes of the slice, which are whole batches, have arrived. {@return how many batches} */
+    private int batchesArrived(final double bytes) {
         final long each = slice.each().bytes();
         final int batches = each == 0 ? slice.batches() : (int) Math.round(bytes / each);
         round.sent(slice.each(), batches);
         slice.moveFirst(batches, arrived);
         pagesArrived();
-        return batches * each;
+        return batches;
     }
 
     private void pagesArrived() {

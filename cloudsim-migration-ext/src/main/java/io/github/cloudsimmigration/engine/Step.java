@@ -19,6 +19,16 @@ public sealed interface Step {
             this(bytes, bytes, maxBytesPerSecond, Double.POSITIVE_INFINITY, 0);
         }
 
+        /** {@return whether it can end before all has been sent, behind a piece} */
+        public boolean isInPieces() {
+            return pieceBytes > 0 && pieceBytes < bytes;
+        }
+
+        /** {@return the bytes of the pieces that have been sent to their end, when so many bytes have been sent} */
+        public double bytesInWholePieces(final double sent) {
+            return Math.floor(sent / pieceBytes) * pieceBytes;
+        }
+
         /**
          * {@return the bytes it ends behind}
          *

@@ -64,6 +64,19 @@ public interface StopRule {
         }
 
         /**
+         * {@return behind how many batches to ask again whether a round ends, if all go at one pace; 1 or more}
+         *
+         * <p>Asked after {@link #endsRound} has been and has said no. For batches of unknown pace there is {@link #secondsToNextLook}.
+         *
+         * @param pace what each batch is
+         * @param unsent pages that were pending when the round began and have not been sent since
+         * @param most how many batches there are, 1 or more
+         */
+        default int batchesToNextLook(final BatchPace pace, final int unsent, final int most) {
+            return atLeastOne(Math.ceil(secondsToNextLook() / pace.seconds()), most);
+        }
+
+        /**
          * Changes the downtime limit, if the rule has one.
          *
          * @param seconds the limit
@@ -78,8 +91,15 @@ public interface StopRule {
          *
          * @param bytes bytes that arrived meanwhile
          * @param seconds how long it took
+         * @param batches how many batches they were, of one size and pace, {@linkplain #batchesToNextLook no more than there could be} before
+         *     it is asked again; 1 if there was no pace to speak of
          */
-        default void passed(final long bytes, final double seconds) {}
+        default void passed(final long bytes, final double seconds, final int batches) {}
+
+        /** {@return a number of batches, 1 or more and at most so many} */
+        static int atLeastOne(final double batches, final int most) {
+            return batches > 1 ? (int) Math.min(batches, most) : 1;
+        }
     }
 
     /** A rule that asks another one, too: what it does not say itself, the other one does. */
@@ -122,13 +142,18 @@ public interface StopRule {
         }
 
         @Override
+        default int batchesToNextLook(final BatchPace pace, final int unsent, final int most) {
+            return other().batchesToNextLook(pace, unsent, most);
+        }
+
+        @Override
         default boolean limitDowntime(final double seconds) {
             return other().limitDowntime(seconds);
         }
 
         @Override
-        default void passed(final long bytes, final double seconds) {
-            other().passed(bytes, seconds);
+        default void passed(final long bytes, final double seconds, final int batches) {
+            other().passed(bytes, seconds, batches);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudsimmigration.access.Timetable;
 import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.orchestration.DowntimeSteps;
 import io.github.cloudsimmigration.orchestration.OnTimeout;
 import io.github.cloudsimmigration.orchestration.Orchestration;
 import io.github.cloudsimmigration.orchestration.Timeouts;
@@ -52,6 +53,13 @@ final class LongSlicesInADatacenterTest {
                                 case SWITCH_TO_POSTCOPY -> "postcopy-requested";
                             });
         }
+    }
+
+    /** A limit that is raised in the midst of a slice counts from the next look on. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void slicesHeedADowntimeLimitThatRises(final long seed) {
+        check(Orchestration.NONE.withDowntimeSteps(new DowntimeSteps(1.037, 7, 1)), seed);
     }
 
     private static List<MigrationRecord> check(final Orchestration orchestration, final long seed) {

@@ -1,6 +1,8 @@
 package io.github.cloudsimmigration.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.access.AccessModel;
 import io.github.cloudsimmigration.access.SequentialAccess;
@@ -151,6 +153,29 @@ final class LongSlicesTest {
         assertThat(migration.remainingBytes()).isZero();
     }
 
+    /** 16 batches in which half of all pages are zero are not 16 of which half is each. */
+    @Test
+    void batchesAreNotAlikeForWhatTheyAreOnAverage() {
+        final int pages = 17 * 64;
+        final AccessModel access = guest -> {
+            guest.memory()
+                    .allocateOnly(
+                            pages, PageSet.of(pages, IntStream.range(32, 9 * 64).toArray()));
+            return NO_WRITES.start(guest);
+        };
+        final var migration = new LiveMigration(
+                technique(0, new ZeroPages(9, 0, new WholePages(0))), Guest.of(MemoryLayout.ofPages(pages), access), 1);
+        final long mark = 64 * 9;
+        for (final Step step : List.of(
+                new Step.Send(32 * 9 + 32 * PAGE, ANY_RATE),
+                slice(8, LOOK),
+                new Step.Send(8 * mark, mark, ANY_RATE, LOOK, 0))) {
+            assertThat(migration.next()).isEqualTo(step);
+            migration.done(0);
+        }
+        assertThat(migration.remainingBytes()).isZero();
+    }
+
     /** The guest's first write to a zero page makes it a whole one, so it is not known what the second batch will be. */
     @Test
     void batchThatMayStillChangeWaitsForItsTurn() {
@@ -228,7 +253,7 @@ final class LongSlicesTest {
             }
 
             @Override
-            public void passed(final long bytes, final double seconds) {
+            public void passed(final long bytes, final double seconds, final int batches) {
                 passed += seconds;
             }
         };
@@ -244,11 +269,56 @@ final class LongSlicesTest {
         assertThat(record.completed()).isTrue();
     }
 
+    /** 64 batches of 5 ms, the threshold 12 of them: known at the second look (22 batches), and reached at the look behind 55. */
+    @Test
+    void sliceAtASteadyRateLastsUntilALookThatMatters() {
+        final double rate = BATCH / 0.005;
+        final var migration = new LiveMigration(
+                technique(0.060, new WholePages(0)), Guest.of(MemoryLayout.ofPages(64 * 64), NO_WRITES), 1);
+        assertThat(migration.next()).isEqualTo(slice(64, LOOK));
+        assertThat(migration.secondsToNextLook(rate)).isCloseTo(0.005 * 54.5, within(1e-9));
+        migration.doneSteadily(0.005 * 55, 55 * BATCH);
+        assertThat(migration.next()).as("the round ends").isInstanceOf(Step.Wait.class);
+        assertThat(migration.remainingBytes()).isEqualTo(9 * BATCH);
+    }
+
+    /** The same at a rate that was not steady: only the look at its end has been, and the limit is not known to be kept before the next. */
+    @Test
+    void sliceAtAnyOtherRateHasNoLooksWithin() {
+        final var migration = new LiveMigration(
+                technique(0.060, new WholePages(0)), Guest.of(MemoryLayout.ofPages(64 * 64), NO_WRITES), 1);
+        migration.next();
+        migration.done(0.005 * 11, 11 * BATCH);
+        assertThat(migration.next()).isEqualTo(slice(53, LOOK));
+    }
+
+    @Test
+    void aSteadyRateIsAskedForWhileSendingOnly() {
+        final var migration =
+                new LiveMigration(technique(0, new WholePages(0)), Guest.of(MemoryLayout.ofPages(PAGES), NO_WRITES), 1);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> migration.secondsToNextLook(1))
+                .withMessage("step null is under way, expected one that sends");
+    }
+
     /** Ends behind a batch: 3.2 have been sent in time, 4 are sent in all; at least one is, and no more than there are. */
     @ParameterizedTest
     @CsvSource({"0, 100", "99, 100", "100.2, 100", "100.6, 200", "320, 400", "940, 950", "950, 950", "1000, 950"})
     void pieceUnderWayIsSentToItsEnd(final double inTime, final double atEnd) {
         assertThat(new Step.Send(950, 100, ANY_RATE, 1, 0).bytesAtEnd(inTime)).isEqualTo(atEnd);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "99, 0", "100, 100", "320, 300", "949, 900"})
+    void piecesCountOnceTheyAreSentToTheirEnd(final double sent, final double whole) {
+        assertThat(new Step.Send(950, 100, ANY_RATE, 1, 0).bytesInWholePieces(sent))
+                .isEqualTo(whole);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, true", "950, false", "0, false"})
+    void onlyATransferOfMorePiecesThanOneIsInPieces(final long pieceBytes, final boolean inPieces) {
+        assertThat(new Step.Send(950, pieceBytes, ANY_RATE, 1, 0).isInPieces()).isEqualTo(inPieces);
     }
 
     @Test
@@ -265,7 +335,11 @@ final class LongSlicesTest {
             final var drawn = new RandomMigrations(seed);
             final Technique composed = drawn.composition();
             final double sweepSeconds = drawn.memory().bytes() / drawn.constantRate();
-            final StopRule stopRule = stopRule(drawn.random().nextDouble() * 0.3 * sweepSeconds);
+            final double forcedSyncSeconds = drawn.random().nextBoolean()
+                    ? Double.POSITIVE_INFINITY
+                    : drawn.random().nextDouble() * sweepSeconds;
+            final StopRule stopRule = new QemuStop(
+                    drawn.random().nextDouble() * 0.3 * sweepSeconds, 0, QemuVersion.V10_2, forcedSyncSeconds);
             final Technique technique = composed.toBuilder()
                     .selection(new XenSelection(false, drawn.random().nextBoolean()))
                     .stopRule(

@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.technique.qemu;
 
+import io.github.cloudsimmigration.technique.BatchPace;
 import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.RateControl;
 import io.github.cloudsimmigration.technique.RoundTally;
@@ -76,14 +77,7 @@ public record QemuStop(double downtimeSeconds, double bytesPerSecond, QemuVersio
 
     private final class Threshold implements Judge {
         private final int pageSize;
-        private double limitSeconds = downtimeSeconds;
-        private double threshold;
-        private double iterationSeconds;
-        private double windowSeconds;
-        private long windowBytes;
-        private double secondsSinceLook;
-        private int syncs = 1;
-        private int syncsAtLook;
+        private final Looks looks = new Looks();
         private boolean allSent;
 
         Threshold(final int pageSize) {
@@ -91,11 +85,13 @@ public record QemuStop(double downtimeSeconds, double bytesPerSecond, QemuVersio
         }
 
         @Override
-        public void passed(final long bytes, final double seconds) {
-            iterationSeconds += seconds;
-            windowSeconds += seconds;
-            windowBytes += bytes;
-            secondsSinceLook += seconds;
+        public void passed(final long bytes, final double seconds, final int batches) {
+            final var pace = new BatchPace(bytes / batches, 0, seconds / batches);
+            int left = batches - looks.pass(pace, batches);
+            while (left > 0) {
+                looks.look();
+                left -= looks.pass(pace, left);
+            }
         }
 
         @Override
@@ -103,31 +99,24 @@ public record QemuStop(double downtimeSeconds, double bytesPerSecond, QemuVersio
             if (secondsToNextLook() > 0 && unsent > 0) {
                 return false;
             }
-            iterationSeconds = 0;
-            if (windowSeconds + ROUNDING >= WINDOW_SECONDS) {
-                final double bandwidth = reckonedBytesPerSecond(windowBytes / windowSeconds);
-                threshold = bandwidth == 0 ? 0 : bandwidth * limitSeconds;
-                windowSeconds = 0;
-                windowBytes = 0;
-            }
-            allSent = unsent == 0 && threshold == 0;
-            final boolean forced = forcesSync();
-            return pending(unsent) < threshold || forced;
+            final boolean forced = looks.look();
+            allSent = unsent == 0 && looks.threshold == 0;
+            return pending(unsent) < looks.threshold || forced;
         }
 
         @Override
         public double secondsToNextLook() {
-            return ITERATION_SECONDS - ROUNDING - iterationSeconds;
+            return looks.secondsToNext();
         }
 
-        private boolean forcesSync() {
-            if (secondsSinceLook < forcedSyncSeconds) {
-                return false;
+        @Override
+        public int batchesToNextLook(final BatchPace pace, final int unsent, final int most) {
+            final Looks ahead = new Looks(looks);
+            int batches = ahead.pass(pace, most);
+            while (batches < most && !ahead.look() && pending(unsent - batches * pace.pages()) >= ahead.threshold) {
+                batches += ahead.pass(pace, most - batches);
             }
-            secondsSinceLook = 0;
-            final boolean missing = syncs > 1 && syncs == syncsAtLook;
-            syncsAtLook = missing ? syncs + 1 : syncs; // the one it forces is none to be seen next time
-            return missing;
+            return batches;
         }
 
         @Override
@@ -135,24 +124,89 @@ public record QemuStop(double downtimeSeconds, double bytesPerSecond, QemuVersio
             if (rounds.isEmpty()) {
                 return Optional.empty();
             }
-            iterationSeconds = 0;
-            syncs++;
+            looks.synced();
             final RoundTally last = rounds.get(rounds.size() - 1);
             if (allSent) {
                 return Optional.of(StopReason.ALL_SENT);
             }
-            final boolean fits = last.left() == 0 || version.fits(pending(last.left()), threshold);
+            final boolean fits = last.left() == 0 || version.fits(pending(last.left()), looks.threshold);
             return fits ? Optional.of(StopReason.DOWNTIME_LIMIT) : Optional.empty();
         }
 
         @Override
         public boolean limitDowntime(final double seconds) {
-            limitSeconds = seconds;
+            looks.limitSeconds = seconds;
             return true;
         }
 
         private double pending(final int pages) {
             return (double) pages * pageSize;
+        }
+    }
+
+    /** The looks between iterations, and what comes of them. */
+    private final class Looks {
+        private double limitSeconds = downtimeSeconds;
+        private double threshold;
+        private double iterationSeconds;
+        private double windowSeconds;
+        private long windowBytes;
+        private double secondsSinceForcing;
+        private int syncs = 1;
+        private int syncsAtForcing;
+
+        Looks() {}
+
+        Looks(final Looks other) {
+            limitSeconds = other.limitSeconds;
+            threshold = other.threshold;
+            iterationSeconds = other.iterationSeconds;
+            windowSeconds = other.windowSeconds;
+            windowBytes = other.windowBytes;
+            secondsSinceForcing = other.secondsSinceForcing;
+            syncs = other.syncs;
+            syncsAtForcing = other.syncsAtForcing;
+        }
+
+        double secondsToNext() {
+            return ITERATION_SECONDS - ROUNDING - iterationSeconds;
+        }
+
+        /** Lets batches pass, so many at most, up to the next look. {@return how many} */
+        int pass(final BatchPace pace, final int most) {
+            final int batches = Judge.atLeastOne(Math.ceil(secondsToNext() / pace.seconds()), most);
+            iterationSeconds += pace.seconds() * batches;
+            windowSeconds += pace.seconds() * batches;
+            windowBytes += pace.bytes() * batches;
+            secondsSinceForcing += pace.seconds() * batches;
+            return batches;
+        }
+
+        /** Looks at the bandwidth. {@return whether a sync is forced} */
+        boolean look() {
+            iterationSeconds = 0;
+            if (windowSeconds + ROUNDING >= WINDOW_SECONDS) {
+                final double bandwidth = reckonedBytesPerSecond(windowBytes / windowSeconds);
+                threshold = bandwidth == 0 ? 0 : bandwidth * limitSeconds;
+                windowSeconds = 0;
+                windowBytes = 0;
+            }
+            return forcesSync();
+        }
+
+        private boolean forcesSync() {
+            if (secondsSinceForcing < forcedSyncSeconds) {
+                return false;
+            }
+            secondsSinceForcing = 0;
+            final boolean missing = syncs > 1 && syncs == syncsAtForcing;
+            syncsAtForcing = missing ? syncs + 1 : syncs; // the one it forces is none to be seen next time
+            return missing;
+        }
+
+        void synced() {
+            iterationSeconds = 0;
+            syncs++;
         }
     }
 }

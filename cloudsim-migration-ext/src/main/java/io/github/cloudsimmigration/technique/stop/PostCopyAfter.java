@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.technique.stop;
 
+import io.github.cloudsimmigration.technique.BatchPace;
 import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.RoundTally;
 import io.github.cloudsimmigration.technique.StopReason;
@@ -71,9 +72,15 @@ public record PostCopyAfter(int rounds, double seconds, StopRule otherwise) impl
             }
 
             @Override
-            public void passed(final long bytes, final double newSeconds) {
+            public int batchesToNextLook(final BatchPace pace, final int unsent, final int most) {
+                final double untilDue = Math.ceil((seconds - passedSeconds) / pace.seconds());
+                return other.batchesToNextLook(pace, unsent, Judge.atLeastOne(untilDue, most));
+            }
+
+            @Override
+            public void passed(final long bytes, final double newSeconds, final int batches) {
                 passedSeconds += newSeconds;
-                other.passed(bytes, newSeconds);
+                other.passed(bytes, newSeconds, batches);
             }
 
             private boolean isDue(final int roundsSoFar) {

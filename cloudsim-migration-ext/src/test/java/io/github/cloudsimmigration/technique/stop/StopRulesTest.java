@@ -167,7 +167,7 @@ final class StopRulesTest {
             }
 
             @Override
-            public void passed(final long newBytes, final double newSeconds) {
+            public void passed(final long newBytes, final double newSeconds, final int batches) {
                 bytes += newBytes;
                 seconds += newSeconds;
             }
@@ -175,9 +175,9 @@ final class StopRulesTest {
 
         for (final StopRule rule : around(guest -> new CutsShort())) {
             final StopRule.Judge judge = judge(rule);
-            judge.passed(100, 1);
+            judge.passed(100, 1, 1);
             assertThat(judge.endsRound(7)).as("%s after 1 s", rule).isFalse();
-            judge.passed(200, 2);
+            judge.passed(200, 2, 1);
             assertThat(judge.endsRound(7)).as("%s after 3 s", rule).isTrue();
             assertThat(judge.endsRound(8)).as("%s, 8 pages unsent", rule).isFalse();
         }
