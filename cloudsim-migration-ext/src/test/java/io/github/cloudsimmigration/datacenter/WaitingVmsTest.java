@@ -60,6 +60,24 @@ final class WaitingVmsTest {
         return lab;
     }
 
+    /** One migration is under way between other hosts; what would leave host 1 or come to it is called off, and nothing else. */
+    @Test
+    void hostThatLeavesTakesOnlyItsOwnRequestsFromTheQueue() {
+        final var lab = new Lab(5);
+        lab.datacenter.setOrchestration(Orchestration.NONE.withLimits(ONE));
+        final int[][] ways = {{3, 4}, {0, 1}, {1, 0}, {2, 0}};
+        for (final int[] way : ways) {
+            final Vm vm = lab.submit(Lab.newVm(Lab.MIPS, 1, 256), way[0]);
+            lab.cloudlet(vm, 120);
+            lab.migrateAt(10, vm, way[1]);
+        }
+        lab.at(12, () -> lab.datacenter.removeHost(lab.hosts.get(1)));
+        lab.run();
+        assertThat(lab.records())
+                .extracting(record -> record.id().vm() + " " + record.ending().stopReason())
+                .containsExactlyInAnyOrder("Vm 0 few-pages", "Vm 1 host-left", "Vm 2 host-left", "Vm 3 few-pages");
+    }
+
     /** 512 MB that are written fast take longer than 600 MB at rest. */
     @Test
     void shortestFirstReckonsWithWhatTheVmsWrite() {
