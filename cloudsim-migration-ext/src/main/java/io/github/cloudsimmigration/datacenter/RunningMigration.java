@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningMigration implements MigrationListener {
     private static final double CLOCK_ROUNDING_SECONDS = 1e-9;
+    private static final double ROUNDING_BYTES = 0.5;
 
     private final MigrationLifecycle lifecycle;
     private final MigrationTools tools;
@@ -199,44 +200,31 @@ final class RunningMigration implements MigrationListener {
     }
 
     /**
-     * Sees that the step ends behind the piece under way, for which nothing is steady any more, and that those before it count as they went.
-     * {@return whether it has pieces}
+     * Sees that a step in pieces ends behind the one under way, which goes at no one rate any more, and that those before it count as they
+     * went.
      */
-    private boolean cutStep() {
-        if (!(migration.next() instanceof Step.Send send) || !send.isInPieces()) {
-            return false;
-        }
-        if (steady) {
+    private void cutStep() {
+        if (steady && migration.next() instanceof Step.Send send && send.isInPieces()) {
             steady = false;
             until = now();
-            if (stepEnd - now() > CLOCK_ROUNDING_SECONDS && !migration.stopsSoon()) {
-                piecesSent(send.bytesInWholePieces(sentBytes()));
+            if (stepEnd - now() > CLOCK_ROUNDING_SECONDS) { // otherwise it ends here
+                count(send.bytesInWholePieces(sentBytes()));
             }
         }
-        return true;
     }
 
-    private void piecesSent(final double bytes) {
+    private void count(final double bytes) {
         if (bytes > 0) {
-            final double seconds = (now() - stepStart) * bytes / sentBytes();
-            migration.doneSteadily(seconds, bytes);
+            final double seconds = (now() - stepStart) * Math.min(1, bytes / sentBytes());
+            stepBytes = migration.piecesSent(seconds, bytes).bytes();
             stepStart += seconds;
-            stepBytes = restOfStep().bytes();
         }
-    }
-
-    private Step.Send restOfStep() {
-        if (migration.next() instanceof Step.Send send) {
-            return send;
-        }
-        throw new IllegalStateException(
-                migration.technique().stopRule() + " ended a round that it had said would go on, expected it to know");
     }
 
     /** Awaits the end of the transfer, or the moment it is cut short. */
     private void awaitArrival() {
         if (steady) {
-            until = stepStart + secondsToNextLook();
+            until = stepStart + migration.secondsToNextLook(flow.bytesPerSecond());
         }
         final double arrival = flow.arrivalSeconds();
         cutShort = until < arrival;
@@ -245,17 +233,12 @@ final class RunningMigration implements MigrationListener {
         awakeAt(stepEnd);
     }
 
-    private double secondsToNextLook() {
-        final double rate = flow.bytesPerSecond();
-        return rate > 0 ? migration.secondsToNextLook(rate) : ((Step.Send) migration.next()).untilSeconds();
-    }
-
     /** {@return when the piece of the step will have been sent that is under way when the step should end} */
     private double endOfPiece() {
         final var send = (Step.Send) migration.next();
         final double inTime = sentBytes() + flow.bytesPerSecond() * Math.max(0, until - now());
         final double more = send.bytesAtEnd(inTime) - inTime;
-        return Math.max(now(), until) + (more > 0 ? more / flow.bytesPerSecond() : 0);
+        return Math.max(now(), until) + (more > ROUNDING_BYTES ? more / flow.bytesPerSecond() : 0);
     }
 
     private double encodingSecondsPerByte() {
@@ -292,19 +275,19 @@ final class RunningMigration implements MigrationListener {
 
     /** {@return how much of the step under way has been sent} */
     private double sentBytes() {
-        return stepBytes > 0 ? stepBytes - flow.bytesLeft(now()) : 0;
+        return stepBytes > 0 ? Math.max(0, stepBytes - flow.bytesLeft(now())) : 0;
     }
 
     /** Looks after the migration, which may end it. */
     private void look() {
-        final boolean cut = stepBytes > 0 && cutStep(); // what is looked for in it may be something else now
+        if (stepBytes > 0) {
+            cutStep(); // what is looked for in it may be something else from here on
+            awaitArrival();
+        }
         final Optional<Ending> ending = supervisor.look(now() - startSeconds, sentBytes());
         if (ending.isPresent() && !migration.sentWhole()) {
             abort(ending.get());
             return;
-        }
-        if (cut) {
-            awaitArrival();
         }
         lookLater();
     }

@@ -46,7 +46,11 @@ import org.jspecify.annotations.Nullable;
  * of the sample stands for it cannot tell.
  */
 public final class LiveMigration {
-    private static final double AMID_A_BATCH = 0.5;
+    /** A step ends behind the piece under way at its time, which is best put into the middle of that. */
+    private static final double IN_THE_LAST_BATCH = 0.5;
+
+    /** What is noticed at the end of a step only, as a host that has failed without a word, is noticed within a second. */
+    private static final double LONGEST_SLICE_SECONDS = 1;
 
     private final Technique technique;
     private final MigrationListener listener;
@@ -219,11 +223,6 @@ public final class LiveMigration {
         requestedStop = StopReason.POSTCOPY_REQUESTED;
     }
 
-    /** {@return whether the live phase is to end, so that the step under way need not go on behind the piece under way} */
-    public boolean stopsSoon() {
-        return requestedStop != null && live();
-    }
-
     /**
      * Lets the live phase end as soon as the rest can be sent within so long, as whole pages at the bandwidth of the last round that sent
      * anything.
@@ -256,22 +255,23 @@ public final class LiveMigration {
     }
 
     /**
-     * {@return the same as {@link Step.Send#untilSeconds} of the step under way, if all of it goes at one rate: no sooner, for it is known then
-     * what its end would find}
+     * {@return when the step under way is to end, as {@link Step.Send#untilSeconds} says, if all of it goes at one rate: it lasts longer then, for
+     * what the stop rule would find meanwhile can be reckoned}
      *
-     * @param bytesPerSecond the rate, above 0
+     * @param bytesPerSecond the rate, 0 or more
      */
     public double secondsToNextLook(final double bytesPerSecond) {
         if (!(step instanceof Step.Send send)) {
             throw new IllegalStateException("step " + step + " is under way, expected one that sends");
         }
         final double until = send.untilSeconds();
-        if (phase != Phase.SENDING_ROUND || until == Double.POSITIVE_INFINITY) {
+        if (phase != Phase.SENDING_ROUND || until == Double.POSITIVE_INFINITY || bytesPerSecond == 0) {
             return until;
         }
         final Traffic each = slice.each();
         final var pace = new BatchPace(each.bytes(), each.pages(), each.bytes() / bytesPerSecond);
-        return (judge.batchesToNextLook(pace, round.unsent(), slice.batches()) - AMID_A_BATCH) * pace.seconds();
+        final int most = pace.batchesIn(LONGEST_SLICE_SECONDS, slice.batches());
+        return (judge.batchesToNextLook(pace, round.unsent(), most) - IN_THE_LAST_BATCH) * pace.seconds();
     }
 
     private Step findNext() {
@@ -322,13 +322,7 @@ public final class LiveMigration {
         step = null;
         switch (phase) {
             case OBSERVING -> observed(seconds);
-            case SENDING_ROUND -> {
-                final long each = slice.each().bytes();
-                final int batches = batchesArrived(bytes);
-                round.passSending(seconds);
-                passGuestTime(seconds);
-                judge.passed(batches * each, seconds, steadily ? Math.max(1, batches) : 1);
-            }
+            case SENDING_ROUND -> passSending(seconds, bytes, steadily);
             case ENDING_ROUND -> {
                 round.pass(seconds);
                 passGuestTime(seconds);
@@ -355,6 +349,30 @@ public final class LiveMigration {
             }
             case ENDED -> throw new IllegalStateException("the migration has ended, expected no further step");
         }
+    }
+
+    /**
+     * Says that some pieces of the step under way have been sent at one rate, and that the one behind them goes at another.
+     *
+     * @param seconds how long they took, 0 or more
+     * @param bytes how much they are, less than the step
+     * @return the rest of the step, which is the step under way now
+     */
+    public Step.Send piecesSent(final double seconds, final double bytes) {
+        checkSeconds(seconds);
+        passSending(seconds, bytes, true);
+        judge.endsRound(round.unsent()); // takes the look that may be due; that the round goes on is known
+        final var rest = (Step.Send) sendSlice(rateController.bytesPerSecond(), judge.secondsToNextLook());
+        step = rest;
+        return rest;
+    }
+
+    private void passSending(final double seconds, final double bytes, final boolean steadily) {
+        final long each = slice.each().bytes();
+        final int batches = batchesArrived(bytes);
+        round.passSending(seconds);
+        passGuestTime(seconds);
+        judge.passed(batches * each, seconds, steadily ? Math.max(1, batches) : 1);
     }
 
     /**

@@ -111,7 +111,7 @@ final class SliceLoader {
     private void loadAlike(final Slice slice) {
         boolean more = true;
         while (more && slice.batches() < MOST_BATCHES) {
-            more = loadAhead(slice) || ((!batch.isEmpty() || deal()) && load(slice, batch, 1));
+            more = loadAhead(slice) || ((!batch.isEmpty() || deal()) && takeIfAlike(slice, batch, 1));
         }
     }
 
@@ -120,18 +120,18 @@ final class SliceLoader {
         if (cursor == null || !batch.isEmpty() || !ahead.isEmpty() || !cursor.deal(BATCHES_AHEAD * batchPages, ahead)) {
             return false;
         }
-        return encoder.alike(ahead) && load(slice, ahead, ahead.pages() / batchPages);
+        return encoder.alike(ahead) && takeIfAlike(slice, ahead, ahead.pages() / batchPages);
     }
 
-    private boolean load(final Slice slice, final PageBatch alike, final int batches) {
-        if (looksIntoPages && !guest.contentsAreFinal(alike)) {
+    private boolean takeIfAlike(final Slice slice, final PageBatch pages, final int batches) {
+        if (looksIntoPages && !guest.contentsAreFinal(pages)) {
             return false;
         }
         traffic.clear();
-        encoder.encode(alike, CopyPhase.LIVE, traffic);
+        encoder.encode(pages, CopyPhase.LIVE, traffic);
         final boolean takes = slice.takes(traffic, batches);
         if (takes) {
-            slice.take(alike, batches);
+            slice.take(pages, batches);
         }
         return takes;
     }

@@ -26,7 +26,7 @@ public sealed interface Step {
 
         /** {@return the bytes of the pieces that have been sent to their end, when so many bytes have been sent} */
         public double bytesInWholePieces(final double sent) {
-            return Math.floor(sent / pieceBytes) * pieceBytes;
+            return Math.floor((sent + ROUNDING_BYTES) / pieceBytes) * pieceBytes;
         }
 
         /**

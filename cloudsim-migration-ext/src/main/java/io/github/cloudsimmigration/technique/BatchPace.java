@@ -5,6 +5,12 @@ package io.github.cloudsimmigration.technique;
  *
  * @param bytes what it is on the wire
  * @param pages how many pages it stands for
- * @param seconds how long it takes, above 0
+ * @param seconds how long it takes, 0 or more
  */
-public record BatchPace(long bytes, int pages, double seconds) {}
+public record BatchPace(long bytes, int pages, double seconds) {
+    /** {@return behind how many batches so much time has passed; 1 or more, and at most so many as there are} */
+    public int batchesIn(final double wantedSeconds, final int most) {
+        final double batches = Math.ceil(wantedSeconds / seconds);
+        return batches > 1 ? (int) Math.min(batches, most) : 1;
+    }
+}

@@ -46,7 +46,7 @@ public interface StopRule {
         /**
          * {@return whether the round ends here, with what it has not sent}
          *
-         * <p>Asked before every batch, or less often if it {@linkplain #secondsToNextLook says so}.
+         * <p>Asked before every batch, or less often if it says so ({@link #secondsToNextLook}, {@link #batchesToNextLook}).
          *
          * @param unsent pages that were pending when the round began and have not been sent since
          */
@@ -73,7 +73,7 @@ public interface StopRule {
          * @param most how many batches there are, 1 or more
          */
         default int batchesToNextLook(final BatchPace pace, final int unsent, final int most) {
-            return atLeastOne(Math.ceil(secondsToNextLook() / pace.seconds()), most);
+            return pace.batchesIn(secondsToNextLook(), most);
         }
 
         /**
@@ -95,11 +95,6 @@ public interface StopRule {
          *     it is asked again; 1 if there was no pace to speak of
          */
         default void passed(final long bytes, final double seconds, final int batches) {}
-
-        /** {@return a number of batches, 1 or more and at most so many} */
-        static int atLeastOne(final double batches, final int most) {
-            return batches > 1 ? (int) Math.min(batches, most) : 1;
-        }
     }
 
     /** A rule that asks another one, too: what it does not say itself, the other one does. */
@@ -139,11 +134,6 @@ public interface StopRule {
         @Override
         default double secondsToNextLook() {
             return other().secondsToNextLook();
-        }
-
-        @Override
-        default int batchesToNextLook(final BatchPace pace, final int unsent, final int most) {
-            return other().batchesToNextLook(pace, unsent, most);
         }
 
         @Override

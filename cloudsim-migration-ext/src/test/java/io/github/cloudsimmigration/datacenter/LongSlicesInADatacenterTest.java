@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudsimmigration.access.Timetable;
 import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.engine.Outcome;
 import io.github.cloudsimmigration.orchestration.DowntimeSteps;
 import io.github.cloudsimmigration.orchestration.OnTimeout;
 import io.github.cloudsimmigration.orchestration.Orchestration;
 import io.github.cloudsimmigration.orchestration.Timeouts;
 import io.github.cloudsimmigration.technique.LooksAtEveryBatch;
+import io.github.cloudsimmigration.technique.MigratingGuest;
+import io.github.cloudsimmigration.technique.RoundTally;
+import io.github.cloudsimmigration.technique.StopReason;
+import io.github.cloudsimmigration.technique.StopRule;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import io.github.cloudsimmigration.technique.qemu.QemuParameters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.cloudsimplus.vms.Vm;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +67,134 @@ final class LongSlicesInADatacenterTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void slicesHeedADowntimeLimitThatRises(final long seed) {
         check(Orchestration.NONE.withDowntimeSteps(new DowntimeSteps(1.037, 7, 1)), seed);
+    }
+
+    /** QEMU's rule, but no round goes on for longer than a second. */
+    private record ASecondAtMost(StopRule otherwise) implements StopRule.Combined {
+        @Override
+        public StopRule withDowntimeLimit(final double seconds) {
+            return new ASecondAtMost(otherwise.withDowntimeLimit(seconds));
+        }
+
+        @Override
+        public Judge start(final MigratingGuest guest) {
+            final Judge other = otherwise.start(guest);
+            return new CombinedJudge() {
+                private double roundSeconds;
+
+                @Override
+                public Judge other() {
+                    return other;
+                }
+
+                @Override
+                public Optional<StopReason> check(final List<RoundTally> rounds) {
+                    roundSeconds = 0;
+                    return other.check(rounds);
+                }
+
+                @Override
+                public boolean endsRound(final int unsent) {
+                    return other.endsRound(unsent) || roundSeconds >= 1;
+                }
+
+                @Override
+                public double secondsToNextLook() {
+                    return Math.min(1 - roundSeconds, other.secondsToNextLook());
+                }
+
+                @Override
+                public void passed(final long bytes, final double seconds, final int batches) {
+                    roundSeconds += seconds;
+                    other.passed(bytes, seconds, batches);
+                }
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void ruleAroundAnotherIsAskedWhenItWantsToBe(final boolean rateChanges) {
+        final MigrationRecord record = migrateBeside(
+                new ASecondAtMost(Techniques.qemuPrecopy().stopRule()), rateChanges ? 11.51 : Double.POSITIVE_INFINITY);
+        assertThat(record.rounds()).hasSizeGreaterThan(2);
+        assertThat(record.rounds().get(0).tally().seconds()).isBetween(1.0, 1.02);
+    }
+
+    /** It says for half a second what it does not know. */
+    @Test
+    void ruleThatChangesItsMindIsAskedLater() {
+        final StopRule changing = guest -> new StopRule.Judge() {
+            @Override
+            public Optional<StopReason> check(final List<RoundTally> rounds) {
+                return rounds.size() < 2 ? Optional.empty() : Optional.of(StopReason.ITERATIONS);
+            }
+
+            @Override
+            public boolean endsRound(final int unsent) {
+                return unsent < 10_000;
+            }
+
+            @Override
+            public double secondsToNextLook() {
+                return 0.5;
+            }
+        };
+        for (final double at : new double[] {13.4, 13.5, 13.6, 13.7}) {
+            final MigrationRecord record = migrateBeside(changing, at);
+            assertThat(record.completed()).as("rate changes at %s s", at).isTrue();
+            assertThat(record.rounds().get(0).tally().held()).isBetween(1, 10_000);
+        }
+    }
+
+    /** {@return the record of a migration under a rule, with traffic beside it from some time on} */
+    private static MigrationRecord migrateBeside(final StopRule rule, final double trafficSeconds) {
+        final Lab lab = new Lab(2)
+                .technique(Techniques.qemuPrecopy().toBuilder().stopRule(rule).build());
+        final Vm vm = lab.submit(Lab.newVm(Lab.MIPS, 1, 256), 0);
+        lab.cloudlet(vm, 100);
+        lab.datacenter.setMemoryProfile(
+                each -> new MemoryProfile(MemoryProfile.memoryOf(each), new Timetable(3_000, 12_000, 7)));
+        lab.migrateAt(10, vm, 1);
+        if (trafficSeconds < Double.POSITIVE_INFINITY) {
+            lab.at(trafficSeconds, () -> lab.datacenter.setTraffic(lab.hosts.get(0), lab.hosts.get(1), 10e6));
+        }
+        return lab.run().onlyRecord();
+    }
+
+    /** Whoever fails a host without the datacenter's knowing: it finds out at the end of a step, which is within a second. */
+    @Test
+    void hostThatFailsWithoutAWordIsMissedWithinASecond() {
+        final Lab lab = new Lab(2).technique(Techniques.qemuPrecopy());
+        final Vm vm = lab.submit(Lab.newVm(Lab.MIPS, 1, 1_024), 0);
+        lab.cloudlet(vm, 100);
+        lab.datacenter.setMemoryProfile(LongSlicesInADatacenterTest::nearlyIdle);
+        lab.migrateAt(10, vm, 1);
+        lab.at(12.5, () -> lab.hosts.get(1).setFailed(true));
+        assertThat(lab.run().onlyRecord().ending().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(lab.onlyRecord().totalSeconds()).isBetween(2.5, 3.6);
+    }
+
+    @Test
+    void longSlicesAreFewEvents() {
+        final Technique technique = Techniques.qemuPrecopy();
+        assertThat(eventsOf(technique) * 10).isLessThan(eventsOf(LooksAtEveryBatch.of(technique)));
+    }
+
+    private static int eventsOf(final Technique technique) {
+        final Lab lab = new Lab(2).technique(technique);
+        final Vm vm = lab.submit(Lab.newVm(Lab.MIPS, 1, 1_024), 0);
+        lab.cloudlet(vm, 60);
+        lab.datacenter.setMemoryProfile(LongSlicesInADatacenterTest::nearlyIdle);
+        lab.migrateAt(10, vm, 1);
+        final int[] events = new int[1];
+        lab.simulation.addOnEventProcessingListener(event -> events[0]++);
+        assertThat(lab.run().onlyRecord().completed()).isTrue();
+        return events[0];
+    }
+
+    private static MemoryProfile nearlyIdle(final Vm vm) {
+        return new MemoryProfile(MemoryProfile.memoryOf(vm), new Timetable(1, 10, 7));
     }
 
     private static List<MigrationRecord> check(final Orchestration orchestration, final long seed) {

@@ -174,7 +174,7 @@ public record QemuStop(double downtimeSeconds, double bytesPerSecond, QemuVersio
 
         /** Lets batches pass, so many at most, up to the next look. {@return how many} */
         int pass(final BatchPace pace, final int most) {
-            final int batches = Judge.atLeastOne(Math.ceil(secondsToNext() / pace.seconds()), most);
+            final int batches = pace.batchesIn(secondsToNext(), most);
             iterationSeconds += pace.seconds() * batches;
             windowSeconds += pace.seconds() * batches;
             windowBytes += pace.bytes() * batches;

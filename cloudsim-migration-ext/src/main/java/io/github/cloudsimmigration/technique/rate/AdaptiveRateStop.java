@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.technique.rate;
 
+import io.github.cloudsimmigration.technique.BatchPace;
 import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.RoundTally;
 import io.github.cloudsimmigration.technique.StopReason;
@@ -31,6 +32,11 @@ public record AdaptiveRateStop(AdaptiveRate rate, StopRule otherwise) implements
             @Override
             public Judge other() {
                 return other;
+            }
+
+            @Override
+            public int batchesToNextLook(final BatchPace pace, final int unsent, final int most) {
+                return other.batchesToNextLook(pace, unsent, most);
             }
 
             @Override

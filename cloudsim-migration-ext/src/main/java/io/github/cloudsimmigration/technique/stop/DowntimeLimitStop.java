@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.technique.stop;
 
+import io.github.cloudsimmigration.technique.BatchPace;
 import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.RoundTally;
 import io.github.cloudsimmigration.technique.StopReason;
@@ -48,6 +49,11 @@ public record DowntimeLimitStop(double seconds, StopRule otherwise) implements S
                 limit = newSeconds;
                 other.limitDowntime(newSeconds);
                 return true;
+            }
+
+            @Override
+            public int batchesToNextLook(final BatchPace pace, final int unsent, final int most) {
+                return other.batchesToNextLook(pace, unsent, most);
             }
 
             @Override

@@ -73,8 +73,7 @@ public record PostCopyAfter(int rounds, double seconds, StopRule otherwise) impl
 
             @Override
             public int batchesToNextLook(final BatchPace pace, final int unsent, final int most) {
-                final double untilDue = Math.ceil((seconds - passedSeconds) / pace.seconds());
-                return other.batchesToNextLook(pace, unsent, Judge.atLeastOne(untilDue, most));
+                return other.batchesToNextLook(pace, unsent, pace.batchesIn(seconds - passedSeconds, most));
             }
 
             @Override
