@@ -70,43 +70,30 @@ public final class SoloRun {
                         new Ending(Outcome.CANCELLED, "no-end", "no end in sight after " + maxSteps + " steps"), 0, 0);
             }
             final double left = maxSeconds - now;
-            final Wire wire = wires.apply(migration.phase());
-            final double rate = migration.switchedOver() ? 0 : wire.steadyBytesPerSecond(now);
-            final Wire.Sent sent;
-            if (!(step instanceof Step.Send send)) {
-                sent = new Wire.Sent(Math.min(left, ((Step.Wait) step).seconds()), 0);
-            } else if (migration.switchedOver()) {
-                sent = wire.deliver(now, send.bytes(), send.maxBytesPerSecond(), Math.min(left, send.untilSeconds()));
-            } else if (rate > 0) {
-                sent = sendSteadily(Math.min(rate, send.maxBytesPerSecond()), send, migration, left);
-            } else {
-                sent = send(wire, now, send, left);
-            }
+            final Wire.Sent sent = step instanceof Step.Send send
+                    ? send(wires.apply(migration.phase()), now, send, left, migration.switchedOver())
+                    : new Wire.Sent(Math.min(left, ((Step.Wait) step).seconds()), 0);
             if (isCutShort(step, sent, left)) {
                 return migration.abort(
                         new Ending(Outcome.CANCELLED, "timeout", "still under way after " + maxSeconds + " s"),
                         sent.seconds(),
                         sent.bytes());
             }
-            if (rate > 0) {
-                migration.doneSteadily(sent.seconds(), sent.bytes());
-            } else {
-                migration.done(sent.seconds(), sent.bytes());
-            }
+            migration.done(sent.seconds(), sent.bytes());
             now += sent.seconds();
         }
     }
 
-    private static Wire.Sent sendSteadily(
-            final double bytesPerSecond, final Step.Send send, final LiveMigration migration, final double maxSeconds) {
-        final double bytes = send.bytesAtEnd(bytesPerSecond * migration.secondsToNextLook(bytesPerSecond));
-        final double seconds = bytes / bytesPerSecond;
-        return seconds <= maxSeconds
-                ? new Wire.Sent(seconds, bytes)
-                : new Wire.Sent(maxSeconds, bytesPerSecond * maxSeconds);
-    }
-
-    private static Wire.Sent send(final Wire wire, final double now, final Step.Send send, final double maxSeconds) {
+    private static Wire.Sent send(
+            final Wire wire,
+            final double now,
+            final Step.Send send,
+            final double maxSeconds,
+            final boolean awaitsArrival) {
+        if (awaitsArrival) {
+            final double until = Math.min(maxSeconds, send.untilSeconds());
+            return wire.deliver(now, send.bytes(), send.maxBytesPerSecond(), until);
+        }
         double seconds = 0;
         long bytes = 0;
         do {

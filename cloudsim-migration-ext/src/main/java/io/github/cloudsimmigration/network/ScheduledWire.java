@@ -52,12 +52,6 @@ public final class ScheduledWire implements Wire {
                 : new Sent(untilSeconds, bytesWithin(start, untilSeconds, maxBytesPerSecond));
     }
 
-    @Override
-    public double steadyBytesPerSecond(final double start) {
-        final int last = times.length - 1;
-        return start >= times[last] ? rates[last] : 0;
-    }
-
     /**
      * {@return how long a transfer takes, in seconds}
      *

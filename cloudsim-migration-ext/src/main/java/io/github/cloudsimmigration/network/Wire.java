@@ -25,9 +25,4 @@ public interface Wire {
             final double start, final long bytes, final double maxBytesPerSecond, final double untilSeconds) {
         return send(start, bytes, maxBytesPerSecond, untilSeconds);
     }
-
-    /** {@return the rate it has from some time on for ever, in bytes/s; 0 if it may change, or is not all there is to it} */
-    default double steadyBytesPerSecond(final double start) {
-        return 0;
-    }
 }
