@@ -1,5 +1,7 @@
 package io.github.cloudsimmigration.access;
 
+import java.util.Optional;
+
 /** The accesses of one guest, as its time advances. Owned by one migration. */
 public interface AccessProcess {
     /** The reach of a process that may access any page, or by something else than the time that has passed. */
@@ -11,6 +13,14 @@ public interface AccessProcess {
      */
     default int reach() {
         return EVERYWHERE;
+    }
+
+    /**
+     * {@return a copy that will access what this one will, neither noticing the other; nothing if there cannot be one} With a copy of
+     * one that has a {@link #reach() reach} it can be tried what it is going to access.
+     */
+    default Optional<AccessProcess> copy() {
+        return Optional.empty();
     }
 
     /**

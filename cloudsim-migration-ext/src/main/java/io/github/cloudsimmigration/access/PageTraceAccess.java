@@ -64,7 +64,7 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
 
     private final class Replay implements AccessProcess {
         private final GuestMemory memory;
-        private final RandomGenerator random;
+        private final RepeatableDraws random;
         private double position;
         private int interval;
         private boolean firstPass = true;
@@ -74,12 +74,28 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
 
         Replay(final GuestMemory memory, final RandomGenerator random) {
             this.memory = memory;
-            this.random = random;
+            this.random = new RepeatableDraws(random);
+        }
+
+        private Replay(final Replay other) {
+            memory = other.memory;
+            random = other.random.copy();
+            position = other.position;
+            interval = other.interval;
+            firstPass = other.firstPass;
+            ended = other.ended;
+            cursor = other.cursor == null ? null : other.cursor.copy();
+            written = other.written;
         }
 
         @Override
         public int reach() {
             return trace.pages();
+        }
+
+        @Override
+        public Optional<AccessProcess> copy() {
+            return Optional.of(new Replay(this));
         }
 
         @Override

@@ -60,6 +60,10 @@ final class WriteOrder {
             this.left = left;
         }
 
+        Cursor copy() {
+            return new Cursor(group, left);
+        }
+
         /** Logs the next so many pages. */
         void log(final int count, final PageLog log) {
             int due = logOfGroup(count, log);

@@ -81,6 +81,24 @@ final class PageTraceAccessTest {
     }
 
     @Test
+    void copyWritesWhatTheReplayWillAndDoesNotDisturbIt() {
+        for (long seed = 0; seed < 200; seed++) {
+            final var random = new SplittableRandom(seed);
+            final boolean looping = random.nextBoolean();
+            final AccessProcess replay = start(0, looping, seed);
+            final AccessProcess undisturbed = start(0, looping, seed);
+            final double before = random.nextInt(3072) * TICK;
+            written(replay, before);
+            written(undisturbed, before);
+            final AccessProcess copy = replay.copy().orElseThrow();
+            final double after = random.nextInt(3072) * TICK;
+            final int[] expected = written(undisturbed, after);
+            assertThat(written(copy, after)).as("seed %d, copy", seed).isEqualTo(expected);
+            assertThat(written(replay, after)).as("seed %d, replay", seed).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void replayEndsWithTheTraceUnlessLooping() {
         final AccessProcess once = start(0, false, 1);
         assertThat(written(once, 100)).containsExactly(0, 1, 2, 3, 4, 5, 7, 10);

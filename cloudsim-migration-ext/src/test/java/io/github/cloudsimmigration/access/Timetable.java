@@ -1,5 +1,7 @@
 package io.github.cloudsimmigration.access;
 
+import io.github.cloudsimmigration.memory.PageLog;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -12,37 +14,55 @@ import java.util.SplittableRandom;
 public record Timetable(double writesPerSecond, int pages, long seed) implements AccessModel {
     @Override
     public AccessProcess start(final GuestContext guest) {
-        final var random = new SplittableRandom(seed);
-        return new AccessProcess() {
-            private double now;
-            private double next = gap();
+        return new Writes(0, 0, gap(0));
+    }
 
-            @Override
-            public int reach() {
-                return pages;
-            }
+    private double gap(final long number) {
+        return -Math.log1p(-new SplittableRandom(seed + 2 * number).nextDouble()) / writesPerSecond;
+    }
 
-            @Override
-            public void advance(final double guestSeconds, final AccessLog log) {
-                now += guestSeconds;
-                while (next <= now) {
-                    log.writes().log(random.nextInt(pages));
-                    next += gap();
-                }
-            }
+    private int page(final long number) {
+        return new SplittableRandom(seed + 2 * number + 1).nextInt(pages);
+    }
 
-            @Override
-            public void skip(final double guestSeconds) {
-                now += guestSeconds;
-                while (next <= now) {
-                    random.nextInt(pages);
-                    next += gap();
-                }
-            }
+    private final class Writes implements AccessProcess {
+        private long number;
+        private double now;
+        private double next;
 
-            private double gap() {
-                return -Math.log1p(-random.nextDouble()) / writesPerSecond;
+        Writes(final long number, final double now, final double next) {
+            this.number = number;
+            this.now = now;
+            this.next = next;
+        }
+
+        @Override
+        public int reach() {
+            return pages;
+        }
+
+        @Override
+        public Optional<AccessProcess> copy() {
+            return Optional.of(new Writes(number, now, next));
+        }
+
+        @Override
+        public void advance(final double guestSeconds, final AccessLog log) {
+            pass(guestSeconds, log);
+        }
+
+        @Override
+        public void skip(final double guestSeconds) {
+            pass(guestSeconds, AccessLog.ofWrites(new PageLog(pages)));
+        }
+
+        private void pass(final double guestSeconds, final AccessLog log) {
+            now += guestSeconds;
+            while (next <= now) {
+                log.writes().log(page(number));
+                number++;
+                next += gap(number);
             }
-        };
+        }
     }
 }
