@@ -33,14 +33,50 @@ public final class PageBatch {
         if (bits == 0) {
             return;
         }
-        if (size == words.length) {
-            indexes = Arrays.copyOf(indexes, 2 * size);
-            words = Arrays.copyOf(words, 2 * size);
-        }
+        makeRoom(1);
         indexes[size] = index;
         words[size] = bits;
         size++;
         pages += Long.bitCount(bits);
+    }
+
+    /**
+     * Appends the pages of some words of a set, up to a word that has too many.
+     *
+     * @param set the set
+     * @param from the first word
+     * @param to the first that is not appended, at most as many as the set {@linkplain PageSet#usedWords uses}
+     * @param most how many pages at most
+     * @return the first word that was not appended
+     */
+    int addWords(final PageSet set, final int from, final int to, final int most) {
+        makeRoom(Math.min(to - from, most) + 1);
+        int end = size;
+        int left = most;
+        int index = from;
+        while (index < to) {
+            final long bits = set.word(index);
+            final int count = Long.bitCount(bits);
+            if (count > left) {
+                break;
+            }
+            indexes[end] = index;
+            words[end] = bits;
+            end += bits == 0 ? 0 : 1; // without a branch, for which words are empty cannot be predicted
+            left -= count;
+            index++;
+        }
+        size = end;
+        pages += most - left;
+        return index;
+    }
+
+    private void makeRoom(final int more) {
+        if (size + more > words.length) {
+            final int length = Math.max(size + more, 2 * words.length);
+            indexes = Arrays.copyOf(indexes, length);
+            words = Arrays.copyOf(words, length);
+        }
     }
 
     /** Appends one page. */
@@ -60,9 +96,11 @@ public final class PageBatch {
             other.indexes = emptyIndexes;
             other.words = emptyWords;
         } else {
-            for (int i = 0; i < other.size; i++) {
-                add(other.indexes[i], other.words[i]);
-            }
+            makeRoom(other.size);
+            System.arraycopy(other.indexes, 0, indexes, size, other.size);
+            System.arraycopy(other.words, 0, words, size, other.size);
+            size += other.size;
+            pages += other.pages;
         }
         other.clear();
     }
@@ -125,18 +163,23 @@ public final class PageBatch {
     /** Moves the pages that {@code set} holds out of this batch into {@code other}, which is cleared first. */
     public void moveTo(final PageBatch other, final PageSet set) {
         other.clear();
+        other.makeRoom(size);
         int kept = 0;
+        int moved = 0;
         for (int i = 0; i < size; i++) {
-            final long found = words[i] & set.word(indexes[i]);
-            other.add(indexes[i], found);
+            final int index = indexes[i];
+            final long found = words[i] & set.word(index);
             final long left = words[i] & ~found;
-            if (left != 0) {
-                indexes[kept] = indexes[i];
-                words[kept] = left;
-                kept++;
-            }
+            other.indexes[moved] = index;
+            other.words[moved] = found;
+            moved += found == 0 ? 0 : 1;
+            other.pages += Long.bitCount(found);
+            indexes[kept] = index;
+            words[kept] = left;
+            kept += left == 0 ? 0 : 1;
         }
         size = kept;
+        other.size = moved;
         pages -= other.pages;
     }
 

@@ -2,6 +2,8 @@ package io.github.cloudsimmigration.memory;
 
 /** Walks over a set of pages in the order of some ranges and deals them out in batches. */
 public final class PageCursor {
+    private static final int WORDS_AT_ONCE = 256;
+
     private final PageSet pages;
     private final PageRanges ranges;
     private int range = -1;
@@ -54,30 +56,34 @@ public final class PageCursor {
         }
     }
 
-    /** Deals further pages of the range under way, so many at most. {@return how many} */
+    /** Deals further pages of the range under way, so many at most: of whole words, or of a part of one. {@return how many} */
     private int dealOfRange(final int most, final PageBatch batch) {
-        final int last = (end - 1) >>> 6;
-        final int words = Math.min(last + 1, pages.usedWords());
-        long ahead = -1L << position;
-        int dealt = 0;
-        for (int index = position >>> 6; index < words && dealt < most; index++) {
-            long bits = pages.word(index) & ahead;
-            ahead = -1L;
-            if (index == last) {
-                bits &= -1L >>> -end;
-            }
-            position = Math.min(end, (index + 1) << 6);
-            if (Long.bitCount(bits) > most - dealt) {
-                bits = PageSet.lowest(bits, most - dealt);
-                position = (index << 6) + 64 - Long.numberOfLeadingZeros(bits);
-            }
-            batch.add(index, bits);
-            dealt += Long.bitCount(bits);
-        }
-        if (dealt < most) {
+        final int before = batch.pages();
+        final int used = pages.usedWords();
+        final int index = position >>> 6;
+        if (index >= used) {
             position = end;
+            return 0;
         }
-        return dealt;
+        final int whole = Math.min(Math.min(end >>> 6, used), index + WORDS_AT_ONCE);
+        final int next = (position & 63) == 0 ? batch.addWords(pages, index, whole, most) : index;
+        if (next > index) {
+            position = next << 6;
+        } else {
+            dealOfWord(index, most, batch);
+        }
+        return batch.pages() - before;
+    }
+
+    private void dealOfWord(final int index, final int most, final PageBatch batch) {
+        long bits = pages.word(index) & -1L << position;
+        if (index == (end - 1) >>> 6) {
+            bits &= -1L >>> -end;
+        }
+        final long first = PageSet.lowest(bits, most);
+        batch.add(index, first);
+        position =
+                first == bits ? Math.min(end, (index + 1) << 6) : (index << 6) + 64 - Long.numberOfLeadingZeros(first);
     }
 
     private void nextRange() {

@@ -226,11 +226,13 @@ public final class PageSet {
     /** Adds every page of {@code other} (union). {@return how many of them this set did not hold} */
     public int addAllNew(final PageSet other) {
         checkCapacity(other);
+        ensure(other.used);
         int added = 0;
         for (int i = 0; i < other.used; i++) {
-            added += Long.bitCount(other.words[i] & ~word(i));
+            added += Long.bitCount(other.words[i] & ~words[i]);
+            words[i] |= other.words[i];
         }
-        addPrefix(other);
+        forgetEmptyEnd(other.used);
         return added;
     }
 
