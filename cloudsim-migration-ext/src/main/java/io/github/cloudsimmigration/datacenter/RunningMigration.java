@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * CPU time} that the engine says it has.
  */
 final class RunningMigration implements MigrationListener {
-    private static final double CLOCK_ROUNDING_SECONDS = 1e-9;
-    private static final double ROUNDING_BYTES = 0.5;
-
     private final MigrationLifecycle lifecycle;
     private final MigrationTools tools;
     private final MigrationId id;
@@ -43,18 +40,13 @@ final class RunningMigration implements MigrationListener {
     private final HostCpuCharges charges;
     private final Use use;
     private final LiveMigration migration;
+    private final CurrentStep step;
     private final Attempt attempt;
     private final Supervisor supervisor;
     private final double startSeconds;
     private final VmCpu cpu;
 
-    private double stepStart;
-    private long stepBytes;
-    private double until;
-    private double stepEnd;
-    private boolean steady;
     private Place place = Place.SOURCE;
-    private boolean cutShort;
     private boolean busy = true;
     private boolean over;
     private boolean paused;
@@ -98,7 +90,6 @@ final class RunningMigration implements MigrationListener {
         this.target = attempt.target();
         this.reservation = reservation;
         this.startSeconds = now();
-        this.stepStart = startSeconds;
         this.cpu = new VmCpu(tools.clock(), tools.updates(), vm);
         this.charges = tools.updates().charges();
         this.use = new Use(source, target);
@@ -108,6 +99,7 @@ final class RunningMigration implements MigrationListener {
         flows.setWeight(flow, now(), attempt.request().weight());
         this.migration = new LiveMigration(
                 plan.id(), plan.technique(), plan.guest(), plan.seed(), path.roundTripSeconds(), this);
+        this.step = new CurrentStep(tools.clock(), flows, flow, migration);
         this.supervisor =
                 new Supervisor(orchestration, migration, plan.guest().memory().bytes());
     }
@@ -156,26 +148,24 @@ final class RunningMigration implements MigrationListener {
         } else if (migration.vmRunning()) {
             cpu.give(share);
         }
-        stepStart = now();
-        final Step step = migration.next();
-        if (step instanceof Step.Send send && send.bytes() > 0) {
+        step.begin();
+        final Step next = migration.next();
+        if (next instanceof Step.Send send && send.bytes() > 0) {
             final double limit =
                     Math.min(send.maxBytesPerSecond(), attempt.request().maxBytesPerSecond());
             charges.begins(use);
-            flows.send(flow, now(), send.bytes(), limit);
-            stepBytes = send.bytes();
-            steady = true;
+            step.begin(send, limit);
             awaitArrival();
             return true;
         }
-        if (step instanceof Step.Wait wait && wait.seconds() > 0) {
+        if (next instanceof Step.Wait wait && wait.seconds() > 0) {
             flows.stop(flow, now());
             charges.begins(use);
             charges.waits(use, wait.seconds(), wait.cpuSeconds());
             awakeAt(now() + wait.seconds());
             return true;
         }
-        return step instanceof Step.Finished;
+        return next instanceof Step.Finished;
     }
 
     /** {@return the part of its MIPS that CloudSim Plus would charge to the VM now, if it is asked to} */
@@ -187,8 +177,8 @@ final class RunningMigration implements MigrationListener {
     private void rateChanges() {
         final boolean amidStep = !busy;
         busy = true;
-        if (now() > stepStart) {
-            cutStep();
+        if (step.seconds() > 0) {
+            step.cut();
         }
         awaitArrival();
         if (amidStep) {
@@ -199,46 +189,11 @@ final class RunningMigration implements MigrationListener {
         }
     }
 
-    /**
-     * Sees that a step in pieces ends behind the one under way, which goes at no one rate any more, and that those before it count as they
-     * went.
-     */
-    private void cutStep() {
-        if (steady && migration.next() instanceof Step.Send send && send.isInPieces()) {
-            steady = false;
-            until = now();
-            if (stepEnd - now() > CLOCK_ROUNDING_SECONDS) { // otherwise it ends here
-                count(send.bytesInWholePieces(sentBytes()));
-            }
-        }
-    }
-
-    private void count(final double bytes) {
-        if (bytes > 0) {
-            final double seconds = (now() - stepStart) * Math.min(1, bytes / sentBytes());
-            stepBytes = migration.piecesSent(seconds, bytes).bytes();
-            stepStart += seconds;
-        }
-    }
-
-    /** Awaits the end of the transfer, or the moment it is cut short. */
+    /** Awaits the end of a step that sends. */
     private void awaitArrival() {
-        if (steady) {
-            until = stepStart + migration.secondsToNextLook(flow.bytesPerSecond());
-        }
-        final double arrival = flow.arrivalSeconds();
-        cutShort = until < arrival;
-        stepEnd = cutShort ? Math.min(arrival, endOfPiece()) : arrival;
-        charges.sends(use, stepEnd - now(), flow.bytesPerSecond(), encodingSecondsPerByte());
-        awakeAt(stepEnd);
-    }
-
-    /** {@return when the piece of the step will have been sent that is under way when the step should end} */
-    private double endOfPiece() {
-        final var send = (Step.Send) migration.next();
-        final double inTime = sentBytes() + flow.bytesPerSecond() * Math.max(0, until - now());
-        final double more = send.bytesAtEnd(inTime) - inTime;
-        return Math.max(now(), until) + (more > ROUNDING_BYTES ? more / flow.bytesPerSecond() : 0);
+        final double end = step.awaitEnd();
+        charges.sends(use, end - now(), flow.bytesPerSecond(), encodingSecondsPerByte());
+        awakeAt(end);
     }
 
     private double encodingSecondsPerByte() {
@@ -262,29 +217,17 @@ final class RunningMigration implements MigrationListener {
             return;
         }
         busy = true;
-        stepEnds();
-        stepStart = now();
+        step.end();
         goOn();
-    }
-
-    private void stepEnds() {
-        final double bytes = cutShort ? sentBytes() : stepBytes;
-        stepBytes = 0;
-        migration.doneSteadily(now() - stepStart, bytes);
-    }
-
-    /** {@return how much of the step under way has been sent} */
-    private double sentBytes() {
-        return stepBytes > 0 ? Math.max(0, stepBytes - flow.bytesLeft(now())) : 0;
     }
 
     /** Looks after the migration, which may end it. */
     private void look() {
-        if (stepBytes > 0) {
-            cutStep(); // what is looked for in it may be something else from here on
+        if (step.sends()) {
+            step.cut(); // what is looked for in it may be something else from here on
             awaitArrival();
         }
-        final Optional<Ending> ending = supervisor.look(now() - startSeconds, sentBytes());
+        final Optional<Ending> ending = supervisor.look(now() - startSeconds, step.sentBytes());
         if (ending.isPresent() && !migration.sentWhole()) {
             abort(ending.get());
             return;
@@ -371,7 +314,7 @@ final class RunningMigration implements MigrationListener {
         if (over) {
             return;
         }
-        final MigrationRecord record = migration.abort(ending, now() - stepStart, sentBytes());
+        final MigrationRecord record = migration.abort(ending, step.seconds(), step.sentBytes());
         paused = record.ending().outcome() == Outcome.PAUSED;
         letGo();
         if (!arrived()) {

@@ -75,6 +75,7 @@ public final class LiveMigration {
     private final double networkRoundTripSeconds;
     private final RandomGenerator random;
     private final SliceLoader loader;
+    private final Foresight foresight;
     private final Slice slice = new Slice();
     private final PageBatch arrived = new PageBatch();
 
@@ -139,7 +140,8 @@ public final class LiveMigration {
         sorter = technique.order().start(migrating);
         final PageEncoding.Encoder encoding = technique.encoding().start(migrating);
         encoder = oneIn == 1 ? encoding : new StretchedEncoder(encoding, oneIn);
-        loader = new SliceLoader(technique, this.guest, encoder, this::foundEarly);
+        loader = new SliceLoader(technique, this.guest, encoder);
+        foresight = new Foresight(this.guest, loader, LONGEST_SLICE_SECONDS);
         governor = technique.throttle().start(migrating);
         rateController = technique.rateControl().start(migrating);
         judge = technique.stopRule().start(migrating);
@@ -255,19 +257,43 @@ public final class LiveMigration {
     }
 
     /**
-     * {@return when the step under way is to end, as {@link Step.Send#untilSeconds} says, if all of it goes at one rate: it lasts longer then, for
-     * what the stop rule would find meanwhile can be reckoned}
+     * Says that the step under way, which begins, goes at one rate. It lasts longer then, for it can be reckoned what the stop rule or a peek into the
+     * dirty log would find meanwhile. If the rate turns out to be another one, say so again at once, or later that it {@linkplain #rateChanges changes}.
      *
      * @param bytesPerSecond the rate, 0 or more
+     * @return the step, of which there may be more now
      */
-    public double secondsToNextLook(final double bytesPerSecond) {
+    public Step.Send goesAt(final double bytesPerSecond) {
+        final Step.Send send = sending();
+        if (phase != Phase.SENDING_ROUND) {
+            return send;
+        }
+        foresight.goBack();
+        final double nextLook = judge.secondsToNextLook();
+        if (bytesPerSecond > 0 && slice.batches() > 1) {
+            return sendOnUntil(secondsAt(bytesPerSecond));
+        }
+        if (nextLook == Double.POSITIVE_INFINITY) {
+            foresight.look(slice, bytesPerSecond, throttle());
+        }
+        return sendOnUntil(nextLook);
+    }
+
+    private Step.Send sending() {
         if (!(step instanceof Step.Send send)) {
             throw new IllegalStateException("step " + step + " is under way, expected one that sends");
         }
-        final double until = send.untilSeconds();
-        if (phase != Phase.SENDING_ROUND || until == Double.POSITIVE_INFINITY || bytesPerSecond == 0) {
-            return until;
-        }
+        return send;
+    }
+
+    private Step.Send sendOnUntil(final double seconds) {
+        final var send = (Step.Send) sendSlice(rateController.bytesPerSecond(), seconds);
+        step = send;
+        return send;
+    }
+
+    /** {@return for how long to send, up to a look that matters, if all goes at one rate} */
+    private double secondsAt(final double bytesPerSecond) {
         final Traffic each = slice.each();
         final var pace = new BatchPace(each.bytes(), each.pages(), each.bytes() / bytesPerSecond);
         final int most = pace.batchesIn(LONGEST_SLICE_SECONDS, slice.batches());
@@ -310,7 +336,7 @@ public final class LiveMigration {
      * Says the same of a step that went at one rate all along.
      *
      * @param seconds how long it took, 0 or more
-     * @param bytes how much was sent: all of it, or the pieces up to {@link #secondsToNextLook the next look} at most
+     * @param bytes how much was sent: all of it, or the pieces up to the {@linkplain Step.Send#untilSeconds time it was to end}
      */
     public void doneSteadily(final double seconds, final double bytes) {
         done(seconds, bytes, true);
@@ -335,7 +361,7 @@ public final class LiveMigration {
             }
             case FINAL_COPY -> {
                 round.passSending(seconds);
-                batchesArrived(bytes);
+                batchesArrived(batchesIn(bytes));
                 phase = Phase.RESUMING;
                 recordLastRound();
             }
@@ -352,27 +378,72 @@ public final class LiveMigration {
     }
 
     /**
-     * Says that some pieces of the step under way have been sent at one rate, and that the one behind them goes at another.
+     * Says that the step under way goes at another rate from here on. What of it has been sent to its end counts as it went; the rest, with a piece of
+     * it under way, is the step under way then.
      *
-     * @param seconds how long they took, 0 or more
-     * @param bytes how much they are, less than the step
-     * @return the rest of the step, which is the step under way now
+     * @param seconds how long it has taken so far, 0 or more
+     * @param bytes how much of it has been sent, less than all
+     * @return how much has been sent to its end, in bytes
      */
-    public Step.Send piecesSent(final double seconds, final double bytes) {
+    public long rateChanges(final double seconds, final double bytes) {
         checkSeconds(seconds);
-        passSending(seconds, bytes, true);
-        judge.endsRound(round.unsent()); // takes the look that may be due; that the round goes on is known
-        final var rest = (Step.Send) sendSlice(rateController.bytesPerSecond(), judge.secondsToNextLook());
-        step = rest;
-        return rest;
+        sending();
+        if (phase != Phase.SENDING_ROUND) {
+            return 0;
+        }
+        final long whole = foresight.isEmpty() ? piecesSent(seconds, bytes) : foreseenSent(seconds, bytes);
+        sendOnUntil(judge.secondsToNextLook());
+        return whole;
+    }
+
+    private long piecesSent(final double seconds, final double bytes) {
+        final int batches = slice.wholeBatchesIn(bytes);
+        final long whole = batches * slice.each().bytes();
+        if (whole > 0) {
+            batchesArrived(batches);
+            passSent(seconds * Math.min(1, (double) whole / bytes), whole, batches);
+            judge.endsRound(round.unsent()); // takes the look that may be due; that the round goes on is known
+        }
+        return whole;
+    }
+
+    private long foreseenSent(final double seconds, final double bytes) {
+        foresight.end(slice, seconds);
+        if (foresight.isEmpty()) {
+            return 0;
+        }
+        final long whole = slice.bytes() + foresight.batches().bytes();
+        foreseenArrived();
+        passSent(seconds * Math.min(1, (double) whole / bytes), whole, 1);
+        return whole;
     }
 
     private void passSending(final double seconds, final double bytes, final boolean steadily) {
-        final long each = slice.each().bytes();
-        final int batches = batchesArrived(bytes);
+        int batches = 1;
+        if (foresight.isEmpty()) {
+            batches = batchesIn(bytes);
+            batchesArrived(batches);
+        } else {
+            foreseenArrived();
+            batchesArrived(slice.batches());
+        }
+        passSent(seconds, Math.round(bytes), steadily ? Math.max(1, batches) : 1);
+    }
+
+    /** What was foreseen has come true, up to the last batch, which is under way. */
+    private void foreseenArrived() {
+        batchesArrived(slice.batches());
+        slice.add(foresight.batches());
+        foundEarly();
+        batchesArrived(slice.batches());
+        slice.add(foresight.last());
+        foundEarly();
+    }
+
+    private void passSent(final double seconds, final long bytes, final int batches) {
         round.passSending(seconds);
         passGuestTime(seconds);
-        judge.passed(batches * each, seconds, steadily ? Math.max(1, batches) : 1);
+        judge.passed(bytes, seconds, batches);
     }
 
     /**
@@ -397,6 +468,11 @@ public final class LiveMigration {
             round.passSending(seconds);
             finishPostCopy();
             return ledger.record();
+        }
+        if (!foresight.isEmpty()) {
+            final long whole = foreseenSent(seconds, bytes);
+            final double rest = bytes > 0 ? Math.max(0, 1 - (double) whole / bytes) : 1;
+            return abort(ending, seconds * rest, Math.max(0, bytes - whole));
         }
         switch (phase) {
             case OBSERVING -> ledger.passSetup(seconds);
@@ -537,7 +613,10 @@ public final class LiveMigration {
     private Step sendOn() {
         if (requestedStop == null && !judge.endsRound(round.unsent())) {
             final double nextLook = Math.max(0, judge.secondsToNextLook());
-            if (loader.load(slice, nextLook == 0)) {
+            final boolean looksMeanwhile = nextLook > 0 && nextLook < Double.POSITIVE_INFINITY;
+            final boolean loaded = loader.load(slice, !looksMeanwhile);
+            foundEarly();
+            if (loaded) {
                 return sendSlice(rateController.bytesPerSecond(), nextLook);
             }
         }
@@ -553,31 +632,38 @@ public final class LiveMigration {
     /** The source prepares a slice while it sends it: the wire waits for the processor, or the processor for the wire. */
     private Step sendSlice(final double maxBytesPerSecond, final double untilSeconds) {
         final double cpuSeconds = slice.cpuSeconds();
-        if (slice.bytes() == 0 && cpuSeconds > 0) {
+        final long bytes = slice.bytes() + foresight.bytes();
+        if (bytes == 0 && cpuSeconds > 0) {
             return new Step.Wait(cpuSeconds, cpuSeconds);
         }
-        final double prepared = cpuSeconds > 0 ? slice.bytes() / cpuSeconds : Double.POSITIVE_INFINITY;
+        final double prepared = cpuSeconds > 0 ? bytes / cpuSeconds : Double.POSITIVE_INFINITY;
         return new Step.Send(
-                slice.bytes(),
-                slice.each().bytes(),
+                bytes,
+                foresight.isEmpty() ? slice.each().bytes() : bytes,
                 Math.min(maxBytesPerSecond, prepared),
                 slice.batches() > 1 ? untilSeconds : Double.POSITIVE_INFINITY,
                 cpuSeconds);
     }
 
-    private void foundEarly(final PageBatch early) {
-        selector.foundEarly(early);
-        round.skipped(inGuest(early.pages()));
+    /** Sees what has been found dirty again when the turn of the slice under way came. */
+    private void foundEarly() {
+        if (!slice.early().isEmpty()) {
+            selector.foundEarly(slice.early());
+            round.skipped(inGuest(slice.early().pages()));
+            slice.early().clear();
+        }
     }
 
-    /** Sees that so many bytes of the slice, which are whole batches, have arrived. {@return how many batches} */
-    private int batchesArrived(final double bytes) {
+    /** {@return how many batches of the slice so many bytes are, which are whole batches} */
+    private int batchesIn(final double bytes) {
         final long each = slice.each().bytes();
-        final int batches = each == 0 ? slice.batches() : (int) Math.round(bytes / each);
+        return each == 0 ? slice.batches() : (int) Math.round(bytes / each);
+    }
+
+    private void batchesArrived(final int batches) {
         round.sent(slice.each(), batches);
         slice.moveFirst(batches, arrived);
         pagesArrived();
-        return batches;
     }
 
     private void pagesArrived() {
@@ -720,7 +806,8 @@ public final class LiveMigration {
     private void passGuestTime(final double seconds) {
         final double throttle = throttle();
         ledger.lostCpu(seconds * throttle);
-        guest.pass(seconds, throttle);
+        final double ahead = foresight.forget(seconds);
+        guest.pass(Math.max(0, seconds - ahead), throttle);
     }
 
     private MigrationRecord end(final Ending ending) {

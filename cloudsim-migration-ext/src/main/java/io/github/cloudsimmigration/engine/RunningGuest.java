@@ -10,6 +10,7 @@ import io.github.cloudsimmigration.memory.PageSet;
 import io.github.cloudsimmigration.memory.UpdateCounts;
 import io.github.cloudsimmigration.technique.PageEncoding.Need;
 import io.github.cloudsimmigration.technique.Technique;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningGuest {
     private final GuestMemory memory;
-    private final AccessProcess access;
+    private AccessProcess access;
     private final @Nullable UpdateCounts updates;
     private final PageLog dirtyLog;
     private final AccessLog accessLog;
@@ -31,6 +32,10 @@ final class RunningGuest {
     private @Nullable WriteSamples samples; // none before the first round
     private double throttle;
     private double unloggedSeconds;
+    private @Nullable Moment remembered;
+
+    /** What it was like once. */
+    private record Moment(AccessProcess access, PageSet logged, double unloggedSeconds, double throttle) {}
 
     /**
      * Boots a VM, and lets it run until its migration begins.
@@ -108,6 +113,29 @@ final class RunningGuest {
     /** {@return whether what it accesses follows its own time only, so that this may pass later and in longer parts} */
     boolean canWait() {
         return access.reach() < AccessProcess.EVERYWHERE;
+    }
+
+    /**
+     * Remembers how it is now, so that it can be taken {@link #goBack back}. {@return whether it can: not if somebody counts or samples its writes}
+     */
+    boolean remember() {
+        final Optional<AccessProcess> copy = updates == null && canWait() ? access.copy() : Optional.empty();
+        if (copy.isEmpty()) {
+            return false;
+        }
+        remembered = new Moment(copy.get(), dirtyLog.pages().copy(), unloggedSeconds, throttle);
+        return true;
+    }
+
+    /** Takes it back to what it remembers. */
+    void goBack() {
+        if (remembered == null) {
+            throw new IllegalStateException("the guest was to go back, expected something that it remembers");
+        }
+        access = remembered.access().copy().orElseThrow();
+        dirtyLog.restore(remembered.logged());
+        unloggedSeconds = remembered.unloggedSeconds();
+        throttle = remembered.throttle();
     }
 
     /** {@return whether it may write to pages of a batch} */

@@ -5,6 +5,9 @@ import io.github.cloudsimmigration.technique.Traffic;
 
 /** What a migration sends in one step: batches that are alike on the wire, one after the other. */
 final class Slice {
+    private static final double ROUNDING_BYTES = 0.5;
+
+    private final PageBatch early = new PageBatch();
     private final PageBatch pages = new PageBatch();
     private final Traffic each = new Traffic();
     private final Traffic manyOfEach = new Traffic();
@@ -12,9 +15,15 @@ final class Slice {
 
     /** Empties the slice. */
     void clear() {
+        early.clear();
         pages.clear();
         each.clear();
         batches = 0;
+    }
+
+    /** {@return the pages that were left out when its turn came, since they had been found dirty again} */
+    PageBatch early() {
+        return early;
     }
 
     /** {@return the pages of all its batches} */
@@ -34,6 +43,13 @@ final class Slice {
     /** {@return whether there is anything in it, be it for the wire or for the processor} */
     boolean isEmpty() {
         return batches == 0 && each.bytes() == 0 && each.cpuSeconds() == 0;
+    }
+
+    /** {@return how many batches have been sent to their end when so many bytes have; the last one never has} */
+    int wholeBatchesIn(final double sentBytes) {
+        return each.bytes() == 0
+                ? 0
+                : (int) Math.min(batches - 1.0, Math.floor((sentBytes + ROUNDING_BYTES) / each.bytes()));
     }
 
     /** {@return the bytes of all its batches} */
@@ -60,6 +76,15 @@ final class Slice {
     void take(final PageBatch alike, final int count) {
         pages.takeAll(alike);
         batches += count;
+    }
+
+    /** Takes all that another one has, which is empty then, and makes one batch of it and what it has itself. */
+    void add(final Slice other) {
+        early.takeAll(other.early);
+        pages.takeAll(other.pages);
+        each.addAll(other.each);
+        batches = Math.max(batches, other.batches);
+        other.clear();
     }
 
     /** Leaves behind what batches it has; without any, what was to go ahead of the first stays. */

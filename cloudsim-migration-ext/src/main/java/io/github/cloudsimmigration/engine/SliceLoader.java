@@ -10,7 +10,6 @@ import io.github.cloudsimmigration.technique.PageEncoding.Need;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Traffic;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +27,10 @@ final class SliceLoader {
     private final Technique technique;
     private final RunningGuest guest;
     private final PageEncoding.Encoder encoder;
-    private final Consumer<PageBatch> early;
     private final boolean peeks;
     private final boolean looksIntoPages;
     private final boolean encodesAhead;
+    private final boolean foresees;
     private final int oneIn;
 
     private final PageBatch batch = new PageBatch();
@@ -48,23 +47,18 @@ final class SliceLoader {
      * @param technique how it goes
      * @param guest whose pages
      * @param encoder how they are sent
-     * @param early shown the pages that are left out, since they were found dirty again
      */
-    SliceLoader(
-            final Technique technique,
-            final RunningGuest guest,
-            final PageEncoding.Encoder encoder,
-            final Consumer<PageBatch> early) {
+    SliceLoader(final Technique technique, final RunningGuest guest, final PageEncoding.Encoder encoder) {
         this.technique = technique;
         this.guest = guest;
         this.encoder = encoder;
-        this.early = early;
         oneIn = guest.memory().layout().oneIn();
         peeks = technique.selection().peeks();
         final Set<Need> needs = technique.encoding().needs();
         looksIntoPages = needs.contains(Need.CONTENTS);
-        encodesAhead =
-                !peeks && !needs.contains(Need.UPDATE_COUNTS) && !needs.contains(Need.EARLIER_PAGES) && guest.canWait();
+        final boolean encodesAnytime = !needs.contains(Need.UPDATE_COUNTS) && !needs.contains(Need.EARLIER_PAGES);
+        encodesAhead = !peeks && encodesAnytime && guest.canWait();
+        foresees = peeks && encodesAnytime && !looksIntoPages;
     }
 
     /**
@@ -97,8 +91,26 @@ final class SliceLoader {
         return slice.batches() > 0;
     }
 
+    /** {@return whether a slice can be loaded before its time, with the guest as it will be then, and be given back} */
+    boolean foresees() {
+        return foresees;
+    }
+
+    /** {@return where it is in the round} */
+    PageCursor place() {
+        if (cursor == null) {
+            throw new IllegalStateException("no round has begun, expected one with a place");
+        }
+        return cursor.copy();
+    }
+
+    /** Gives back the slices that were loaded since it was at a place, each of a batch. */
+    void goBackTo(final PageCursor place) {
+        cursor = place;
+    }
+
     private void loadFirst(final Slice slice) {
-        if (batch.isEmpty() && !deal()) {
+        if (batch.isEmpty() && !deal(slice.early())) {
             return;
         }
         if (looksIntoPages) {
@@ -111,7 +123,7 @@ final class SliceLoader {
     private void loadAlike(final Slice slice) {
         boolean more = true;
         while (more && slice.batches() < MOST_BATCHES) {
-            more = loadAhead(slice) || ((!batch.isEmpty() || deal()) && takeIfAlike(slice, batch, 1));
+            more = loadAhead(slice) || ((!batch.isEmpty() || deal(slice.early())) && takeIfAlike(slice, batch, 1));
         }
     }
 
@@ -137,14 +149,14 @@ final class SliceLoader {
     }
 
     /** Deals the next batch that is not found dirty as a whole. {@return whether there is one} */
-    private boolean deal() {
+    private boolean deal(final PageBatch early) {
         if (!ahead.isEmpty()) {
             ahead.moveFirst(batchPages, batch);
             return true;
         }
         while (cursor != null && cursor.deal(batchPages, batch)) {
             if (peeks) {
-                peek(cursor);
+                peek(cursor, early);
             }
             if (!batch.isEmpty()) {
                 return true;
@@ -154,10 +166,10 @@ final class SliceLoader {
     }
 
     /** Pages that are never written need no peek, and go in longer batches. */
-    private void peek(final PageCursor further) {
+    private void peek(final PageCursor further, final PageBatch early) {
         if (guest.reaches(batch)) {
             batch.moveTo(foundDirty, guest.peek());
-            early.accept(foundDirty);
+            early.takeAll(foundDirty);
         } else {
             further.dealOn(unpeekedPages, guest.access().reach(), batch);
         }

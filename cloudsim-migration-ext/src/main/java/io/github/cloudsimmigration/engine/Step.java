@@ -24,11 +24,6 @@ public sealed interface Step {
             return pieceBytes > 0 && pieceBytes < bytes;
         }
 
-        /** {@return the bytes of the pieces that have been sent to their end, when so many bytes have been sent} */
-        public double bytesInWholePieces(final double sent) {
-            return Math.floor((sent + ROUNDING_BYTES) / pieceBytes) * pieceBytes;
-        }
-
         /**
          * {@return the bytes it ends behind}
          *

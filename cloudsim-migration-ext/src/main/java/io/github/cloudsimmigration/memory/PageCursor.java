@@ -22,6 +22,19 @@ public final class PageCursor {
         nextRange();
     }
 
+    private PageCursor(final PageCursor other) {
+        pages = other.pages;
+        ranges = other.ranges;
+        range = other.range;
+        position = other.position;
+        end = other.end;
+    }
+
+    /** {@return another cursor at the same page} */
+    public PageCursor copy() {
+        return new PageCursor(this);
+    }
+
     /**
      * Deals the next pages.
      *

@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.memory;
 
 import java.util.Optional;
+import org.apache.commons.lang3.Validate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +124,17 @@ public final class PageLog {
     public void drainTo(final PageSet target) {
         target.set(pages);
         clear();
+    }
+
+    /**
+     * Goes back to what was logged before.
+     *
+     * @param logged the pages that were in the log
+     * @throws IllegalStateException if the log counts, for counters do not go back
+     */
+    public void restore(final PageSet logged) {
+        Validate.validState(counts == null, "a log that counts was to go back, expected one that does not");
+        pages.set(logged);
     }
 
     /** Forgets the logged pages; counters keep their values. */

@@ -76,6 +76,16 @@ public final class FairNetwork {
     }
 
     /**
+     * Changes how much the transfer under way has to carry. Its rate stays what it is.
+     *
+     * @param flow a flow with a transfer under way
+     * @param bytes how much more; less if negative, but nothing that is through already
+     */
+    public void sendMore(final Flow flow, final long bytes) {
+        flow.addBytes((double) bytes);
+    }
+
+    /**
      * Begins a demand: as much as the flow can get, up to a rate, until it is stopped. A demand under way is changed.
      *
      * @param flow a flow whose last transfer, if any, is through or given up

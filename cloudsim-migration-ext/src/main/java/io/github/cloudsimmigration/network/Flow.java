@@ -109,6 +109,11 @@ public final class Flow {
         sending = true;
     }
 
+    void addBytes(final double more) {
+        checkSending();
+        bytesLeft = Math.max(0, bytesLeft + more);
+    }
+
     void stop() {
         sending = false;
         bytesPerSecond = 0;

@@ -121,7 +121,7 @@ public interface StopRule {
         }
     }
 
-    /** Such a rule at work on one guest. */
+    /** Such a rule at work on one guest. One with a say of its own in {@link #endsRound} says when it has to be asked, too. */
     interface CombinedJudge extends Judge {
         /** {@return the other rule at work} */
         Judge other();
@@ -147,7 +147,7 @@ public interface StopRule {
         }
     }
 
-    /** A rule that looks only at the rounds that have ended. */
+    /** A rule that looks only at the rounds that have ended, so that every round sends all it has to. */
     interface RoundRule extends StopRule {
         /**
          * {@return why the live phase ends here, or nothing if it goes on}
@@ -159,7 +159,17 @@ public interface StopRule {
 
         @Override
         default Judge start(final MigratingGuest guest) {
-            return rounds -> check(rounds, guest.guestPages());
+            return new Judge() {
+                @Override
+                public Optional<StopReason> check(final List<RoundTally> rounds) {
+                    return RoundRule.this.check(rounds, guest.guestPages());
+                }
+
+                @Override
+                public double secondsToNextLook() {
+                    return Double.POSITIVE_INFINITY;
+                }
+            };
         }
     }
 }

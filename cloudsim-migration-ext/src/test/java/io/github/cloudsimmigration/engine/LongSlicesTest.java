@@ -276,7 +276,7 @@ final class LongSlicesTest {
         final var migration = new LiveMigration(
                 technique(0.060, new WholePages(0)), Guest.of(MemoryLayout.ofPages(64 * 64), NO_WRITES), 1);
         assertThat(migration.next()).isEqualTo(slice(64, LOOK));
-        assertThat(migration.secondsToNextLook(rate)).isCloseTo(0.005 * 54.5, within(1e-9));
+        assertThat(migration.goesAt(rate).untilSeconds()).isCloseTo(0.005 * 54.5, within(1e-9));
         migration.doneSteadily(0.005 * 55, 55 * BATCH);
         assertThat(migration.next()).as("the round ends").isInstanceOf(Step.Wait.class);
         assertThat(migration.remainingBytes()).isEqualTo(9 * BATCH);
@@ -297,7 +297,7 @@ final class LongSlicesTest {
         final var migration =
                 new LiveMigration(technique(0, new WholePages(0)), Guest.of(MemoryLayout.ofPages(PAGES), NO_WRITES), 1);
         assertThatIllegalStateException()
-                .isThrownBy(() -> migration.secondsToNextLook(1))
+                .isThrownBy(() -> migration.goesAt(1))
                 .withMessage("step null is under way, expected one that sends");
     }
 
@@ -309,10 +309,13 @@ final class LongSlicesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "99, 0", "100, 100", "320, 300", "949, 900"})
-    void piecesCountOnceTheyAreSentToTheirEnd(final double sent, final double whole) {
-        assertThat(new Step.Send(950, 100, ANY_RATE, 1, 0).bytesInWholePieces(sent))
-                .isEqualTo(whole);
+    @CsvSource({"0, 0", "0.99, 0", "1, 1", "3.2, 3", "9.5, 9", "10, 9"})
+    void batchesCountOnceTheyAreSentToTheirEnd(final double sent, final long whole) {
+        final LiveMigration migration = migration(new WholePages(0), NO_WRITES, 0);
+        assertThat(migration.next()).isEqualTo(slice(10, LOOK));
+        assertThat(migration.rateChanges(sent * 0.001, sent * BATCH)).isEqualTo(whole * BATCH);
+        assertThat(migration.remainingBytes()).isEqualTo((10 - whole) * BATCH);
+        assertThat(((Step.Send) migration.next()).bytes()).isEqualTo((10 - whole) * BATCH);
     }
 
     @ParameterizedTest

@@ -133,4 +133,35 @@ final class PageCursorTest {
         assertThat(pages).hasSize(batch.pages());
         return pages;
     }
+
+    @Test
+    void copyGoesItsOwnWay() {
+        final var cursor =
+                new PageCursor(PageSet.full(300), new PageRanges().add(100, 210).add(0, 10));
+        final var batch = new PageBatch();
+        cursor.deal(115, batch);
+        final PageCursor copy = cursor.copy();
+        cursor.deal(4, batch);
+        copy.deal(2, batch);
+        assertThat(pagesOf(batch)).containsExactly(5, 6);
+        copy.deal(20, batch);
+        assertThat(pagesOf(batch)).containsExactly(7, 8, 9);
+        cursor.deal(20, batch);
+        assertThat(pagesOf(batch)).containsExactly(9);
+    }
+
+    @Test
+    void emptyWordsFollowAFullBatch() {
+        final var pages = new PageSet(100 * 64);
+        for (int word = 0; word < 32; word++) {
+            pages.add(64 * word);
+        }
+        pages.add(64 * 90);
+        final var batch = new PageBatch();
+        final var cursor = new PageCursor(pages, PageRanges.sweep(100 * 64));
+        cursor.deal(32, batch);
+        assertThat(batch.pages()).isEqualTo(32);
+        cursor.deal(32, batch);
+        assertThat(pagesOf(batch)).containsExactly(64 * 90);
+    }
 }

@@ -80,4 +80,18 @@ final class PageLogTest {
                 .isThrownBy(() -> log.log(counts, counts, 1))
                 .withMessage("counted accesses for a log that does not count");
     }
+
+    @Test
+    void logGoesBackToWhatWasInIt() {
+        final var log = new PageLog(100);
+        log.log(7);
+        final PageSet before = log.pages().copy();
+        log.log(20, 90, 1);
+        log.restore(before);
+        assertThat(log.pages().toArray()).containsExactly(7);
+        final var counting = new PageLog(new UpdateCounts(100));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> counting.restore(before))
+                .withMessage("a log that counts was to go back, expected one that does not");
+    }
 }

@@ -130,6 +130,29 @@ final class FairNetworkTest {
         assertThat(second.arrivalSeconds()).isEqualTo(2);
     }
 
+    /** 300 bytes at 50 a second; after 2 s it is 400, after 4 s 350. */
+    @Test
+    void transferThatBecomesLongerOrShorterArrivesLaterOrEarlierAndDisturbsNobody() {
+        final var link = new Link("a", 100);
+        final List<String> changes = new ArrayList<>();
+        final Flow flow = network.open(List.of(link), changed -> {});
+        final Flow other = network.open(List.of(link), changed -> changes.add("other"));
+        network.send(flow, 0, 300, NO_LIMIT);
+        network.send(other, 0, 1_000, NO_LIMIT);
+        changes.clear();
+        network.setWeight(other, 2, 1);
+        network.sendMore(flow, 100);
+        assertThat(flow.bytesLeft(2)).isEqualTo(300);
+        assertThat(flow.arrivalSeconds()).isEqualTo(8);
+        network.setWeight(other, 4, 1);
+        network.sendMore(flow, -50);
+        assertThat(flow.bytesLeft(4)).isEqualTo(150);
+        assertThat(flow.arrivalSeconds()).isEqualTo(7);
+        assertThat(changes).isEmpty();
+        network.stop(flow, 4);
+        assertThatIllegalStateException().isThrownBy(() -> network.sendMore(flow, 1));
+    }
+
     @Test
     void newLimitIsSharedAnew() {
         final var link = new Link("a", 100);
