@@ -8,6 +8,7 @@ import io.github.cloudsimmigration.cost.SlaLedger;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.technique.Techniques;
+import io.github.cloudsimmigration.technique.encoding.WholePages;
 import java.util.ArrayList;
 import java.util.List;
 import org.cloudsimplus.cloudlets.Cloudlet;
@@ -279,6 +280,61 @@ final class MigrationCpuTest {
                 .isCloseTo(bytes * ONE_PROCESSOR.sourceSecondsPerByte() + scans, within(0.02));
         assertThat(lab.datacenter.getMigrationCpuSeconds(lab.hosts.get(1)))
                 .isCloseTo(bytes * ONE_PROCESSOR.targetSecondsPerByte(), within(0.02));
+    }
+
+    /** Pages that are prepared as fast as the network takes them, and pages that it waits for. */
+    @ParameterizedTest
+    @ValueSource(doubles = {5e-6, 5e-4})
+    void encodingIsChargedToTheSource(final double secondsPerPage) {
+        final var lab = new Lab(2);
+        lab.datacenter
+                .setMigrationCpu(ONE_PROCESSOR)
+                .setTechnique(Techniques.xenPrecopy().toBuilder()
+                        .encoding(new WholePages(8, secondsPerPage))
+                        .build());
+        final Vm vm = lab.vm(0, RAM);
+        lab.cloudlet(vm, 60);
+        lab.migrateAt(START, vm, 1);
+        lab.run();
+        final MigrationRecord record = lab.onlyRecord();
+        final double bytes = record.traffic().bytes();
+        final double encoding = record.pagesSent() * secondsPerPage;
+        assertThat(record.traffic().cpuSeconds()).isCloseTo(encoding, within(1e-6));
+        assertThat(lab.datacenter.getMigrationCpuSeconds(lab.hosts.get(0)))
+                .isCloseTo(bytes * ONE_PROCESSOR.sourceSecondsPerByte() + encoding, within(0.02));
+        assertThat(lab.datacenter.getMigrationCpuSeconds(lab.hosts.get(1)))
+                .isCloseTo(bytes * ONE_PROCESSOR.targetSecondsPerByte(), within(0.02));
+    }
+
+    /**
+     * Three of four processors are busy. Beside other traffic a migration takes 0.8 of one, and nobody notices; once it has the network to
+     * itself it takes 1.6, and all get 4 / 4.6 of what they want.
+     */
+    @Test
+    void hostThatAMigrationOverloadsInItsMidstSlowsItsVmsFromThenOn() {
+        final double late =
+                besideTraffic(new MigrationCpu(1.6 * SECONDS_PER_BYTE, 0)) - besideTraffic(MigrationCpu.FREE);
+        assertThat(liveSeconds).isGreaterThan(1);
+        assertThat(late).isCloseTo(liveSeconds * 0.6 / 4.6, within(0.01));
+    }
+
+    private double besideTraffic(final MigrationCpu cpu) {
+        final var lab = new Lab(2);
+        lab.datacenter.setMigrationCpu(cpu).setTechnique(Techniques.xenPrecopy());
+        final Vm idle = lab.submit(Lab.newVm(Lab.MIPS, 1, RAM), 0);
+        lab.cloudlet(idle, 0.001);
+        final Vm busy = lab.submit(Lab.newVm(Lab.MIPS, 3, RAM), 0);
+        Cloudlet last = lab.cloudlet(busy, 40);
+        for (int i = 1; i < 3; i++) {
+            last = lab.cloudlet(busy, 40);
+        }
+        lab.at(START - 1, () -> lab.datacenter.setTraffic(lab.hosts.get(0), lab.hosts.get(1), 1e12));
+        lab.at(MIDWAY, () -> lab.datacenter.setTraffic(lab.hosts.get(0), lab.hosts.get(1), 0));
+        lab.migrateAt(START, idle, 1);
+        lab.run();
+        final MigrationRecord record = lab.onlyRecord();
+        liveSeconds = START + record.totalSeconds() - MIDWAY;
+        return last.getFinishTime();
     }
 
     private double liveSeconds;
