@@ -48,6 +48,8 @@ public record StripesByRate(int minStripePages, int stripes, double weight) impl
     }
 
     private final class Stripes implements Sorter {
+        private static final double ROUNDING = 1e-9;
+
         private final MigratingGuest guest;
         private final BlockCounts written;
         private double seconds;
@@ -71,7 +73,7 @@ public record StripesByRate(int minStripePages, int stripes, double weight) impl
                 }
                 ranges.add(written.from(stripe), written.to(stripe));
                 sum += written.get(stripe);
-                if (sum > pagesPerSecond * seconds) {
+                if (sum > pagesPerSecond * seconds * (1 + ROUNDING)) {
                     break;
                 }
             }
