@@ -40,7 +40,6 @@ final class CurrentStep {
         start = clock.now();
         bytes = 0;
         steady = false;
-        cutShort = false;
     }
 
     /** Begins a step that sends. */

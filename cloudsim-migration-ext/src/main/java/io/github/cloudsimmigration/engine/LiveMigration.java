@@ -401,7 +401,7 @@ public final class LiveMigration {
         final long whole = batches * slice.each().bytes();
         if (whole > 0) {
             batchesArrived(batches);
-            passSent(seconds * Math.min(1, (double) whole / bytes), whole, batches);
+            passSent(secondsOf(whole, bytes, seconds), whole, batches);
             judge.endsRound(round.unsent()); // takes the look that may be due; that the round goes on is known
         }
         return whole;
@@ -414,8 +414,13 @@ public final class LiveMigration {
         }
         final long whole = slice.bytes() + foresight.batches().bytes();
         foreseenArrived();
-        passSent(seconds * Math.min(1, (double) whole / bytes), whole, 1);
+        passSent(secondsOf(whole, bytes, seconds), whole, 1);
         return whole;
+    }
+
+    /** {@return how long it took to send some of the bytes that were sent in so many seconds} */
+    private static double secondsOf(final long some, final double bytes, final double seconds) {
+        return some == 0 ? 0 : seconds * Math.min(1, (double) some / bytes);
     }
 
     private void passSending(final double seconds, final double bytes, final boolean steadily) {
@@ -471,8 +476,7 @@ public final class LiveMigration {
         }
         if (!foresight.isEmpty()) {
             final long whole = foreseenSent(seconds, bytes);
-            final double rest = bytes > 0 ? Math.max(0, 1 - (double) whole / bytes) : 1;
-            return abort(ending, seconds * rest, Math.max(0, bytes - whole));
+            return abort(ending, seconds - secondsOf(whole, bytes, seconds), Math.max(0, bytes - whole));
         }
         switch (phase) {
             case OBSERVING -> ledger.passSetup(seconds);

@@ -116,7 +116,8 @@ final class RunningGuest {
     }
 
     /**
-     * Remembers how it is now, so that it can be taken {@link #goBack back}. {@return whether it can: not if somebody counts or samples its writes}
+     * Remembers how it is now, so that it can be taken {@link #goBack back}. {@return whether it can: not if its
+     * writes are counted, or if it follows more than its own time}
      */
     boolean remember() {
         final Optional<AccessProcess> copy = updates == null && canWait() ? access.copy() : Optional.empty();

@@ -240,10 +240,7 @@ final class MigrationCpuTest {
         final Vm migrating = lab.submit(Lab.newVm(Lab.MIPS, 1, RAM), 0);
         lab.cloudlet(migrating, 40);
         final Vm busy = lab.submit(Lab.newVm(Lab.MIPS, 3, RAM), 0);
-        Cloudlet last = lab.cloudlet(busy, 40);
-        for (int i = 1; i < 3; i++) {
-            last = lab.cloudlet(busy, 40);
-        }
+        final Cloudlet last = occupy(lab, busy);
         lab.at(
                 MIDWAY,
                 () -> assertThat(((VmSimple) busy).getAllocatedMips().mips())
@@ -324,10 +321,7 @@ final class MigrationCpuTest {
         final Vm idle = lab.submit(Lab.newVm(Lab.MIPS, 1, RAM), 0);
         lab.cloudlet(idle, 0.001);
         final Vm busy = lab.submit(Lab.newVm(Lab.MIPS, 3, RAM), 0);
-        Cloudlet last = lab.cloudlet(busy, 40);
-        for (int i = 1; i < 3; i++) {
-            last = lab.cloudlet(busy, 40);
-        }
+        final Cloudlet last = occupy(lab, busy);
         lab.at(START - 1, () -> lab.datacenter.setTraffic(lab.hosts.get(0), lab.hosts.get(1), 1e12));
         lab.at(MIDWAY, () -> lab.datacenter.setTraffic(lab.hosts.get(0), lab.hosts.get(1), 0));
         lab.migrateAt(START, idle, 1);
@@ -335,6 +329,15 @@ final class MigrationCpuTest {
         final MigrationRecord record = lab.onlyRecord();
         liveSeconds = START + record.totalSeconds() - MIDWAY;
         return last.getFinishTime();
+    }
+
+    /** Keeps all of a VM's processors busy. {@return the last cloudlet} */
+    private static Cloudlet occupy(final Lab lab, final Vm vm) {
+        Cloudlet last = lab.cloudlet(vm, 40);
+        for (int i = 1; i < vm.getPesNumber(); i++) {
+            last = lab.cloudlet(vm, 40);
+        }
+        return last;
     }
 
     private double liveSeconds;
@@ -355,10 +358,7 @@ final class MigrationCpuTest {
         lab.datacenter.setMigrationCpu(cpu).setTechnique(Techniques.xenPrecopy());
         final Vm idle = lab.submit(Lab.newVm(Lab.MIPS, 1, RAM), 0);
         final Vm busy = lab.submit(Lab.newVm(Lab.MIPS, busyProcessors, RAM), 0);
-        Cloudlet last = lab.cloudlet(busy, 40);
-        for (int i = 1; i < busyProcessors; i++) {
-            last = lab.cloudlet(busy, 40);
-        }
+        final Cloudlet last = occupy(lab, busy);
         lab.cloudlet(idle, 0.001);
         lab.migrateAt(START, idle, 1);
         lab.run();
