@@ -143,6 +143,11 @@ final class MigrationLedger {
         return result;
     }
 
+    /** {@return whether the migration has ended} */
+    boolean isClosed() {
+        return record != null;
+    }
+
     /** {@return the record, once the ledger is closed} */
     MigrationRecord record() {
         if (record == null) {

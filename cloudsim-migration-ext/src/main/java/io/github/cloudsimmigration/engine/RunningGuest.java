@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningGuest {
     private final GuestMemory memory;
+    private final int vcpus;
     private AccessProcess access;
     private final @Nullable UpdateCounts updates;
     private final PageLog dirtyLog;
@@ -50,6 +51,7 @@ final class RunningGuest {
             final Technique technique,
             final SplittableRandom random,
             final Consumer<PageSet> sampled) {
+        vcpus = guest.vcpus();
         memory = new GuestMemory(guest.memory(), random.nextLong());
         access = guest.access().start(new GuestContext(memory, random.split(), guest.cpuUtilization()));
         final boolean sinceBoot = technique.selection().countsUpdates();
@@ -71,6 +73,11 @@ final class RunningGuest {
 
     GuestMemory memory() {
         return memory;
+    }
+
+    /** {@return its virtual CPUs} */
+    int vcpus() {
+        return vcpus;
     }
 
     AccessProcess access() {

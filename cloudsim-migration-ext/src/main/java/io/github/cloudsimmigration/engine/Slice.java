@@ -52,6 +52,33 @@ final class Slice {
                 : (int) Math.min(batches - 1.0, Math.floor((sentBytes + ROUNDING_BYTES) / each.bytes()));
     }
 
+    /** {@return how many batches so many bytes are, which are whole batches} */
+    int batchesIn(final double wholeBytes) {
+        return each.bytes() == 0 ? batches : (int) Math.round(wholeBytes / each.bytes());
+    }
+
+    /**
+     * {@return the step that sends it} The source prepares it meanwhile: the wire waits for the processor, or the processor for the wire.
+     *
+     * @param bytesBehind how much is known to come behind it at the rate it goes, which makes one piece of all
+     * @param maxBytesPerSecond no faster than this
+     * @param untilSeconds when no other piece is to be begun
+     */
+    Step sending(final long bytesBehind, final double maxBytesPerSecond, final double untilSeconds) {
+        final double cpuSeconds = cpuSeconds();
+        final long all = bytes() + bytesBehind;
+        if (all == 0 && cpuSeconds > 0) {
+            return new Step.Wait(cpuSeconds, cpuSeconds);
+        }
+        final double prepared = cpuSeconds > 0 ? all / cpuSeconds : Double.POSITIVE_INFINITY;
+        return new Step.Send(
+                all,
+                bytesBehind == 0 ? each.bytes() : all,
+                Math.min(maxBytesPerSecond, prepared),
+                batches > 1 ? untilSeconds : Double.POSITIVE_INFINITY,
+                cpuSeconds);
+    }
+
     /** {@return the bytes of all its batches} */
     long bytes() {
         return batches * each.bytes();

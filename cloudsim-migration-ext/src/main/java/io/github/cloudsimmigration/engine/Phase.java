@@ -1,0 +1,65 @@
+package io.github.cloudsimmigration.engine;
+
+import io.github.cloudsimmigration.technique.CopyPhase;
+import org.jspecify.annotations.Nullable;
+
+/** A part of a migration, which gives it its steps. When it is over it says so to whoever began it, who begins the next one. */
+interface Phase {
+    /** {@return what the VM does meanwhile} */
+    CopyPhase copyPhase();
+
+    /** {@return the next step; null if there is none, and another phase has begun} */
+    @Nullable
+    Step next();
+
+    /**
+     * Says how the step under way went.
+     *
+     * @param seconds how long it took
+     * @param bytes how much was sent
+     * @param steadily whether at one rate all along
+     */
+    void done(double seconds, double bytes, boolean steadily);
+
+    /**
+     * Ends in the midst of the step under way.
+     *
+     * @param seconds how much of it has passed
+     * @param bytes how much has been sent
+     */
+    void abort(double seconds, double bytes);
+
+    /** {@return the share of its CPU time the VM loses now, 0 to 1} */
+    double lostCpuShare();
+
+    /**
+     * Says at what rate the step under way sends, which begins.
+     *
+     * @param send the step
+     * @param bytesPerSecond the rate, 0 or more
+     * @return the step that is under way then
+     */
+    default Step.Send goesAt(final Step.Send send, final double bytesPerSecond) {
+        return send;
+    }
+
+    /**
+     * Leaves behind what has been sent to its end of the step under way, whose rate changes.
+     *
+     * @param send the step
+     * @param seconds how long it has taken so far
+     * @param bytes how much of it has been sent
+     * @return the step that is under way then
+     */
+    default Remainder rateChanges(final Step.Send send, final double seconds, final double bytes) {
+        return new Remainder(0, send);
+    }
+
+    /**
+     * What is left of a step.
+     *
+     * @param sentBytes what has been left behind
+     * @param send the rest
+     */
+    record Remainder(long sentBytes, Step.Send send) {}
+}

@@ -1,0 +1,183 @@
+package io.github.cloudsimmigration.engine;
+
+import io.github.cloudsimmigration.engine.Phase.Remainder;
+import io.github.cloudsimmigration.memory.PageRanges;
+import io.github.cloudsimmigration.memory.PageSet;
+import io.github.cloudsimmigration.technique.BatchPace;
+import io.github.cloudsimmigration.technique.CopyPhase;
+import io.github.cloudsimmigration.technique.StopRule;
+import io.github.cloudsimmigration.technique.Traffic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the pages of a round while the VM runs, slice by slice, for as long as the stop rule lets it go on.
+ *
+ * <p>Key idea: whoever knows that all goes at one rate is given a longer step. What the stop rule would find meanwhile is reckoned, what a peek into
+ * the dirty log would find is {@linkplain Foresight foreseen}; when the rate changes, what has been sent to its end has been sent, and the step
+ * under way is the rest.
+ */
+final class RoundSending {
+    /** A step ends behind the piece under way at its time, which is best put into the middle of that. */
+    private static final double IN_THE_LAST_BATCH = 0.5;
+
+    /** What is noticed at the end of a step only, as a host that has failed without a word, is noticed within a second. */
+    private static final double LONGEST_SLICE_SECONDS = 1;
+
+    private final Decisions decisions;
+    private final StopRule.Judge judge;
+    private final RunningGuest guest;
+    private final MemoryTransfer transfer;
+    private final MigrationLedger ledger;
+    private final SliceLoader loader;
+    private final Foresight foresight;
+    private final Slice slice = new Slice();
+
+    RoundSending(final PhaseContext context) {
+        decisions = context.decisions();
+        judge = decisions.judge();
+        guest = context.guest();
+        transfer = context.transfer();
+        ledger = context.ledger();
+        loader = new SliceLoader(context.technique(), guest, decisions.encoder());
+        foresight = new Foresight(guest, loader, LONGEST_SLICE_SECONDS);
+    }
+
+    /** Begins a round that sends some pages in an order. */
+    void begin(final PageSet chosen, final PageRanges order) {
+        loader.begin(chosen, order);
+        slice.clear();
+        decisions.encoder().begin(CopyPhase.LIVE, slice.each());
+    }
+
+    /**
+     * {@return the next step; null if all is sent that is to be sent}
+     *
+     * @param cutShort whether nothing more is to be loaded
+     */
+    @Nullable
+    Step next(final boolean cutShort) {
+        if (!cutShort && !judge.endsRound(transfer.round().unsent())) {
+            final double nextLook = Math.max(0, judge.secondsToNextLook());
+            final boolean looksMeanwhile = nextLook > 0 && nextLook < Double.POSITIVE_INFINITY;
+            final boolean loaded = loader.load(slice, !looksMeanwhile);
+            transfer.foundEarly(slice.early());
+            if (loaded) {
+                return sendUntil(nextLook);
+            }
+        }
+        slice.dropBatches();
+        if (slice.isEmpty()) {
+            return null;
+        }
+        slice.addNoPages();
+        return sendUntil(Double.POSITIVE_INFINITY);
+    }
+
+    private Step sendUntil(final double seconds) {
+        return slice.sending(foresight.bytes(), decisions.rateController().bytesPerSecond(), seconds);
+    }
+
+    /** {@return the step under way, which begins and goes at one rate} */
+    Step.Send goesAt(final double bytesPerSecond) {
+        foresight.goBack();
+        final double nextLook = judge.secondsToNextLook();
+        if (bytesPerSecond > 0 && slice.batches() > 1) {
+            return (Step.Send) sendUntil(secondsAt(bytesPerSecond));
+        }
+        if (nextLook == Double.POSITIVE_INFINITY) {
+            foresight.look(slice, bytesPerSecond, throttle());
+        }
+        return (Step.Send) sendUntil(nextLook);
+    }
+
+    /** {@return for how long to send, up to a look that matters, if all goes at one rate} */
+    private double secondsAt(final double bytesPerSecond) {
+        final Traffic each = slice.each();
+        final var pace = new BatchPace(each.bytes(), each.pages(), each.bytes() / bytesPerSecond);
+        final int most = pace.batchesIn(LONGEST_SLICE_SECONDS, slice.batches());
+        return (judge.batchesToNextLook(pace, transfer.round().unsent(), most) - IN_THE_LAST_BATCH) * pace.seconds();
+    }
+
+    /** Leaves behind what has been sent to its end. {@return that, and the step under way then} */
+    Remainder rateChanges(final double seconds, final double bytes) {
+        final long whole = foresight.isEmpty() ? piecesSent(seconds, bytes) : foreseenSent(seconds, bytes);
+        return new Remainder(whole, (Step.Send) sendUntil(judge.secondsToNextLook()));
+    }
+
+    private long piecesSent(final double seconds, final double bytes) {
+        final int batches = slice.wholeBatchesIn(bytes);
+        final long whole = batches * slice.each().bytes();
+        if (whole > 0) {
+            transfer.arrived(slice, batches);
+            pass(secondsOf(whole, bytes, seconds), whole, batches);
+            judge.endsRound(
+                    transfer.round().unsent()); // takes the look that may be due; that the round goes on is known
+        }
+        return whole;
+    }
+
+    private long foreseenSent(final double seconds, final double bytes) {
+        foresight.end(slice, seconds);
+        if (foresight.isEmpty()) {
+            return 0;
+        }
+        final long whole = slice.bytes() + foresight.batches().bytes();
+        foreseenArrived();
+        pass(secondsOf(whole, bytes, seconds), whole, 1);
+        return whole;
+    }
+
+    /** What was foreseen has come true, up to the last batch, which is under way. */
+    private void foreseenArrived() {
+        transfer.arrived(slice, slice.batches());
+        slice.add(foresight.batches());
+        transfer.foundEarly(slice.early());
+        transfer.arrived(slice, slice.batches());
+        slice.add(foresight.last());
+        transfer.foundEarly(slice.early());
+    }
+
+    /** {@return how long it took to send some of the bytes that were sent in so many seconds} */
+    private static double secondsOf(final long some, final double bytes, final double seconds) {
+        return some == 0 ? 0 : seconds * Math.min(1, (double) some / bytes);
+    }
+
+    /** Takes note of how the step under way went. */
+    void done(final double seconds, final double bytes, final boolean steadily) {
+        int batches = 1;
+        if (foresight.isEmpty()) {
+            batches = slice.batchesIn(bytes);
+            transfer.arrived(slice, batches);
+        } else {
+            foreseenArrived();
+            transfer.arrived(slice, slice.batches());
+        }
+        pass(seconds, Math.round(bytes), steadily ? Math.max(1, batches) : 1);
+    }
+
+    /** Ends in the midst of the step under way. */
+    void abort(final double seconds, final double bytes) {
+        final long whole = foresight.isEmpty() ? 0 : foreseenSent(seconds, bytes);
+        final double rest = seconds - secondsOf(whole, bytes, seconds);
+        transfer.partlyArrived(slice, Math.max(0, bytes - whole));
+        transfer.round().passSending(rest);
+        passGuestTime(rest);
+    }
+
+    private void pass(final double seconds, final long bytes, final int batches) {
+        transfer.round().passSending(seconds);
+        passGuestTime(seconds);
+        judge.passed(bytes, seconds, batches);
+    }
+
+    /** Lets the guest run on. */
+    void passGuestTime(final double seconds) {
+        ledger.lostCpu(seconds * throttle());
+        final double ahead = foresight.forget(seconds);
+        guest.pass(Math.max(0, seconds - ahead), throttle());
+    }
+
+    private double throttle() {
+        return decisions.governor().throttle();
+    }
+}
