@@ -207,10 +207,10 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
         }
 
         private void writeRest(final PageLog writes) {
+            final WriteOrder order = trace.order(interval);
             if (cursor == null) {
-                writes.log(trace.written(interval), 1);
+                order.log(writes);
             } else {
-                final WriteOrder order = trace.order(interval);
                 writeUpTo(order.pages(), order, writes);
             }
         }

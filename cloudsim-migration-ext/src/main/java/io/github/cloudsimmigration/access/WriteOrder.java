@@ -42,6 +42,11 @@ final class WriteOrder {
         return pagesBefore[indexes.length];
     }
 
+    /** Logs all pages. */
+    void log(final PageLog log) {
+        log.logWords(indexes, words, 0, words.length);
+    }
+
     /** {@return someone who goes over the pages, beginning with the one that has so many before it} */
     Cursor cursorAt(final int pagesPassed) {
         final int found = Arrays.binarySearch(pagesBefore, pagesPassed);
