@@ -190,7 +190,7 @@ public final class UpdateCounts {
         final long[] none = new long[until.words];
         final long[] borrowed = new long[until.words];
         final long[] carried = new long[until.words];
-        final int most = Math.min(MOST_PLANES, Math.max(planes.length, until.planes.length + shift));
+        final int most = Math.min(MOST_PLANES, until.planes.length + shift);
         for (int k = shift; k < most; k++) {
             addDifference(
                     plane(k),
