@@ -40,6 +40,11 @@ final class PageQueue {
         return size == 0 ? Double.POSITIVE_INFINITY : times[index(size - 1)];
     }
 
+    /** {@return the page that was added first to a queue that is not empty} */
+    int first() {
+        return pages[head];
+    }
+
     /** Removes the page that was added first, of a queue that is not empty. {@return the page} */
     int remove() {
         final int page = pages[head];
