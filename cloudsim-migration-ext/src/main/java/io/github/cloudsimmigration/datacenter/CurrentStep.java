@@ -52,7 +52,12 @@ final class CurrentStep {
 
     /** {@return how long it has taken so far} */
     double seconds() {
-        return clock.now() - start;
+        return secondsUntil(clock.now());
+    }
+
+    /** {@return how long it will have taken at some time} */
+    double secondsUntil(final double time) {
+        return time - start;
     }
 
     /** {@return whether it sends} */

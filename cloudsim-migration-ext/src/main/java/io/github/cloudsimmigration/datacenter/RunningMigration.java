@@ -90,7 +90,7 @@ final class RunningMigration implements MigrationListener {
         this.target = attempt.target();
         this.reservation = reservation;
         this.startSeconds = now();
-        this.cpu = new VmCpu(tools.clock(), tools.updates(), vm);
+        this.cpu = new VmCpu(tools.clock(), tools.updates(), vm, this::stalledSecondsUntil, this::stalls);
         this.charges = tools.updates().charges();
         this.use = new Use(source, target);
         this.path = tools.network().path(source, target);
@@ -142,12 +142,7 @@ final class RunningMigration implements MigrationListener {
 
     /** Begins the next step. {@return whether it takes time, or is none} */
     private boolean waitsAfterStep() {
-        final double share = (1 - migration.lostCpuShare()) * (1 - stockOverhead());
-        if (arrived()) {
-            cpu.stall(share);
-        } else if (migration.vmRunning()) {
-            cpu.give(share);
-        }
+        giveCpu();
         step.begin();
         final Step next = migration.next();
         if (next instanceof Step.Send send && send.bytes() > 0) {
@@ -166,6 +161,26 @@ final class RunningMigration implements MigrationListener {
             return true;
         }
         return next instanceof Step.Finished;
+    }
+
+    /** Gives the VM what its migration leaves it now. That all of its processors stall is left for whoever looks to find out. */
+    private void giveCpu() {
+        final double left = 1 - migration.lostCpuShare();
+        if (!arrived() && migration.vmRunning()) {
+            cpu.give(left * (1 - stockOverhead()));
+        } else if (arrived() && left > 0) {
+            cpu.give(1);
+        }
+    }
+
+    /** {@return how long each of the VM's processors has stood still for faults up to a time no earlier than the last event, on average} */
+    private double stalledSecondsUntil(final double time) {
+        return migration.stalledCpuSeconds(step.secondsUntil(time));
+    }
+
+    /** {@return whether all of the VM's processors stand still for faults until something else happens} */
+    private boolean stalls() {
+        return arrived() && migration.lostCpuShare() == 1;
     }
 
     /** {@return the part of its MIPS that CloudSim Plus would charge to the VM now, if it is asked to} */
@@ -273,7 +288,6 @@ final class RunningMigration implements MigrationListener {
             remainder = MigrationReservation.remainder(source, vm);
         }
         if (vm.isCreated()) {
-            cpu.forgetStalls();
             updates.bringUpToDate(vm, misfit != null || updates.moveConcernsHost(target));
             tools.placement().tell(this, moved);
             updates.vmMoves();

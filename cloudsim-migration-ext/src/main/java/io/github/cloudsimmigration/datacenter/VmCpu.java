@@ -1,5 +1,7 @@
 package io.github.cloudsimmigration.datacenter;
 
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleUnaryOperator;
 import org.cloudsimplus.schedulers.MipsShare;
 import org.cloudsimplus.vms.Vm;
 import org.cloudsimplus.vms.VmSimple;
@@ -7,22 +9,46 @@ import org.cloudsimplus.vms.VmSimple;
 /**
  * The CPU time that a migration leaves its VM: the share it is given, and what it loses to stalls beside. However often that changes, its
  * cloudlets keep what they have earned.
+ *
+ * <p>Its processors stall and go on many thousand times a second in post-copy, and no VM is brought up to date for that: what it has lost is settled
+ * when something else brings it up to date.
  */
 final class VmCpu {
     private final SimulationClock clock;
     private final HostUpdates updates;
     private final Vm vm;
-    private final Stalls stalls = new Stalls();
+    private final DoubleUnaryOperator stalledSecondsUntil;
+    private final BooleanSupplier stalls;
     private double share = 1;
     private double lastSpeed = 1;
     private double lostSeconds;
     private double lostUntil;
+    private double lostToStalls;
+    private double settledAt;
+    private double settledStalls;
+    private double settledShare = 1;
     private boolean moved;
 
-    VmCpu(final SimulationClock clock, final HostUpdates updates, final Vm vm) {
+    /**
+     * Begins with all of its CPU time.
+     *
+     * @param clock the time
+     * @param updates what brings it up to date
+     * @param vm the VM
+     * @param stalledSecondsUntil how long each of its processors has stood still up to a time no earlier than the last event, on average
+     * @param stalls whether all of them stand still, until something else happens
+     */
+    VmCpu(
+            final SimulationClock clock,
+            final HostUpdates updates,
+            final Vm vm,
+            final DoubleUnaryOperator stalledSecondsUntil,
+            final BooleanSupplier stalls) {
         this.clock = clock;
         this.updates = updates;
         this.vm = vm;
+        this.stalledSecondsUntil = stalledSecondsUntil;
+        this.stalls = stalls;
         this.lostUntil = now();
     }
 
@@ -33,7 +59,7 @@ final class VmCpu {
 
     /** {@return the share of its CPU time the VM gets, 0 to 1; in post-copy on average up to when it was last brought up to date} */
     double averageShare() {
-        return share * stalls.settledShare();
+        return share * settledShare;
     }
 
     /** {@return what part of its CPU time a VM gets, by its migration if it has one; 1 otherwise} */
@@ -48,7 +74,9 @@ final class VmCpu {
      * @param seconds up to when, no earlier than the last event and no later than the next
      */
     double lostSeconds(final double seconds) {
-        return lostSeconds + (1 - share * stalls.share()) * (seconds - lostUntil);
+        return lostSeconds
+                + (1 - share) * (seconds - lostUntil)
+                + share * (stalledSecondsUntil.applyAsDouble(seconds) - lostToStalls);
     }
 
     /** Gives the VM another share. */
@@ -79,43 +107,34 @@ final class VmCpu {
         noteLoss();
         share = 1;
         lastSpeed = 1;
+        settledAt = now();
     }
 
-    /** Lets a share of the VM's processors run on. */
-    void stall(final double running) {
-        if (running > 0 || share > 0) {
-            noteLoss();
-            stalls.change(running, now());
-            give(1);
-        }
-    }
-
-    /** Lets all of the VM's processors run on, if there were stalls. */
+    /** Sees that what the VM has lost to stalls is settled. */
     void endStalls() {
-        if (stalls.unsettled()) {
+        if (stalledSeconds() > settledStalls) {
             bringUpToDate();
-            noteLoss();
-            stalls.change(1, now());
         }
-    }
-
-    /** Forgets what the VM has lost to stalls so far. */
-    void forgetStalls() {
-        stalls.settle(now());
     }
 
     /** Takes from the time of the VM's cloudlets what it has lost to stalls since it was last brought up to date. */
     void settle() {
-        WholeInstructions.lose(vm, stalls.settle(now()));
+        final double stalled = stalledSeconds();
+        final double lost = share * (stalled - settledStalls);
+        if (now() > settledAt) {
+            settledShare = 1 - lost / (now() - settledAt);
+        }
+        settledAt = now();
+        settledStalls = stalled;
+        WholeInstructions.lose(vm, lost);
     }
 
     /** Takes the CPU from a VM that stands still, until it goes on. {@return whether it had it} */
     boolean showsStandstill() {
-        if (stalls.share() > 0) {
+        if (share == 0 || !stalls.getAsBoolean()) {
             return false;
         }
         noteLoss();
-        stalls.change(1, now());
         share = 0;
         allot();
         return true;
@@ -150,6 +169,11 @@ final class VmCpu {
     private void noteLoss() {
         lostSeconds = lostSeconds(now());
         lostUntil = now();
+        lostToStalls = stalledSeconds();
+    }
+
+    private double stalledSeconds() {
+        return stalledSecondsUntil.applyAsDouble(now());
     }
 
     private double now() {

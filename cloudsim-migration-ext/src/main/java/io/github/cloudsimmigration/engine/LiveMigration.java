@@ -98,9 +98,18 @@ public final class LiveMigration {
         return technique;
     }
 
-    /** {@return the share of its CPU time the VM loses now, to the throttle or to faults, 0 to 1} */
+    /** {@return the share of its CPU time the VM loses all through the step under way, to the throttle or to faults, 0 to 1} */
     public double lostCpuShare() {
         return ended() ? 0 : phase.lostCpuShare();
+    }
+
+    /**
+     * {@return how long each of the VM's processors has stood still for faults so far, on average, in seconds}
+     *
+     * @param seconds how much of the step under way has passed, no less than when this was last asked
+     */
+    public double stalledCpuSeconds(final double seconds) {
+        return phase.stalledCpuSeconds(ended() ? 0 : seconds);
     }
 
     private boolean ended() {

@@ -29,8 +29,13 @@ interface Phase {
      */
     void abort(double seconds, double bytes);
 
-    /** {@return the share of its CPU time the VM loses now, 0 to 1} */
+    /** {@return the share of its CPU time the VM loses all through the step under way, 0 to 1} */
     double lostCpuShare();
+
+    /** {@return how long each processor of the VM has stood still for faults, on average, when so much of the step under way has passed} */
+    default double stalledCpuSeconds(final double seconds) {
+        return 0;
+    }
 
     /**
      * Says at what rate the step under way sends, which begins.

@@ -74,6 +74,11 @@ final class PostCopyPhase implements Phase {
     }
 
     @Override
+    public double stalledCpuSeconds(final double seconds) {
+        return stream.stalledCpuSeconds(seconds);
+    }
+
+    @Override
     public @Nullable Step next() {
         if (stream.finished()) {
             finish();

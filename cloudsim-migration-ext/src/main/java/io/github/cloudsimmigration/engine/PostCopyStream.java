@@ -59,6 +59,11 @@ final class PostCopyStream {
         return guest.stalledShare();
     }
 
+    /** {@return how long each virtual CPU has stood still, on average, when so much of the step under way has passed} */
+    double stalledCpuSeconds(final double seconds) {
+        return guest.stalledCpuSeconds() + guest.stalledShare() * seconds;
+    }
+
     /** {@return what has gone over the wire} */
     Traffic traffic() {
         return source.traffic();
