@@ -207,6 +207,7 @@ final class RunningMigration implements MigrationListener {
     /** Awaits the end of a step that sends. */
     private void awaitArrival() {
         final double end = step.awaitEnd();
+        giveCpu();
         charges.sends(use, end - now(), flow.bytesPerSecond(), encodingSecondsPerByte());
         awakeAt(end);
     }

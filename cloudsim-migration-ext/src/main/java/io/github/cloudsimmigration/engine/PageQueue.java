@@ -15,6 +15,10 @@ final class PageQueue {
     private int head;
     private int size;
 
+    int size() {
+        return size;
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A part of a migration, which gives it its steps. When it is over it says so to whoever began it, who begins the next one. */
 interface Phase {
+    /** No step lasts longer: what is noticed at its end only, as a host that has failed without a word, is noticed within a second. */
+    double LONGEST_STEP_SECONDS = 1;
+
     /** {@return what the VM does meanwhile} */
     CopyPhase copyPhase();
 

@@ -100,6 +100,23 @@ final class PostCopyPhase implements Phase {
     }
 
     @Override
+    public Step.Send goesAt(final Step.Send send, final double bytesPerSecond) {
+        return stream.goesAt(send, bytesPerSecond);
+    }
+
+    @Override
+    public Remainder rateChanges(final Step.Send send, final double seconds, final double bytes) {
+        if (!stream.goesSteadily()) {
+            return new Remainder(0, send);
+        }
+        final long sent = Math.round(bytes);
+        final double passed = sent == 0 ? 0 : seconds * Math.min(1, sent / bytes);
+        stream.endSteadily(passed);
+        transfer.round().passSending(passed);
+        return new Remainder(sent, (Step.Send) stream.next());
+    }
+
+    @Override
     public void done(final double seconds, final double bytes, final boolean steadily) {
         stream.done(seconds, bytes);
         transfer.round().passSending(seconds);

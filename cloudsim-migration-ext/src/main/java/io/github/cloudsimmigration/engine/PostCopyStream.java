@@ -15,13 +15,16 @@ import java.util.function.Consumer;
  *
  * <p>In a sample the arrival of the last page is not delayed by what its fault stands for.
  *
- * <p>Cost: a step for each push slice and some for each fault, O(1) per page sent.
+ * <p>Cost: O(1) per page sent; a step for each push slice and some for each fault, or one a second where the rate is known to be steady and all pages
+ * are alike.
  */
 final class PostCopyStream {
     private final FaultingGuest guest;
     private final PushingSource source;
     private double promisedSeconds;
     private double now;
+    private double steadyBytesPerSecond; // 0 while the step under way goes event by event
+    private double passedOfStep;
 
     /**
      * Begins post-copy.
@@ -54,13 +57,17 @@ final class PostCopyStream {
         return guest.waitsForNothing() && source.hasSentAll();
     }
 
-    /** {@return the share of the virtual CPUs that stand still now} */
+    /** {@return the share of the virtual CPUs that stand still all through the step under way} */
     double stalledShare() {
-        return guest.stalledShare();
+        return goesSteadily() ? 0 : guest.stalledShare();
     }
 
     /** {@return how long each virtual CPU has stood still, on average, when so much of the step under way has passed} */
     double stalledCpuSeconds(final double seconds) {
+        if (goesSteadily()) {
+            passSteadily(seconds);
+            return guest.stalledCpuSeconds();
+        }
         return guest.stalledCpuSeconds() + guest.stalledShare() * seconds;
     }
 
@@ -86,12 +93,63 @@ final class PostCopyStream {
     }
 
     /**
+     * Says that the step under way, which begins, goes at one rate. It lasts longer then: what happens meanwhile happens when somebody wants to know,
+     * at its end if nobody does before.
+     *
+     * @param send the step
+     * @param bytesPerSecond the rate
+     * @return the step that is under way then
+     */
+    Step.Send goesAt(final Step.Send send, final double bytesPerSecond) {
+        if (!source.goesEvenly()) {
+            return send;
+        }
+        pass(0, 0, false); // nothing of the slice has been sent
+        passedOfStep = 0;
+        final double seconds = Math.min(Phase.LONGEST_STEP_SECONDS, source.secondsToLastPage(bytesPerSecond));
+        final boolean steady = bytesPerSecond > 0 && seconds > promisedSeconds;
+        steadyBytesPerSecond = steady ? bytesPerSecond : 0;
+        return steady ? source.sendAll(send.maxBytesPerSecond(), seconds) : (Step.Send) next();
+    }
+
+    /** {@return whether the step under way goes at one rate, whatever happens} */
+    boolean goesSteadily() {
+        return steadyBytesPerSecond > 0;
+    }
+
+    /** Lets happen what does up to so far into the step under way. There is always something to send. */
+    private void passSteadily(final double seconds) {
+        double left = seconds - passedOfStep;
+        passedOfStep = Math.max(passedOfStep, seconds);
+        while (left > 0) {
+            next();
+            final double whole = source.sliceBytes() / steadyBytesPerSecond;
+            final double part = Math.min(left, Math.min(promisedSeconds, whole));
+            pass(part, part == whole ? source.sliceBytes() : part * steadyBytesPerSecond, part == whole);
+            guest.happen(now, source);
+            left -= part;
+        }
+    }
+
+    /** Says that the step under way, which has passed so far, goes on event by event. */
+    void endSteadily(final double seconds) {
+        if (goesSteadily()) {
+            passSteadily(seconds);
+            steadyBytesPerSecond = 0;
+        }
+    }
+
+    /**
      * Says how the step went.
      *
      * @param measuredSeconds how long it took
      * @param bytes how much of it was sent
      */
     void done(final double measuredSeconds, final double bytes) {
+        if (goesSteadily()) {
+            endSteadily(measuredSeconds);
+            return;
+        }
         final boolean whole = source.isWhole(bytes);
         pass(whole ? measuredSeconds : promisedSeconds, bytes, whole);
         guest.happen(now, source);
@@ -104,6 +162,11 @@ final class PostCopyStream {
      * @param bytes how much of it was sent
      */
     void abort(final double seconds, final double bytes) {
+        if (goesSteadily()) {
+            endSteadily(seconds);
+            source.abort();
+            return;
+        }
         pass(seconds, bytes, source.isWhole(bytes));
         source.abort();
     }

@@ -1,13 +1,17 @@
 package io.github.cloudsimmigration.engine;
 
 import io.github.cloudsimmigration.memory.PageBatch;
+import io.github.cloudsimmigration.memory.PageCursor;
+import io.github.cloudsimmigration.memory.PageRanges;
 import io.github.cloudsimmigration.memory.PageSet;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.PageEncoding;
 import io.github.cloudsimmigration.technique.Traffic;
 import io.github.cloudsimmigration.technique.switchover.PostCopy;
 import io.github.cloudsimmigration.technique.switchover.PushOrder;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The source's side of post-copy: it sends the pages asked for, and pushes the others meanwhile. The page that is leaving is finished first.
@@ -31,11 +35,13 @@ final class PushingSource {
     private final PageSet unsent;
     private final PageQueue demanded = new PageQueue();
     private final Traffic traffic = new Traffic();
+    private final @Nullable Traffic each; // if all pages are alike
+    private final Traffic one = new Traffic();
 
     private final int[] slice = new int[MAX_SLICE_PAGES];
     private final double[] sliceEnds = new double[MAX_SLICE_PAGES];
     private final PageBatch batch = new PageBatch();
-    private final Traffic sliceTraffic = new Traffic();
+    private double sliceCpuSeconds;
     private int slicePages;
     private boolean firstIsPartial;
     private boolean firstIsDemanded;
@@ -71,6 +77,19 @@ final class PushingSource {
         this.listener = listener;
         unsent = pending.copy();
         encoder.begin(CopyPhase.POSTCOPY, traffic);
+        each = eachOf(pending);
+    }
+
+    /** {@return what each of some pages is on the wire; null if they are not known to be alike} */
+    private @Nullable Traffic eachOf(final PageSet pages) {
+        final var cursor = new PageCursor(pages, PageRanges.sweep(pages.capacity()));
+        if (!cursor.deal(Integer.MAX_VALUE, batch) || !encoder.alike(batch)) {
+            return null;
+        }
+        final var first = new Traffic();
+        batch.keepFirst(1);
+        encoder.encode(batch, CopyPhase.POSTCOPY, first);
+        return first;
     }
 
     /** {@return what has gone over the wire} */
@@ -109,10 +128,32 @@ final class PushingSource {
             return new Step.Wait(until);
         }
         final double bytes = sliceBytes();
-        final double cpuSeconds = sliceTraffic.cpuSeconds();
-        final double prepared = cpuSeconds > 0 && bytes > 0 ? bytes / cpuSeconds : Double.POSITIVE_INFINITY;
+        final double prepared = sliceCpuSeconds > 0 && bytes > 0 ? bytes / sliceCpuSeconds : Double.POSITIVE_INFINITY;
         final double limit = isAwaited() ? Double.POSITIVE_INFINITY : maxPushBytesPerSecond;
-        return new Step.Send((long) Math.ceil(bytes), 0, Math.min(limit, prepared), until, cpuSeconds);
+        return new Step.Send((long) Math.ceil(bytes), 0, Math.min(limit, prepared), until, sliceCpuSeconds);
+    }
+
+    /** {@return whether it goes on evenly at one rate, whatever is asked for: all pages are alike, and none is pushed more slowly} */
+    boolean goesEvenly() {
+        return each != null && maxPushBytesPerSecond == Double.POSITIVE_INFINITY;
+    }
+
+    /** {@return for how long there will be more to send than a page, if it goes on evenly} */
+    double secondsToLastPage(final double rate) {
+        final Traffic page = Objects.requireNonNull(each);
+        return (bytesLeft(page) - page.bytes()) / rate;
+    }
+
+    /** {@return a step that sends all pages, if it goes on evenly, but ends after so long} */
+    Step.Send sendAll(final double maxBytesPerSecond, final double until) {
+        final Traffic page = Objects.requireNonNull(each);
+        final double bytes = bytesLeft(page);
+        return new Step.Send((long) bytes, 0, maxBytesPerSecond, until, bytes / page.bytes() * page.cpuSeconds());
+    }
+
+    private double bytesLeft(final Traffic page) {
+        final int pages = unsent.cardinality() + demanded.size();
+        return pages * (double) page.bytes() + partialBytesLeft;
     }
 
     /** {@return whether a virtual CPU waits for what is sent now, or for a page behind it} */
@@ -120,8 +161,8 @@ final class PushingSource {
         return !demanded.isEmpty() || (firstIsPartial && guest.awaits(partialPage));
     }
 
-    /** {@return the bytes of the slice under way} */
-    private double sliceBytes() {
+    /** {@return the bytes of the slice under way; 0 if there is none} */
+    double sliceBytes() {
         return slicePages == 0 ? 0 : sliceEnds[slicePages - 1];
     }
 
@@ -132,7 +173,7 @@ final class PushingSource {
 
     private void cutSlice(final double until) {
         slicePages = 0;
-        sliceTraffic.clear();
+        sliceCpuSeconds = 0;
         firstIsPartial = partialPage >= 0;
         firstIsDemanded = false;
         double end = 0;
@@ -169,11 +210,17 @@ final class PushingSource {
     }
 
     private double bytesOf(final int page) {
-        final long before = sliceTraffic.bytes();
+        final Traffic encoded = each == null ? encode(page) : each;
+        sliceCpuSeconds += encoded.cpuSeconds();
+        return encoded.bytes();
+    }
+
+    private Traffic encode(final int page) {
+        one.clear();
         batch.clear();
         batch.add(page);
-        encoder.encode(batch, CopyPhase.POSTCOPY, sliceTraffic);
-        return sliceTraffic.bytes() - before;
+        encoder.encode(batch, CopyPhase.POSTCOPY, one);
+        return one;
     }
 
     /**
@@ -245,10 +292,9 @@ final class PushingSource {
         if (partialPage < 0) {
             return;
         }
-        sliceTraffic.clear();
-        final double crossed = bytesOf(partialPage) - partialBytesLeft;
         if (partialBytesLeft > LAST_BYTE) {
-            traffic.addAll(PartOfSlice.of(sliceTraffic, Math.round(crossed), oneIn));
+            final Traffic whole = encode(partialPage);
+            traffic.addAll(PartOfSlice.of(whole, Math.round(whole.bytes() - partialBytesLeft), oneIn));
         } else {
             slice[0] = partialPage;
             book(1);

@@ -20,9 +20,6 @@ final class RoundSending {
     /** A step ends behind the piece under way at its time, which is best put into the middle of that. */
     private static final double IN_THE_LAST_BATCH = 0.5;
 
-    /** What is noticed at the end of a step only, as a host that has failed without a word, is noticed within a second. */
-    private static final double LONGEST_SLICE_SECONDS = 1;
-
     private final Decisions decisions;
     private final StopRule.Judge judge;
     private final RunningGuest guest;
@@ -39,7 +36,7 @@ final class RoundSending {
         transfer = context.transfer();
         ledger = context.ledger();
         loader = new SliceLoader(context.technique(), guest, decisions.encoder());
-        foresight = new Foresight(guest, loader, LONGEST_SLICE_SECONDS);
+        foresight = new Foresight(guest, loader, Phase.LONGEST_STEP_SECONDS);
     }
 
     /** Begins a round that sends some pages in an order. */
@@ -94,7 +91,7 @@ final class RoundSending {
     private double secondsAt(final double bytesPerSecond) {
         final Traffic each = slice.each();
         final var pace = new BatchPace(each.bytes(), each.pages(), each.bytes() / bytesPerSecond);
-        final int most = pace.batchesIn(LONGEST_SLICE_SECONDS, slice.batches());
+        final int most = pace.batchesIn(Phase.LONGEST_STEP_SECONDS, slice.batches());
         return (judge.batchesToNextLook(pace, transfer.round().unsent(), most) - IN_THE_LAST_BATCH) * pace.seconds();
     }
 

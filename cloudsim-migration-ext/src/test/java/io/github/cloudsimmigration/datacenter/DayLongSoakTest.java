@@ -35,7 +35,7 @@ final class DayLongSoakTest {
     private static final int REQUESTS = 1_440;
     private static final double DAY = 86_400;
     private static final double HOUR = 3_600;
-    private static final int MOMENTS_PER_CHECK = 20;
+    private static final int MOMENTS_PER_CHECK = 10;
     private static final MigrationLimits LIMITS = new MigrationLimits(8, 2, 2);
     private static final double NIC_MEGABITS = 200;
     private static final double NIC_BYTES = NIC_MEGABITS * (1 << 20) / 8;

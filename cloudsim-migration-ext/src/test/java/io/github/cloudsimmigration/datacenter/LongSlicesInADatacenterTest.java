@@ -1,6 +1,8 @@
 package io.github.cloudsimmigration.datacenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.cloudsimmigration.access.Timetable;
 import io.github.cloudsimmigration.engine.MigrationRecord;
@@ -17,6 +19,8 @@ import io.github.cloudsimmigration.technique.StopRule;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import io.github.cloudsimmigration.technique.qemu.QemuParameters;
+import io.github.cloudsimmigration.technique.switchover.PostCopy;
+import io.github.cloudsimmigration.technique.switchover.PushOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -195,11 +199,67 @@ final class LongSlicesInADatacenterTest {
         assertThat(eventsOf(technique) * 10).isLessThan(eventsOf(LooksAtEveryBatch.of(technique)));
     }
 
+    /** A limit that is never reached lets post-copy go event by event. The order in which pages are pushed does not depend on where it is. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void postCopyGoesAsItGoesEventByEvent(final long seed) {
+        final PostCopy sequential = PostCopy.DEFAULT.withPushOrder(PushOrder.SEQUENTIAL);
+        final List<MigrationRecord> steady = run(postCopy(sequential), Orchestration.NONE, seed);
+        final List<MigrationRecord> eventByEvent = run(postCopy(limited(sequential)), Orchestration.NONE, seed);
+        assertThat(steady)
+                .as("seed %d", seed)
+                .hasSize(VMS)
+                .anyMatch(record -> record.postCopy().requests() > 100);
+        for (int i = 0; i < VMS; i++) {
+            final MigrationRecord one = steady.get(i);
+            final MigrationRecord other = eventByEvent.get(i);
+            final String what = "seed %d, %s".formatted(seed, one.id());
+            assertThat(one.ending()).as(what).isEqualTo(other.ending());
+            assertThat(one.bytesSent()).as(what).isEqualTo(other.bytesSent());
+            assertThat((double) one.postCopy().requests())
+                    .as(what)
+                    .isCloseTo(other.postCopy().requests(), withinPercentage(2));
+            assertThat(one.totalSeconds()).as(what).isCloseTo(other.totalSeconds(), within(1e-3));
+            assertThat(one.postCopy().stalledCpuSeconds())
+                    .as(what)
+                    .isCloseTo(other.postCopy().stalledCpuSeconds(), withinPercentage(2));
+        }
+    }
+
+    private static Technique postCopy(final PostCopy how) {
+        return Techniques.postcopy().toBuilder().switchOver(how).build();
+    }
+
+    private static PostCopy limited(final PostCopy how) {
+        return new PostCopy(
+                how.handOver(),
+                how.pushOrder(),
+                how.roundTripSeconds(),
+                how.installSeconds(),
+                how.minorFaultSeconds(),
+                how.nonPageablePages(),
+                how.skipsFreePages(),
+                how.recovers(),
+                1e12,
+                how.queueSeconds(),
+                how.onlyOnRequest());
+    }
+
+    @Test
+    void faultsAtASteadyRateAreNoEvents() {
+        assertThat(eventsOf(postCopy(PostCopy.DEFAULT), 1_000) * 20)
+                .isLessThan(eventsOf(postCopy(limited(PostCopy.DEFAULT)), 1_000));
+    }
+
     private static int eventsOf(final Technique technique) {
+        return eventsOf(technique, 1);
+    }
+
+    private static int eventsOf(final Technique technique, final int pagesPerSecond) {
         final Lab lab = new Lab(2).technique(technique);
         final Vm vm = lab.submit(Lab.newVm(Lab.MIPS, 1, 1_024), 0);
         lab.cloudlet(vm, 60);
-        lab.datacenter.setMemoryProfile(LongSlicesInADatacenterTest::nearlyIdle);
+        lab.datacenter.setMemoryProfile(each -> writing(each, pagesPerSecond));
         lab.migrateAt(10, vm, 1);
         final int[] events = new int[1];
         lab.simulation.addOnEventProcessingListener(event -> events[0]++);
@@ -208,7 +268,11 @@ final class LongSlicesInADatacenterTest {
     }
 
     private static MemoryProfile nearlyIdle(final Vm vm) {
-        return new MemoryProfile(MemoryProfile.memoryOf(vm), new Timetable(1, 250_000, 7));
+        return writing(vm, 1);
+    }
+
+    private static MemoryProfile writing(final Vm vm, final int pagesPerSecond) {
+        return new MemoryProfile(MemoryProfile.memoryOf(vm), new Timetable(pagesPerSecond, 250_000, 7));
     }
 
     private static List<MigrationRecord> check(final Orchestration orchestration, final long seed) {

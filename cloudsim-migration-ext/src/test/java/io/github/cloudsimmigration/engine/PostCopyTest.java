@@ -17,6 +17,7 @@ import io.github.cloudsimmigration.technique.StopReason;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import io.github.cloudsimmigration.technique.encoding.WholePages;
+import io.github.cloudsimmigration.technique.encoding.ZlibPages;
 import io.github.cloudsimmigration.technique.stop.ClassicStop;
 import io.github.cloudsimmigration.technique.stop.PostCopyAfter;
 import io.github.cloudsimmigration.technique.switchover.Bubbling;
@@ -71,8 +72,36 @@ final class PostCopyTest {
                 .build();
     }
 
+    /** Event by event, and once more at a rate that is known to be steady: it makes no difference. */
     private MigrationRecord run(final PostCopy how, final int pages, final AccessModel access, final int vcpus) {
-        return SoloRun.over(LINK, migration(how, pages, access, vcpus));
+        final MigrationRecord steady = steadily(migration(how, pages, access, vcpus));
+        final List<Integer> order = List.copyOf(left);
+        left.clear();
+        final MigrationRecord record = SoloRun.over(LINK, migration(how, pages, access, vcpus));
+        assertThat(left).isEqualTo(order);
+        assertThat(steady)
+                .usingRecursiveComparison()
+                .withComparatorForType(
+                        (some, other) -> Math.abs(some - other) < 0.01 ? 0 : Double.compare(some, other), Double.class)
+                .isEqualTo(record);
+        return record;
+    }
+
+    private static MigrationRecord steadily(final LiveMigration migration) {
+        while (true) {
+            final Step step = migration.next();
+            if (step instanceof Step.Finished finished) {
+                return finished.record();
+            }
+            if (step instanceof Step.Send first && first.bytes() > 0) {
+                final double rate = Math.min(PAGE / PAGE_SECONDS, first.maxBytesPerSecond());
+                final Step.Send send = migration.goesAt(rate);
+                final double seconds = Math.min(send.bytes() / rate, send.untilSeconds());
+                migration.doneSteadily(seconds, Math.min(seconds * rate, (double) send.bytes()));
+            } else {
+                migration.done(step instanceof Step.Wait wait ? wait.seconds() : 0);
+            }
+        }
     }
 
     private LiveMigration migration(final PostCopy how, final int pages, final AccessModel access, final int vcpus) {
@@ -237,8 +266,8 @@ final class PostCopyTest {
 
     @Test
     void readsFaultAsWellAsWrites() {
-        final MigrationRecord record =
-                run(how(PushOrder.SEQUENTIAL), 200, new ReadAccess(new UniformAccess(500, 200)), 1);
+        final MigrationRecord record = SoloRun.over(
+                LINK, migration(how(PushOrder.SEQUENTIAL), 200, new ReadAccess(new UniformAccess(500, 200)), 1));
         assertThat(record.postCopy().networkFaults()).isPositive();
     }
 
@@ -334,6 +363,91 @@ final class PostCopyTest {
                 new LiveMigration(
                         MigrationId.ALONE, technique(how(PushOrder.SEQUENTIAL)), guest, 1, MigrationListener.NONE));
         assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(5.5 + 10 + 0.3, within(0.02));
+    }
+
+    /** 2000 pages, a thousand a second. The guest touches page 900 at once, which is asked for at 0.2 s, arrives at 0.4 s and is installed at 0.5 s. */
+    private LiveMigration thousandPagesASecond(final Technique technique) {
+        final var guest = new Guest(MemoryLayout.ofPages(2_000), Touches.of(900), 0, () -> 1, 1);
+        final var migration = new LiveMigration(technique, guest, 1);
+        while (!migration.switchedOver()) {
+            migration.next();
+            migration.done(0);
+        }
+        migration.next();
+        return migration;
+    }
+
+    @Test
+    void whatHappensAtASteadyRateIsKnownToWhoeverAsks() {
+        final LiveMigration migration = thousandPagesASecond(technique(how(PushOrder.SEQUENTIAL)));
+        final Step.Send send = migration.goesAt(1_000 * PAGE);
+        assertThat(send.untilSeconds()).isEqualTo(1);
+        assertThat(send.bytes()).isEqualTo(2_000 * PAGE);
+        assertThat(migration.stalledCpuSeconds(0)).isZero();
+        assertThat(migration.stalledCpuSeconds(0.3)).isCloseTo(0.3, MOMENT);
+        assertThat(migration.lostCpuShare()).isZero();
+        assertThat(migration.stalledCpuSeconds(0.49)).isCloseTo(0.49, MOMENT);
+        assertThat(migration.stalledCpuSeconds(0.8)).isCloseTo(0.5, MOMENT);
+        migration.doneSteadily(1, 1_000 * PAGE);
+        assertThat(migration.remainingBytes()).isBetween(1_000 * PAGE, 1_001 * PAGE);
+        assertThat(migration.stalledCpuSeconds(0)).isCloseTo(0.5, MOMENT);
+    }
+
+    /** After a quarter of a second it drops to a tenth: page 900 has left, and nothing else has changed for the guest. */
+    @Test
+    void rateThatChangesEndsALongStep() {
+        final LiveMigration migration = thousandPagesASecond(technique(how(PushOrder.SEQUENTIAL)));
+        migration.goesAt(1_000 * PAGE);
+        assertThat(migration.rateChanges(0.2505, 250.5 * PAGE)).isEqualTo((long) (250.5 * PAGE));
+        assertThat(migration.remainingBytes()).isEqualTo(1_750 * PAGE);
+        assertThat(migration.lostCpuShare()).isOne();
+        final var rest = (Step.Send) migration.next();
+        assertThat(rest.untilSeconds()).isCloseTo(0.25, MOMENT);
+        migration.done(rest.untilSeconds(), rest.untilSeconds() * 100 * PAGE);
+        assertThat(migration.lostCpuShare()).isZero();
+        assertThat(migration.stalledCpuSeconds(0)).isCloseTo(0.5, MOMENT);
+        assertThat(migration.remainingBytes()).isEqualTo((1_750 - 25) * PAGE);
+    }
+
+    @Test
+    void rateMayBeSaidAgainAtOnce() {
+        final LiveMigration migration = thousandPagesASecond(technique(how(PushOrder.SEQUENTIAL)));
+        final Step event = migration.next();
+        migration.goesAt(500 * PAGE);
+        assertThat(migration.goesAt(0))
+                .as("nothing is known of what does not go on")
+                .isEqualTo(event);
+        assertThat(migration.goesAt(4_000 * PAGE).untilSeconds()).isEqualTo(1_999.0 / 4_000);
+        migration.doneSteadily(1_999.0 / 4_000, 1_999 * PAGE);
+        assertThat(migration.remainingBytes()).isBetween(PAGE, 2 * PAGE);
+    }
+
+    /** Pages asked for are not limited, and compressed ones are of all sizes: neither goes on evenly. */
+    @Test
+    void stepEndsAtTheNextEventWhereTheStreamIsNotEven() {
+        final Technique limited = technique(new PostCopy(
+                new StopAndCopy(0, 0, 0), PushOrder.SEQUENTIAL, 0.4, 0.1, 0, 0, false, false, 1e12, 0, false));
+        final Technique compressed = technique(how(PushOrder.SEQUENTIAL)).toBuilder()
+                .encoding(ZlibPages.DEFAULT)
+                .build();
+        for (final Technique uneven : List.of(limited, compressed)) {
+            final LiveMigration migration = thousandPagesASecond(uneven);
+            final Step event = migration.next();
+            assertThat(migration.goesAt(1_000 * PAGE)).isEqualTo(event);
+        }
+    }
+
+    @Test
+    void streamThatBreaksInALongStepHasSentWhatItHas() {
+        final LiveMigration migration = thousandPagesASecond(technique(how(PushOrder.SEQUENTIAL)));
+        migration.goesAt(1_000 * PAGE);
+        final MigrationRecord record = migration.abort(CUT, 0.3005, 300.5 * PAGE);
+        assertThat(record.ending().outcome()).isEqualTo(Outcome.VM_LOST);
+        assertThat(record.pagesSent()).isEqualTo(300);
+        assertThat(record.bytesSent()).isEqualTo((long) (300.5 * PAGE));
+        assertThat(record.ramRemainingBytes()).isEqualTo(1_700 * PAGE);
+        assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(0.3, MOMENT);
+        assertThat(migration.stalledCpuSeconds(7)).isEqualTo(record.postCopy().stalledCpuSeconds());
     }
 
     @ParameterizedTest
