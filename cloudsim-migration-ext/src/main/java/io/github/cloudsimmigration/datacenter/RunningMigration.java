@@ -50,6 +50,7 @@ final class RunningMigration implements MigrationListener {
     private boolean busy = true;
     private boolean over;
     private boolean paused;
+    private double awake;
     private @Nullable Alarm stepAlarm;
     private @Nullable Alarm lookAlarm;
     private @Nullable MigrationReservation remainder;
@@ -90,7 +91,7 @@ final class RunningMigration implements MigrationListener {
         this.target = attempt.target();
         this.reservation = reservation;
         this.startSeconds = now();
-        this.cpu = new VmCpu(tools.clock(), tools.updates(), vm, this::stalledSecondsUntil, this::stalls);
+        this.cpu = new VmCpu(tools.clock(), tools.updates(), vm, this::stalledSecondsUntil, this::isStuck);
         this.charges = tools.updates().charges();
         this.use = new Use(source, target);
         this.path = tools.network().path(source, target);
@@ -178,9 +179,9 @@ final class RunningMigration implements MigrationListener {
         return migration.stalledCpuSeconds(step.secondsUntil(time));
     }
 
-    /** {@return whether all of the VM's processors stand still for faults until something else happens} */
-    private boolean stalls() {
-        return arrived() && migration.lostCpuShare() == 1;
+    /** {@return whether all of the VM's processors stand still for faults, and will until something happens from outside} */
+    private boolean isStuck() {
+        return arrived() && awake == Double.POSITIVE_INFINITY && migration.lostCpuShare() == 1;
     }
 
     /** {@return the part of its MIPS that CloudSim Plus would charge to the VM now, if it is asked to} */
@@ -217,6 +218,7 @@ final class RunningMigration implements MigrationListener {
     }
 
     private void awakeAt(final double seconds) {
+        awake = seconds;
         tools.alarms().cancel(stepAlarm);
         if (seconds < Double.POSITIVE_INFINITY) {
             stepAlarm = tools.alarms().set(seconds, this::stepAlarmRang);

@@ -18,7 +18,7 @@ final class VmCpu {
     private final HostUpdates updates;
     private final Vm vm;
     private final DoubleUnaryOperator stalledSecondsUntil;
-    private final BooleanSupplier stalls;
+    private final BooleanSupplier stuck;
     private double share = 1;
     private double lastSpeed = 1;
     private double lostSeconds;
@@ -36,19 +36,19 @@ final class VmCpu {
      * @param updates what brings it up to date
      * @param vm the VM
      * @param stalledSecondsUntil how long each of its processors has stood still up to a time no earlier than the last event, on average
-     * @param stalls whether all of them stand still, until something else happens
+     * @param stuck whether all of them stand still, and will until something happens from outside
      */
     VmCpu(
             final SimulationClock clock,
             final HostUpdates updates,
             final Vm vm,
             final DoubleUnaryOperator stalledSecondsUntil,
-            final BooleanSupplier stalls) {
+            final BooleanSupplier stuck) {
         this.clock = clock;
         this.updates = updates;
         this.vm = vm;
         this.stalledSecondsUntil = stalledSecondsUntil;
-        this.stalls = stalls;
+        this.stuck = stuck;
         this.lostUntil = now();
     }
 
@@ -129,9 +129,9 @@ final class VmCpu {
         WholeInstructions.lose(vm, lost);
     }
 
-    /** Takes the CPU from a VM that stands still, until it goes on. {@return whether it had it} */
+    /** Takes the CPU from a VM that is stuck, until it goes on. {@return whether it had it} */
     boolean showsStandstill() {
-        if (share == 0 || !stalls.getAsBoolean()) {
+        if (share == 0 || !stuck.getAsBoolean()) {
             return false;
         }
         noteLoss();
