@@ -89,13 +89,10 @@ final class CurrentStep {
 
     /** Leaves behind what has been sent to its end. */
     private void leaveBehind() {
-        final double sent = sentBytes();
-        final long whole = migration.rateChanges(seconds(), sent);
-        if (whole > 0) {
-            start += seconds() * Math.min(1, whole / sent);
-        }
+        final Step.Passed passed = migration.rateChanges(seconds(), sentBytes());
+        start += passed.seconds();
         final var rest = (Step.Send) migration.next();
-        resize(rest.bytes() + whole);
+        resize(rest.bytes() + passed.bytes());
         bytes = rest.bytes();
         until = rest.isInPieces() ? clock.now() : start + rest.untilSeconds();
     }

@@ -216,13 +216,13 @@ public final class LiveMigration {
      *
      * @param seconds how long it has taken so far, 0 or more
      * @param bytes how much of it has been sent, less than all
-     * @return how much has been sent to its end, in bytes
+     * @return what has been sent to its end
      */
-    public long rateChanges(final double seconds, final double bytes) {
+    public Step.Passed rateChanges(final double seconds, final double bytes) {
         checkSeconds(seconds);
         final Phase.Remainder rest = phase.rateChanges(sending(), seconds, bytes);
         step = rest.send();
-        return rest.sentBytes();
+        return rest.passed();
     }
 
     private Step.Send sending() {

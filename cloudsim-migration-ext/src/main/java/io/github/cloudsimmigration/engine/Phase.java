@@ -60,14 +60,14 @@ interface Phase {
      * @return the step that is under way then
      */
     default Remainder rateChanges(final Step.Send send, final double seconds, final double bytes) {
-        return new Remainder(0, send);
+        return new Remainder(new Step.Passed(0, 0), send);
     }
 
     /**
      * What is left of a step.
      *
-     * @param sentBytes what has been left behind
+     * @param passed what has been left behind
      * @param send the rest
      */
-    record Remainder(long sentBytes, Step.Send send) {}
+    record Remainder(Step.Passed passed, Step.Send send) {}
 }

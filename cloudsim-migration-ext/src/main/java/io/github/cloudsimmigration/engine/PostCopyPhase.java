@@ -107,13 +107,12 @@ final class PostCopyPhase implements Phase {
     @Override
     public Remainder rateChanges(final Step.Send send, final double seconds, final double bytes) {
         if (!stream.goesSteadily()) {
-            return new Remainder(0, send);
+            return Phase.super.rateChanges(send, seconds, bytes);
         }
-        final long sent = Math.round(bytes);
-        final double passed = sent == 0 ? 0 : seconds * Math.min(1, sent / bytes);
-        stream.endSteadily(passed);
-        transfer.round().passSending(passed);
-        return new Remainder(sent, (Step.Send) stream.next());
+        final var passed = Step.Passed.of(Math.round(bytes), bytes, seconds);
+        stream.endSteadily(passed.seconds());
+        transfer.round().passSending(passed.seconds());
+        return new Remainder(passed, (Step.Send) stream.next());
     }
 
     @Override

@@ -97,31 +97,31 @@ final class RoundSending {
 
     /** Leaves behind what has been sent to its end. {@return that, and the step under way then} */
     Remainder rateChanges(final double seconds, final double bytes) {
-        final long whole = foresight.isEmpty() ? piecesSent(seconds, bytes) : foreseenSent(seconds, bytes);
-        return new Remainder(whole, (Step.Send) sendUntil(judge.secondsToNextLook()));
+        final Step.Passed passed = foresight.isEmpty() ? piecesSent(seconds, bytes) : foreseenSent(seconds, bytes);
+        return new Remainder(passed, (Step.Send) sendUntil(judge.secondsToNextLook()));
     }
 
-    private long piecesSent(final double seconds, final double bytes) {
+    private Step.Passed piecesSent(final double seconds, final double bytes) {
         final int batches = slice.wholeBatchesIn(bytes);
-        final long whole = batches * slice.each().bytes();
-        if (whole > 0) {
+        final var passed = Step.Passed.of(batches * slice.each().bytes(), bytes, seconds);
+        if (passed.bytes() > 0) {
             transfer.arrived(slice, batches);
-            pass(secondsOf(whole, bytes, seconds), whole, batches);
+            pass(passed.seconds(), passed.bytes(), batches);
             judge.endsRound(
                     transfer.round().unsent()); // takes the look that may be due; that the round goes on is known
         }
-        return whole;
+        return passed;
     }
 
-    private long foreseenSent(final double seconds, final double bytes) {
+    private Step.Passed foreseenSent(final double seconds, final double bytes) {
         foresight.end(slice, seconds);
         if (foresight.isEmpty()) {
-            return 0;
+            return new Step.Passed(0, 0);
         }
-        final long whole = slice.bytes() + foresight.batches().bytes();
+        final var passed = Step.Passed.of(slice.bytes() + foresight.batches().bytes(), bytes, seconds);
         foreseenArrived();
-        pass(secondsOf(whole, bytes, seconds), whole, 1);
-        return whole;
+        pass(passed.seconds(), passed.bytes(), 1);
+        return passed;
     }
 
     /** What was foreseen has come true, up to the last batch, which is under way. */
@@ -132,11 +132,6 @@ final class RoundSending {
         transfer.arrived(slice, slice.batches());
         slice.add(foresight.last());
         transfer.foundEarly(slice.early());
-    }
-
-    /** {@return how long it took to send some of the bytes that were sent in so many seconds} */
-    private static double secondsOf(final long some, final double bytes, final double seconds) {
-        return some == 0 ? 0 : seconds * Math.min(1, (double) some / bytes);
     }
 
     /** Takes note of how the step under way went. */
@@ -154,11 +149,16 @@ final class RoundSending {
 
     /** Ends in the midst of the step under way. */
     void abort(final double seconds, final double bytes) {
-        final long whole = foresight.isEmpty() ? 0 : foreseenSent(seconds, bytes);
-        final double rest = seconds - secondsOf(whole, bytes, seconds);
-        transfer.partlyArrived(slice, Math.max(0, bytes - whole));
-        transfer.round().passSending(rest);
-        passGuestTime(rest);
+        double left = seconds;
+        double sent = bytes;
+        if (!foresight.isEmpty()) {
+            final Step.Passed passed = foreseenSent(seconds, bytes);
+            left -= passed.seconds();
+            sent = Math.max(0, sent - passed.bytes());
+        }
+        transfer.partlyArrived(slice, sent);
+        transfer.round().passSending(left);
+        passGuestTime(left);
     }
 
     private void pass(final double seconds, final long bytes, final int batches) {

@@ -39,6 +39,19 @@ public sealed interface Step {
     }
 
     /**
+     * What of a step that sends has been left behind.
+     *
+     * @param bytes how much
+     * @param seconds how long that took, in seconds
+     */
+    record Passed(long bytes, double seconds) {
+        /** {@return so many of the bytes that were sent in so many seconds at one rate} */
+        static Passed of(final long some, final double bytes, final double seconds) {
+            return new Passed(some, some == 0 ? 0 : seconds * Math.min(1, some / bytes));
+        }
+    }
+
+    /**
      * Let time pass without sending.
      *
      * @param seconds how long, 0 or more

@@ -122,7 +122,7 @@ final class ForesightTest {
     void whereTheRateChangesTheBatchesBehindAreLookedAtAgain() {
         final LiveMigration migration = migration(PEEKING, WRITES);
         migration.goesAt(RATE);
-        assertThat(migration.rateChanges(0.15, 0.15 * RATE)).isEqualTo(BATCH);
+        assertThat(migration.rateChanges(0.15, 0.15 * RATE).bytes()).isEqualTo(BATCH);
         assertThat(((Step.Send) migration.next()).bytes()).isEqualTo(LESS);
         assertThat(migration.remainingBytes()).isEqualTo(3 * BATCH);
         migration.done(0.2);
@@ -227,7 +227,7 @@ final class ForesightTest {
         final LiveMigration migration =
                 migration(PEEKING.toBuilder().encoding(new Costly(128, 192)).build(), WRITES);
         assertThat(migration.goesAt(RATE).bytes()).isEqualTo(BATCH + LESS);
-        assertThat(migration.rateChanges(0.15, 0.15 * RATE)).isEqualTo(BATCH);
+        assertThat(migration.rateChanges(0.15, 0.15 * RATE).bytes()).isEqualTo(BATCH);
         assertThat(((Step.Send) migration.next()).bytes()).isEqualTo(LESS);
         assertThat(migration.remainingBytes()).isEqualTo(3 * BATCH);
         migration.done(0.2);
@@ -278,7 +278,7 @@ final class ForesightTest {
             migration.done(0);
         }
         final Step step = migration.next();
-        assertThat(migration.rateChanges(1e-6, 10)).isZero();
+        assertThat(migration.rateChanges(1e-6, 10).bytes()).isZero();
         assertThat(migration.next()).isEqualTo(step);
     }
 
@@ -314,7 +314,7 @@ final class ForesightTest {
         final double rate = PAGE / 0.01;
         migration.next();
         assertThat(migration.goesAt(rate).bytes()).isEqualTo(100 * PAGE);
-        assertThat(migration.rateChanges(0.115, 11.5 * PAGE)).isEqualTo(11 * PAGE);
+        assertThat(migration.rateChanges(0.115, 11.5 * PAGE).bytes()).isEqualTo(11 * PAGE);
         migration.done(0.005);
         migration.next();
         assertThat(migration.goesAt(rate).bytes()).isEqualTo(23 * PAGE);

@@ -313,7 +313,7 @@ final class LongSlicesTest {
     void batchesCountOnceTheyAreSentToTheirEnd(final double sent, final long whole) {
         final LiveMigration migration = migration(new WholePages(0), NO_WRITES, 0);
         assertThat(migration.next()).isEqualTo(slice(10, LOOK));
-        assertThat(migration.rateChanges(sent * 0.001, sent * BATCH)).isEqualTo(whole * BATCH);
+        assertThat(migration.rateChanges(sent * 0.001, sent * BATCH).bytes()).isEqualTo(whole * BATCH);
         assertThat(migration.remainingBytes()).isEqualTo((10 - whole) * BATCH);
         assertThat(((Step.Send) migration.next()).bytes()).isEqualTo((10 - whole) * BATCH);
     }

@@ -398,7 +398,7 @@ final class PostCopyTest {
     void rateThatChangesEndsALongStep() {
         final LiveMigration migration = thousandPagesASecond(technique(how(PushOrder.SEQUENTIAL)));
         migration.goesAt(1_000 * PAGE);
-        assertThat(migration.rateChanges(0.2505, 250.5 * PAGE)).isEqualTo((long) (250.5 * PAGE));
+        assertThat(migration.rateChanges(0.2505, 250.5 * PAGE).bytes()).isEqualTo((long) (250.5 * PAGE));
         assertThat(migration.remainingBytes()).isEqualTo(1_750 * PAGE);
         assertThat(migration.lostCpuShare()).isOne();
         final var rest = (Step.Send) migration.next();
