@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.engine;
 
+import io.github.cloudsimmigration.memory.PageSet;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.PageSelection;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class Observation implements Phase {
     private final PageSelection.Observation watch;
     private boolean settingUp;
     private int observedIntervals;
+    private int intervalsOfStep;
 
     Observation(final PhaseContext context, final Runnable whenOver) {
         decisions = context.decisions();
@@ -44,7 +46,9 @@ final class Observation implements Phase {
         }
         if (observedIntervals < watch.intervals()
                 && decisions.judge().check(ledger.tallies()).isEmpty()) {
-            return new Step.Wait(watch.intervalSeconds());
+            final int most = Math.max(1, (int) (LONGEST_STEP_SECONDS / watch.intervalSeconds()));
+            intervalsOfStep = Math.min(watch.intervals() - observedIntervals, most);
+            return new Step.Wait(intervalsOfStep * watch.intervalSeconds());
         }
         whenOver.run();
         return null;
@@ -52,16 +56,23 @@ final class Observation implements Phase {
 
     @Override
     public void done(final double seconds, final double bytes, final boolean steadily) {
-        ledger.passSetup(seconds);
-        ledger.lostCpu(seconds * lostCpuShare());
-        guest.pass(seconds, lostCpuShare());
-        final var written = transfer.sync();
         if (settingUp) {
+            pass(seconds);
             settingUp = false;
             return;
         }
-        decisions.selector().observed(written);
-        observedIntervals++;
+        for (int i = 0; i < intervalsOfStep; i++) {
+            decisions.selector().observed(pass(seconds / intervalsOfStep));
+        }
+        observedIntervals += intervalsOfStep;
+    }
+
+    /** Lets the VM run on. {@return the pages written meanwhile} */
+    private PageSet pass(final double seconds) {
+        ledger.passSetup(seconds);
+        ledger.lostCpu(seconds * lostCpuShare());
+        guest.pass(seconds, lostCpuShare());
+        return transfer.sync();
     }
 
     @Override

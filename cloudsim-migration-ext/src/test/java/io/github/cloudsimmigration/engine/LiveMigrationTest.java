@@ -17,12 +17,14 @@ import io.github.cloudsimmigration.engine.RandomMigrations.GrowingRate;
 import io.github.cloudsimmigration.memory.GuestMemory;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.memory.PageBatch;
+import io.github.cloudsimmigration.memory.PageSet;
 import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.technique.CopyPhase;
 import io.github.cloudsimmigration.technique.CpuThrottle;
 import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
 import io.github.cloudsimmigration.technique.PageKind;
+import io.github.cloudsimmigration.technique.PageSelection;
 import io.github.cloudsimmigration.technique.RateControl;
 import io.github.cloudsimmigration.technique.RoundTally;
 import io.github.cloudsimmigration.technique.StopReason;
@@ -32,6 +34,7 @@ import io.github.cloudsimmigration.technique.Techniques;
 import io.github.cloudsimmigration.technique.encoding.WholePages;
 import io.github.cloudsimmigration.technique.qemu.QemuStream;
 import io.github.cloudsimmigration.technique.selection.ProposedSelection;
+import io.github.cloudsimmigration.technique.selection.XenSelection;
 import io.github.cloudsimmigration.technique.stop.DowntimeLimitStop;
 import io.github.cloudsimmigration.technique.switchover.StopAndCopy;
 import java.util.ArrayList;
@@ -233,8 +236,8 @@ final class LiveMigrationTest {
 
     @Test
     void abortWhileObservingCountsAsSetup() {
-        final var migration = migration(Techniques.proposed(), new IdleAccess());
-        expect(migration, new Step.Wait(0.1), 0.125);
+        final var migration = migration(watching(2, 3), new IdleAccess());
+        expect(migration, new Step.Wait(1.5), 0.125);
         migration.next();
         final MigrationRecord record = migration.abort(CANCELLED, 0.0625, 0);
         assertThat(record.setupSeconds()).isEqualTo(0.1875);
@@ -538,16 +541,52 @@ final class LiveMigrationTest {
         expect(migration, new Step.Send(4 * PAGE, 2 * PAGE), 1);
     }
 
-    @Test
-    void observationLetsGuestTimePassInItsIntervals() {
-        final var technique = Techniques.proposed().toBuilder()
-                .selection(new ProposedSelection(4, 1, 3, 1))
+    /** {@return a technique that watches a VM in some intervals, so many seconds in all} */
+    private static Technique watching(final int intervals, final double seconds) {
+        return Techniques.proposed().toBuilder()
+                .selection(new ProposedSelection(intervals, seconds, 3, 1))
                 .encoding(new WholePages(0))
                 .build();
-        final var migration = migration(technique, new SequentialAccess(16, PAGES));
-        for (int interval = 0; interval < 4; interval++) {
-            expect(migration, new Step.Wait(0.25), 0.25);
-        }
+    }
+
+    /** As many intervals as fit into a second are a step. */
+    @Test
+    void observationSeesEachOfTheIntervalsOfAStep() {
+        final List<Integer> observed = new ArrayList<>();
+        final PageSelection selection = new PageSelection() {
+            @Override
+            public Observation observation() {
+                return new Observation(5, 0.3);
+            }
+
+            @Override
+            public Selector start(final MigratingGuest guest) {
+                final Selector selector = new XenSelection(false, false).start(guest);
+                return new Selector() {
+                    @Override
+                    public void observed(final PageSet written) {
+                        observed.add(written.cardinality());
+                    }
+
+                    @Override
+                    public void choose(final int round, final PageSet pending, final PageSet send) {
+                        selector.choose(round, pending, send);
+                    }
+                };
+            }
+        };
+        final var technique = TWO_ROUNDS.toBuilder().selection(selection).build();
+        final var migration = migration(technique, new SequentialAccess(10, PAGES));
+        expect(migration, new Step.Wait(3 * 0.3), 0.9);
+        expect(migration, new Step.Wait(2 * 0.3), 0.6);
+        assertThat(observed).containsExactly(3, 3, 3, 3, 3);
+        assertThat(migration.next()).isInstanceOf(Step.Send.class);
+    }
+
+    @Test
+    void observationLetsGuestTimePass() {
+        final var migration = migration(watching(4, 1), new SequentialAccess(16, PAGES));
+        expect(migration, new Step.Wait(1), 1);
         expect(migration, new Step.Send((PAGES - 16) * PAGE, Double.POSITIVE_INFINITY), 1);
         final MigrationRecord record = migration.abort(CANCELLED, 0, 0);
         assertThat(record.setupSeconds()).isEqualTo(1);
