@@ -8,7 +8,8 @@ import io.github.cloudsimmigration.technique.switchover.PostCopy;
 import java.util.function.Consumer;
 
 /**
- * Post-copy, event by event: the VM runs at the destination and touches pages, the source sends those asked for and pushes the others.
+ * Post-copy, event by event: the VM runs at the destination and touches pages, the source sends those asked for and pushes the others. Where the rate is
+ * known to be steady a step is many events, which happen when somebody wants to know, or at its end.
  *
  * <p>A page's way: unsent until its first byte leaves the {@link PushingSource}, then in flight, then at the {@link FaultingGuest}. A touch of
  * an unsent page stalls a virtual CPU and puts the page, once the request has reached the source, before all that are only pushed.
@@ -93,8 +94,7 @@ final class PostCopyStream {
     }
 
     /**
-     * Says that the step under way, which begins, goes at one rate. It lasts longer then: what happens meanwhile happens when somebody wants to know,
-     * at its end if nobody does before.
+     * Says that the step under way, which begins, goes at one rate. It lasts longer then, if what is sent is even.
      *
      * @param send the step
      * @param bytesPerSecond the rate
@@ -117,13 +117,13 @@ final class PostCopyStream {
         return steadyBytesPerSecond > 0;
     }
 
-    /** Lets happen what does up to so far into the step under way. There is always something to send. */
+    /** Lets happen what does up to so far into the step under way. */
     private void passSteadily(final double seconds) {
         double left = seconds - passedOfStep;
         passedOfStep = Math.max(passedOfStep, seconds);
         while (left > 0) {
-            next();
-            final double whole = source.sliceBytes() / steadyBytesPerSecond;
+            final double whole =
+                    next() instanceof Step.Send ? source.sliceBytes() / steadyBytesPerSecond : Double.POSITIVE_INFINITY;
             final double part = Math.min(left, Math.min(promisedSeconds, whole));
             pass(part, part == whole ? source.sliceBytes() : part * steadyBytesPerSecond, part == whole);
             guest.happen(now, source);
@@ -164,10 +164,9 @@ final class PostCopyStream {
     void abort(final double seconds, final double bytes) {
         if (goesSteadily()) {
             endSteadily(seconds);
-            source.abort();
-            return;
+        } else {
+            pass(seconds, bytes, source.isWhole(bytes));
         }
-        pass(seconds, bytes, source.isWhole(bytes));
         source.abort();
     }
 
