@@ -27,17 +27,17 @@ final class CloudletsDue {
         return events.isEmpty();
     }
 
-    /** Brings the VMs of some hosts up to date; one that stands still is seen to. */
+    /** Brings the VMs of some hosts up to date; one that is stuck is stopped. */
     void update(final List<? extends Host> hosts, final Runnable update) {
         final List<RunningMigration> migrations = new ArrayList<>();
         hosts.forEach(host -> migrations.addAll(ongoing.on(host)));
         migrations.forEach(migration -> migration.cpu().settle());
         bringUpToDate(hosts, update);
-        boolean standstill = false;
+        boolean stopped = false;
         for (final RunningMigration migration : migrations) {
-            standstill |= migration.cpu().showsStandstill();
+            stopped |= migration.cpu().stopIfStuck();
         }
-        if (standstill) {
+        if (stopped) {
             bringUpToDate(hosts, update);
         }
     }
@@ -55,7 +55,7 @@ final class CloudletsDue {
         hosts.forEach(this::await);
     }
 
-    /** Brings a VM up to date that loses nothing to stalls. */
+    /** Brings a VM up to date whose stalls, if any, are settled. */
     void update(final Vm vm, final Runnable update) {
         WholeInstructions.around(List.of(vm), clock.now(), update);
         await(vm.getHost());

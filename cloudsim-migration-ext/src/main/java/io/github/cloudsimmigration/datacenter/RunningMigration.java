@@ -50,7 +50,7 @@ final class RunningMigration implements MigrationListener {
     private boolean busy = true;
     private boolean over;
     private boolean paused;
-    private double awake;
+    private double awakeAtSeconds;
     private @Nullable Alarm stepAlarm;
     private @Nullable Alarm lookAlarm;
     private @Nullable MigrationReservation remainder;
@@ -164,7 +164,7 @@ final class RunningMigration implements MigrationListener {
         return next instanceof Step.Finished;
     }
 
-    /** Gives the VM what its migration leaves it now. That all of its processors stall is left for whoever looks to find out. */
+    /** Gives the VM what its migration leaves it now. What it loses to stalls is settled by {@link VmCpu}. */
     private void giveCpu() {
         final double left = 1 - migration.lostCpuShare();
         if (!arrived() && migration.vmRunning()) {
@@ -181,7 +181,7 @@ final class RunningMigration implements MigrationListener {
 
     /** {@return whether all of the VM's processors stand still for faults, and will until something happens from outside} */
     private boolean isStuck() {
-        return arrived() && awake == Double.POSITIVE_INFINITY && migration.lostCpuShare() == 1;
+        return arrived() && awakeAtSeconds == Double.POSITIVE_INFINITY && migration.lostCpuShare() == 1;
     }
 
     /** {@return the part of its MIPS that CloudSim Plus would charge to the VM now, if it is asked to} */
@@ -189,13 +189,17 @@ final class RunningMigration implements MigrationListener {
         return arrived() ? 0 : tools.planner().stockOverheadAt(source);
     }
 
-    /** Awaits the arrival at the new rate. Whoever is told of it may call the migration off, which is done when all have been told. */
     private void rateChanges() {
-        final boolean amidStep = !busy;
-        busy = true;
         if (step.seconds() > 0) {
             step.cut();
         }
+        awaitAnew();
+    }
+
+    /** Awaits the arrival after a change. Whoever is told of it may call the migration off, which is done when all have been told. */
+    private void awaitAnew() {
+        final boolean amidStep = !busy;
+        busy = true;
         awaitArrival();
         if (amidStep) {
             busy = false;
@@ -218,7 +222,7 @@ final class RunningMigration implements MigrationListener {
     }
 
     private void awakeAt(final double seconds) {
-        awake = seconds;
+        awakeAtSeconds = seconds;
         tools.alarms().cancel(stepAlarm);
         if (seconds < Double.POSITIVE_INFINITY) {
             stepAlarm = tools.alarms().set(seconds, this::stepAlarmRang);
@@ -243,7 +247,10 @@ final class RunningMigration implements MigrationListener {
     private void look() {
         if (step.sends()) {
             step.cut(); // what is looked for in it may be something else from here on
-            awaitArrival();
+            awaitAnew();
+        }
+        if (over) {
+            return;
         }
         final Optional<Ending> ending = supervisor.look(now() - startSeconds, step.sentBytes());
         if (ending.isPresent() && !migration.sentWhole()) {

@@ -52,7 +52,7 @@ final class VmCpu {
         this.lostUntil = now();
     }
 
-    /** {@return the share of its CPU time the VM is given now, 0 to 1; what it loses to stalls that nobody has seen is not taken off} */
+    /** {@return the share of its CPU time the VM is given now, 0 to 1; what it loses to stalls is not taken off, unless it is stuck} */
     double share() {
         return share;
     }
@@ -130,7 +130,7 @@ final class VmCpu {
     }
 
     /** Takes the CPU from a VM that is stuck, until it goes on. {@return whether it had it} */
-    boolean showsStandstill() {
+    boolean stopIfStuck() {
         if (share == 0 || !stuck.getAsBoolean()) {
             return false;
         }

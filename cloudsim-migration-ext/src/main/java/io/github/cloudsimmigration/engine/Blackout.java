@@ -54,8 +54,8 @@ final class Blackout implements Phase {
         this.whenOver = whenOver;
     }
 
-    /** {@return whether nothing is left to be sent, now or later} */
-    boolean sentWhole() {
+    @Override
+    public boolean sentWhole() {
         return at == At.RESUMING && postCopy == null;
     }
 

@@ -17,6 +17,11 @@ record Decisions(
         CpuThrottle.Governor governor,
         RateControl.Controller rateController,
         StopRule.Judge judge) {
+    /** {@return the share of its CPU time that the VM is denied now, 0 to below 1} */
+    double throttle() {
+        return governor.throttle();
+    }
+
     /** {@return what a technique decides for a guest} */
     static Decisions of(final Technique technique, final MigratingGuest guest) {
         final int oneIn = guest.memory().layout().oneIn();

@@ -136,12 +136,12 @@ public final class LiveMigration {
      * then, as in QEMU.
      */
     public boolean sentWhole() {
-        return !ended() && phase instanceof Blackout blackout && blackout.sentWhole();
+        return !ended() && phase.sentWhole();
     }
 
     /** {@return whether post-copy is under way that waits for a mended link instead of losing the VM} */
     public boolean recovers() {
-        return !ended() && phase instanceof PostCopyPhase following && following.recovers();
+        return !ended() && phase.recovers();
     }
 
     /** {@return what is known to be pending, in bytes} */
@@ -287,8 +287,7 @@ public final class LiveMigration {
         final long most = step instanceof Step.Send send ? send.bytes() : 0;
         Validate.isTrue(
                 bytes >= 0 && bytes <= most, "%s bytes of the step under way sent, expected 0 to %d", bytes, most);
-        if (step == null && phase instanceof PostCopyPhase following && following.finished()) {
-            following.finish(seconds);
+        if (step == null && phase.endsBehind(seconds)) {
             return ledger.record();
         }
         phase.abort(seconds, bytes);
@@ -347,9 +346,6 @@ public final class LiveMigration {
     }
 
     private MigrationRecord end(final Ending ending) {
-        final PostCopyResult postCopied = phase instanceof PostCopyPhase following
-                ? following.result(ledger.seconds(CopyPhase.POSTCOPY))
-                : PostCopyResult.NONE;
-        return ledger.close(ending, remainingBytes(), postCopied);
+        return ledger.close(ending, remainingBytes(), phase.result(ledger.seconds(CopyPhase.POSTCOPY)));
     }
 }

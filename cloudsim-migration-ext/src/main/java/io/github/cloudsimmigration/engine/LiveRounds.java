@@ -57,7 +57,7 @@ final class LiveRounds implements Phase {
 
     @Override
     public double lostCpuShare() {
-        return decisions.governor().throttle();
+        return decisions.throttle();
     }
 
     /** Begins the next round, if there is no reason to stop. */

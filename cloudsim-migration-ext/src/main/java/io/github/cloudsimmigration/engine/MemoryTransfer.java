@@ -144,8 +144,8 @@ final class MemoryTransfer {
         return dirty;
     }
 
-    /** Ends a round of the live phase with a sync, after which the pages written are pending. {@return the round} */
-    RoundRecord endLiveRound() {
+    /** Ends a round of the live phase with a sync, after which the pages written are pending. */
+    void endLiveRound() {
         round.heldTheRest();
         countFirst();
         sync();
@@ -159,7 +159,6 @@ final class MemoryTransfer {
         decisions.governor().roundEnded(tally);
         decisions.rateController().roundEnded(tally);
         listener.roundFinished(ended);
-        return ended;
     }
 
     /** Ends a round in which the VM stood still, or its memory followed it. */

@@ -8,7 +8,7 @@ public interface MigrationListener {
     MigrationListener NONE = new MigrationListener() {};
 
     /**
-     * Pages have been sent, with the content they had when the step began that sent them.
+     * Pages have been sent, with the content they had when the step began that sent them. In post-copy this may be told up to a second later.
      *
      * @param batch the pages; not valid after the call
      */

@@ -36,7 +36,7 @@ final class Observation implements Phase {
 
     @Override
     public double lostCpuShare() {
-        return decisions.governor().throttle();
+        return decisions.throttle();
     }
 
     @Override

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A part of a migration, which gives it its steps. When it is over it says so to whoever began it, who begins the next one. */
 interface Phase {
-    /** No step lasts longer: what is noticed at its end only, as a host that has failed without a word, is noticed within a second. */
+    /**
+     * No step is made longer than this for its rate is steady: what is noticed at its end only, as a host that has failed without a word, is noticed
+     * within a second.
+     */
     double LONGEST_STEP_SECONDS = 1;
 
     /** {@return what the VM does meanwhile} */
@@ -31,6 +34,31 @@ interface Phase {
      * @param bytes how much has been sent
      */
     void abort(double seconds, double bytes);
+
+    /** {@return whether all of the VM has been sent, and it only has to be resumed} */
+    default boolean sentWhole() {
+        return false;
+    }
+
+    /** {@return whether a stream that breaks pauses the VM, which has left the source, until it is mended} */
+    default boolean recovers() {
+        return false;
+    }
+
+    /** {@return what post-copy did, if the rounds of this phase lasted so long} */
+    default PostCopyResult result(final double seconds) {
+        return PostCopyResult.NONE;
+    }
+
+    /**
+     * Ends if there is nothing left to do.
+     *
+     * @param seconds how long after the last step
+     * @return whether it has ended
+     */
+    default boolean endsBehind(final double seconds) {
+        return false;
+    }
 
     /** {@return the share of its CPU time the VM loses all through the step under way, 0 to 1} */
     double lostCpuShare();

@@ -48,18 +48,13 @@ final class PostCopyPhase implements Phase {
                 transfer::followed);
     }
 
-    /** {@return whether a stream that breaks pauses the VM until it is mended} */
-    boolean recovers() {
+    @Override
+    public boolean recovers() {
         return how.recovers();
     }
 
-    /** {@return whether everything has arrived} */
-    boolean finished() {
-        return stream.finished();
-    }
-
-    /** {@return what post-copy did, if it lasted so long} */
-    PostCopyResult result(final double seconds) {
+    @Override
+    public PostCopyResult result(final double seconds) {
         return stream.result(seconds);
     }
 
@@ -80,23 +75,19 @@ final class PostCopyPhase implements Phase {
 
     @Override
     public @Nullable Step next() {
-        if (stream.finished()) {
-            finish();
-            return null;
-        }
-        return stream.next();
+        return endsBehind(0) ? null : stream.next();
     }
 
-    private void finish() {
+    @Override
+    public boolean endsBehind(final double seconds) {
+        if (!stream.finished()) {
+            return false;
+        }
+        transfer.round().passSending(seconds);
         transfer.round().sent(stream.traffic());
         transfer.endRound(CopyPhase.POSTCOPY);
         whenOver.run();
-    }
-
-    /** Ends, though not asked for the next step yet, with everything at the destination. */
-    void finish(final double seconds) {
-        transfer.round().passSending(seconds);
-        finish();
+        return true;
     }
 
     @Override

@@ -109,7 +109,7 @@ final class PostCopyStream {
         final double seconds = Math.min(Phase.LONGEST_STEP_SECONDS, source.secondsToLastPage(bytesPerSecond));
         final boolean steady = bytesPerSecond > 0 && seconds > promisedSeconds;
         steadyBytesPerSecond = steady ? bytesPerSecond : 0;
-        return steady ? source.sendAll(send.maxBytesPerSecond(), seconds) : (Step.Send) next();
+        return steady ? source.sendAll(seconds) : (Step.Send) next();
     }
 
     /** {@return whether the step under way goes at one rate, whatever happens} */

@@ -36,7 +36,7 @@ final class PushingSource {
     private final PageQueue demanded = new PageQueue();
     private final Traffic traffic = new Traffic();
     private final @Nullable Traffic each; // if all pages are alike
-    private final Traffic one = new Traffic();
+    private final Traffic encoded = new Traffic();
 
     private final int[] slice = new int[MAX_SLICE_PAGES];
     private final double[] sliceEnds = new double[MAX_SLICE_PAGES];
@@ -140,20 +140,24 @@ final class PushingSource {
 
     /** {@return for how long there will be more to send than a page, if it goes on evenly} */
     double secondsToLastPage(final double rate) {
-        final Traffic page = Objects.requireNonNull(each);
-        return (bytesLeft(page) - page.bytes()) / rate;
+        return (bytesLeft() - ofEachPage().bytes()) / rate;
     }
 
     /** {@return a step that sends all pages, if it goes on evenly, but ends after so long} */
-    Step.Send sendAll(final double maxBytesPerSecond, final double until) {
-        final Traffic page = Objects.requireNonNull(each);
-        final double bytes = bytesLeft(page);
-        return new Step.Send((long) bytes, 0, maxBytesPerSecond, until, bytes / page.bytes() * page.cpuSeconds());
+    Step.Send sendAll(final double until) {
+        final double cpuSeconds = ofEachPage().cpuSeconds();
+        final double prepared = cpuSeconds > 0 ? ofEachPage().bytes() / cpuSeconds : Double.POSITIVE_INFINITY;
+        final double pages = bytesLeft() / ofEachPage().bytes();
+        return new Step.Send((long) bytesLeft(), 0, prepared, until, pages * cpuSeconds);
     }
 
-    private double bytesLeft(final Traffic page) {
+    private double bytesLeft() {
         final int pages = unsent.cardinality() + demanded.size();
-        return pages * (double) page.bytes() + partialBytesLeft;
+        return pages * (double) ofEachPage().bytes() + partialBytesLeft;
+    }
+
+    private Traffic ofEachPage() {
+        return Objects.requireNonNull(each, "pages are not alike");
     }
 
     /** {@return whether a virtual CPU waits for what is sent now, or for a page behind it} */
@@ -178,7 +182,9 @@ final class PushingSource {
         firstIsDemanded = false;
         double end = 0;
         if (firstIsPartial) {
+            final Traffic whole = onTheWire(partialPage);
             end = partialBytesLeft;
+            sliceCpuSeconds = whole.bytes() == 0 ? 0 : whole.cpuSeconds() * end / whole.bytes();
             append(partialPage, end);
             if (guest.awaits(partialPage)) {
                 return;
@@ -210,17 +216,21 @@ final class PushingSource {
     }
 
     private double bytesOf(final int page) {
-        final Traffic encoded = each == null ? encode(page) : each;
-        sliceCpuSeconds += encoded.cpuSeconds();
-        return encoded.bytes();
+        final Traffic whole = onTheWire(page);
+        sliceCpuSeconds += whole.cpuSeconds();
+        return whole.bytes();
     }
 
-    private Traffic encode(final int page) {
-        one.clear();
+    /** {@return what a page is on the wire; valid until the next is asked for} */
+    private Traffic onTheWire(final int page) {
+        if (each != null) {
+            return each;
+        }
+        encoded.clear();
         batch.clear();
         batch.add(page);
-        encoder.encode(batch, CopyPhase.POSTCOPY, one);
-        return one;
+        encoder.encode(batch, CopyPhase.POSTCOPY, encoded);
+        return encoded;
     }
 
     /**
@@ -293,7 +303,7 @@ final class PushingSource {
             return;
         }
         if (partialBytesLeft > LAST_BYTE) {
-            final Traffic whole = encode(partialPage);
+            final Traffic whole = onTheWire(partialPage);
             traffic.addAll(PartOfSlice.of(whole, Math.round(whole.bytes() - partialBytesLeft), oneIn));
         } else {
             slice[0] = partialPage;

@@ -82,7 +82,7 @@ final class RoundSending {
             return (Step.Send) sendUntil(secondsAt(bytesPerSecond));
         }
         if (nextLook == Double.POSITIVE_INFINITY) {
-            foresight.look(slice, bytesPerSecond, throttle());
+            foresight.look(slice, bytesPerSecond, decisions.throttle());
         }
         return (Step.Send) sendUntil(nextLook);
     }
@@ -169,12 +169,8 @@ final class RoundSending {
 
     /** Lets the guest run on. */
     void passGuestTime(final double seconds) {
-        ledger.lostCpu(seconds * throttle());
+        ledger.lostCpu(seconds * decisions.throttle());
         final double ahead = foresight.forget(seconds);
-        guest.pass(Math.max(0, seconds - ahead), throttle());
-    }
-
-    private double throttle() {
-        return decisions.governor().throttle();
+        guest.pass(Math.max(0, seconds - ahead), decisions.throttle());
     }
 }
