@@ -104,10 +104,11 @@ final class PostCopyStream {
         if (!source.goesEvenly()) {
             return send;
         }
+        final double toNextEvent = Math.min(promisedSeconds, source.sliceBytes() / bytesPerSecond);
         pass(0, 0, false); // nothing of the slice has been sent
         passedOfStep = 0;
         final double seconds = Math.min(Phase.LONGEST_STEP_SECONDS, source.secondsToLastPage(bytesPerSecond));
-        final boolean steady = bytesPerSecond > 0 && seconds > promisedSeconds;
+        final boolean steady = bytesPerSecond > 0 && seconds > toNextEvent;
         steadyBytesPerSecond = steady ? bytesPerSecond : 0;
         return steady ? source.sendAll(seconds) : (Step.Send) next();
     }

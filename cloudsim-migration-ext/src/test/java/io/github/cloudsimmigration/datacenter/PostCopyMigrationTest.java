@@ -3,11 +3,15 @@ package io.github.cloudsimmigration.datacenter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.cloudsimmigration.access.Timetable;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
+import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import io.github.cloudsimmigration.technique.switchover.PostCopy;
+import io.github.cloudsimmigration.technique.switchover.PushOrder;
+import io.github.cloudsimmigration.technique.switchover.StopAndCopy;
 import java.util.ArrayList;
 import java.util.List;
 import org.cloudsimplus.cloudlets.Cloudlet;
@@ -64,6 +68,63 @@ final class PostCopyMigrationTest {
         migrate();
         lab.run();
         assertThat(heard).containsExactly("stop", "resume at " + target, "finish");
+    }
+
+    /** A fault takes nearly half a second, and there is one every few milliseconds of the VM's own time. */
+    private void slowFaults() {
+        lab.datacenter.setMemoryProfile(
+                each -> new MemoryProfile(MemoryProfile.memoryOf(each), new Timetable(1_000, 60_000, 7)));
+        lab.technique(Techniques.postcopy().toBuilder()
+                .switchOver(new PostCopy(
+                        StopAndCopy.DEFAULT,
+                        PushOrder.SEQUENTIAL,
+                        0.4,
+                        0,
+                        0,
+                        0,
+                        false,
+                        false,
+                        Double.POSITIVE_INFINITY,
+                        0,
+                        false))
+                .build());
+    }
+
+    /** Whoever looks does not take it for idle. */
+    @Test
+    void vmThatWaitsForAPageKeepsItsCpu() {
+        slowFaults();
+        migrate();
+        final List<Double> given = new ArrayList<>();
+        for (int look = 5; look < 35; look++) {
+            lab.at(START + look * 0.1, () -> {
+                lab.datacenter.updates().bringUpToDate(target);
+                given.add(target.getVmScheduler().getAllocatedMips(vm).totalMips());
+            });
+        }
+        lab.run();
+        assertThat(given).hasSize(30).containsOnly(vm.getTotalMipsCapacity());
+        final MigrationRecord record = lab.onlyRecord();
+        assertThat(record.postCopy().stalledCpuSeconds()).isGreaterThan(3);
+        assertThat(cloudlet.getFinishTime()).isCloseTo(60.01 + record.slowdownSeconds(), within(1e-3));
+    }
+
+    /** It waits in vain, is given its CPU back with the link, and still waits for the page for a while. */
+    @Test
+    void vmThatWasStuckLosesNoMoreThanItsStalls() {
+        slowFaults();
+        final Topology pair =
+                Topology.builder().node("a").node("b").link("a", "b", 1e9, 0).build();
+        lab.datacenter.setTopology(pair, host -> host.equals(source) ? "a" : "b");
+        migrate();
+        lab.at(START + 1, () -> lab.datacenter.setLinkCapacity("a", "b", 0));
+        lab.at(START + 5, () -> assertThat(vm.getCpuPercentUtilization()).isZero());
+        lab.at(START + 6, () -> lab.datacenter.setLinkCapacity("a", "b", 1e9));
+        lab.at(START + 6.1, () -> lab.datacenter.updates().bringUpToDate(target));
+        lab.run();
+        final MigrationRecord record = lab.onlyRecord();
+        assertThat(record.postCopy().stalledCpuSeconds()).isGreaterThan(7);
+        assertThat(cloudlet.getFinishTime()).isCloseTo(60.01 + record.slowdownSeconds(), within(1e-3));
     }
 
     @Test

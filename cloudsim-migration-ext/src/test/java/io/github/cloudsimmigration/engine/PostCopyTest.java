@@ -74,10 +74,14 @@ final class PostCopyTest {
 
     /** Event by event, and once more at a rate that is known to be steady: it makes no difference. */
     private MigrationRecord run(final PostCopy how, final int pages, final AccessModel access, final int vcpus) {
-        final MigrationRecord steady = steadily(migration(how, pages, access, vcpus));
+        return run(technique(how), pages, access, vcpus);
+    }
+
+    private MigrationRecord run(final Technique technique, final int pages, final AccessModel access, final int vcpus) {
+        final MigrationRecord steady = steadily(migration(technique, pages, access, vcpus));
         final List<Integer> order = List.copyOf(left);
         left.clear();
-        final MigrationRecord record = SoloRun.over(LINK, migration(how, pages, access, vcpus));
+        final MigrationRecord record = SoloRun.over(LINK, migration(technique, pages, access, vcpus));
         assertThat(left).isEqualTo(order);
         assertThat(steady)
                 .usingRecursiveComparison()
@@ -105,8 +109,13 @@ final class PostCopyTest {
     }
 
     private LiveMigration migration(final PostCopy how, final int pages, final AccessModel access, final int vcpus) {
+        return migration(technique(how), pages, access, vcpus);
+    }
+
+    private LiveMigration migration(
+            final Technique technique, final int pages, final AccessModel access, final int vcpus) {
         final var guest = new Guest(MemoryLayout.ofPages(pages), access, 0, () -> 1, vcpus);
-        return new LiveMigration(MigrationId.ALONE, technique(how), guest, 1, new MigrationListener() {
+        return new LiveMigration(MigrationId.ALONE, technique, guest, 1, new MigrationListener() {
             @Override
             public void batchSent(final PageBatch batch) {
                 batch.forEach(left::add);
@@ -227,6 +236,18 @@ final class PostCopyTest {
                 new StopAndCopy(0, 0, 0), PushOrder.SEQUENTIAL, 0.4, 0.1, 0, 0, false, false, PAGE / 2.0, 0, false);
         final MigrationRecord record = run(limited, 2, Touches.of(0), 1);
         assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(1.4, MOMENT);
+    }
+
+    /** A page takes a second on the link and two of the processor: of the first a quarter has left when the request for page 10 comes. */
+    @Test
+    void processorHoldsThePageBackThatIsLeaving() {
+        final Technique costly = technique(how(PushOrder.SEQUENTIAL)).toBuilder()
+                .encoding(new WholePages(0, 2))
+                .build();
+        final MigrationRecord record = run(costly, 16, Touches.of(10), 1);
+        assertThat(left).startsWith(0, 10, 1);
+        assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(4.3, MOMENT);
+        assertThat(record.totalSeconds()).isCloseTo(16 * 2 + 0.2, MOMENT);
     }
 
     /** Without the request the round would last 50 s. */
@@ -407,6 +428,27 @@ final class PostCopyTest {
         assertThat(migration.lostCpuShare()).isZero();
         assertThat(migration.stalledCpuSeconds(0)).isCloseTo(0.5, MOMENT);
         assertThat(migration.remainingBytes()).isEqualTo((1_750 - 25) * PAGE);
+    }
+
+    /** Once half of a page has left, and once page 900, which has been asked for, waits for the rest of another. */
+    @ParameterizedTest
+    @CsvSource({"0.1505, 150.5", "0.20095, 200.95"})
+    void longStepSendsAllThatIsLeft(final double seconds, final double pages) {
+        final LiveMigration migration = thousandPagesASecond(technique(how(PushOrder.SEQUENTIAL)));
+        migration.goesAt(1_000 * PAGE);
+        migration.doneSteadily(seconds, pages * PAGE);
+        migration.next();
+        assertThat((double) migration.goesAt(1_000 * PAGE).bytes()).isCloseTo((2_000 - pages) * PAGE, within(1.0));
+    }
+
+    @Test
+    void longStepTakesTheProcessorTimeOfItsPages() {
+        final LiveMigration migration = thousandPagesASecond(technique(how(PushOrder.SEQUENTIAL)).toBuilder()
+                .encoding(new WholePages(0, 1e-4))
+                .build());
+        final Step.Send send = migration.goesAt(1_000 * PAGE);
+        assertThat(send.cpuSeconds()).isCloseTo(0.2, within(1e-9));
+        assertThat(send.maxBytesPerSecond()).isCloseTo(10_000 * PAGE, within(1e-3));
     }
 
     @Test
