@@ -104,7 +104,8 @@ public final class LiveMigration {
     }
 
     /**
-     * {@return how long each of the VM's processors has stood still for faults so far, on average, in seconds}
+     * {@return how long each of the VM's processors has stood still for faults so far, on average, in seconds} Lets happen what happens up to then in a
+     * step of post-copy that goes at one rate.
      *
      * @param seconds how much of the step under way has passed, no less than when this was last asked
      */
@@ -199,7 +200,7 @@ public final class LiveMigration {
 
     /**
      * Says that the step under way, which begins, goes at one rate. It lasts longer then, for it can be reckoned what the stop rule or a peek into the
-     * dirty log would find meanwhile. If the rate turns out to be another one, say so again at once, or later that it {@linkplain #rateChanges changes}.
+     * dirty log would find meanwhile, or what faults do in post-copy. If the rate turns out to be another one, say so again at once, or later that it {@linkplain #rateChanges changes}.
      *
      * @param bytesPerSecond the rate, 0 or more
      * @return the step, of which there may be more now
@@ -255,7 +256,7 @@ public final class LiveMigration {
      * Says the same of a step that went at one rate all along.
      *
      * @param seconds how long it took, 0 or more
-     * @param bytes how much was sent: all of it, or the pieces up to the {@linkplain Step.Send#untilSeconds time it was to end}
+     * @param bytes how much was sent: all of it, or what had to be up to the {@linkplain Step.Send#untilSeconds time it was to end}
      */
     public void doneSteadily(final double seconds, final double bytes) {
         done(seconds, bytes, true);

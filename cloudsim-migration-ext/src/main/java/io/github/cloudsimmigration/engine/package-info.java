@@ -1,4 +1,4 @@
-/** One live migration as a state machine over slices, and the record it leaves. */
+/** One live migration, phase by phase, and the record it leaves. */
 @NullMarked
 package io.github.cloudsimmigration.engine;
 
