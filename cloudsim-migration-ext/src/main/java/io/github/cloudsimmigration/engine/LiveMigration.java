@@ -37,7 +37,6 @@ public final class LiveMigration {
     private final MigrationLedger ledger;
     private final double networkRoundTripSeconds;
     private final RandomGenerator random;
-    private final Decisions decisions;
     private final MemoryTransfer transfer;
     private final PhaseContext context;
     private final LiveRounds rounds;
@@ -70,7 +69,7 @@ public final class LiveMigration {
         final var splittable = new SplittableRandom(seed);
         final var running = new RunningGuest(guest, technique, splittable, this::sampled);
         random = splittable.split();
-        decisions = Decisions.of(
+        final var decisions = Decisions.of(
                 technique, new MigratingGuest(running.memory(), running.updates(), ledger::pagesPerSecond));
         transfer = new MemoryTransfer(technique, running, decisions, ledger, listener);
         context = new PhaseContext(technique, running, decisions, transfer, ledger);
@@ -317,7 +316,7 @@ public final class LiveMigration {
     }
 
     private void sampled(final PageSet written) {
-        decisions.selector().sampled(written);
+        context.decisions().selector().sampled(written);
     }
 
     private void beginRounds() {

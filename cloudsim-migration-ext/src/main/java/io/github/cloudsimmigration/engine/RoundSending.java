@@ -107,10 +107,14 @@ final class RoundSending {
         if (passed.bytes() > 0) {
             transfer.arrived(slice, batches);
             pass(passed.seconds(), passed.bytes(), batches);
-            judge.endsRound(
-                    transfer.round().unsent()); // takes the look that may be due; that the round goes on is known
+            takeLookThatMayBeDue();
         }
         return passed;
+    }
+
+    /** That the round goes on is known. */
+    private void takeLookThatMayBeDue() {
+        judge.endsRound(transfer.round().unsent());
     }
 
     private Step.Passed foreseenSent(final double seconds, final double bytes) {

@@ -253,6 +253,13 @@ final class MigrationCpuTest {
         return last.getFinishTime();
     }
 
+    private static MigrationRecord migrateOnce(final Lab lab) {
+        final Vm vm = lab.vm(0, RAM);
+        lab.cloudlet(vm, 60);
+        lab.migrateAt(START, vm, 1);
+        return lab.run().onlyRecord();
+    }
+
     /** 65 536 pages at 0.1 and 1 µs: pauses of 7 ms, which nobody notices, and of 66 ms. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-7, 1e-6})
@@ -264,11 +271,7 @@ final class MigrationCpuTest {
                 .setTechnique(Techniques.xenPrecopy().toBuilder()
                         .scanSecondsPerPage(secondsPerPage)
                         .build());
-        final Vm vm = lab.vm(0, RAM);
-        lab.cloudlet(vm, 60);
-        lab.migrateAt(START, vm, 1);
-        lab.run();
-        final MigrationRecord record = lab.onlyRecord();
+        final MigrationRecord record = migrateOnce(lab);
         final int liveRounds = record.rounds().size() - 1;
         assertThat(liveRounds).isGreaterThan(1);
         final double bytes = record.traffic().bytes();
@@ -289,11 +292,7 @@ final class MigrationCpuTest {
                 .setTechnique(Techniques.xenPrecopy().toBuilder()
                         .encoding(new WholePages(8, secondsPerPage))
                         .build());
-        final Vm vm = lab.vm(0, RAM);
-        lab.cloudlet(vm, 60);
-        lab.migrateAt(START, vm, 1);
-        lab.run();
-        final MigrationRecord record = lab.onlyRecord();
+        final MigrationRecord record = migrateOnce(lab);
         final double bytes = record.traffic().bytes();
         final double encoding = record.pagesSent() * secondsPerPage;
         assertThat(record.traffic().cpuSeconds()).isCloseTo(encoding, within(1e-6));

@@ -78,7 +78,10 @@ final class PostCopyTest {
     }
 
     private MigrationRecord run(final Technique technique, final int pages, final AccessModel access, final int vcpus) {
-        final MigrationRecord steady = steadily(migration(technique, pages, access, vcpus));
+        final MigrationRecord steady = new SteadyDrive(
+                        migration(technique, pages, access, vcpus), new double[] {0}, new double[] {PAGE / PAGE_SECONDS
+                        })
+                .until(Double.POSITIVE_INFINITY);
         final List<Integer> order = List.copyOf(left);
         left.clear();
         final MigrationRecord record = SoloRun.over(LINK, migration(technique, pages, access, vcpus));
@@ -89,23 +92,6 @@ final class PostCopyTest {
                         (some, other) -> Math.abs(some - other) < 0.01 ? 0 : Double.compare(some, other), Double.class)
                 .isEqualTo(record);
         return record;
-    }
-
-    private static MigrationRecord steadily(final LiveMigration migration) {
-        while (true) {
-            final Step step = migration.next();
-            if (step instanceof Step.Finished finished) {
-                return finished.record();
-            }
-            if (step instanceof Step.Send first && first.bytes() > 0) {
-                final double rate = Math.min(PAGE / PAGE_SECONDS, first.maxBytesPerSecond());
-                final Step.Send send = migration.goesAt(rate);
-                final double seconds = Math.min(send.bytes() / rate, send.untilSeconds());
-                migration.doneSteadily(seconds, Math.min(seconds * rate, (double) send.bytes()));
-            } else {
-                migration.done(step instanceof Step.Wait wait ? wait.seconds() : 0);
-            }
-        }
     }
 
     private LiveMigration migration(final PostCopy how, final int pages, final AccessModel access, final int vcpus) {
