@@ -164,7 +164,7 @@ public record PageTraceAccess(PageTrace trace, double offsetSeconds, boolean loo
                 return seconds;
             }
             double passed = 0;
-            if (looping && interval == 0 && seconds >= trace.seconds()) {
+            if (looping && seconds >= trace.seconds()) {
                 final int loops = (int) (seconds / trace.seconds());
                 trace.totals().logLoops(loops, writes);
                 passed = Math.min(seconds, loops * trace.seconds());

@@ -4,6 +4,7 @@ import io.github.cloudsimmigration.memory.PageLog;
 import io.github.cloudsimmigration.memory.UpdateCounts;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How often each page of a trace was written before each block of its intervals, to count the writes of long stretches at once. */
 final class WriteTotals {
@@ -12,6 +13,10 @@ final class WriteTotals {
     private final PageTrace trace;
     private final int blockIntervals;
     private final List<UpdateCounts> before = new ArrayList<>();
+    private volatile @Nullable Loops lastAsked; // VMs that migrate together have been up for as long
+
+    /** How often each page is written in so many loops. */
+    private record Loops(int number, UpdateCounts counts) {}
 
     /** Counts what a trace writes; blocks are as short as 8 Mi counts allow. */
     WriteTotals(final PageTrace trace) {
@@ -51,7 +56,18 @@ final class WriteTotals {
     /** Adds the writes of so many loops of the whole trace to a log that counts. */
     void logLoops(final int loops, final PageLog log) {
         final int countable = Math.min(loops, Integer.MAX_VALUE / trace.intervals());
-        log.log(before.get(0), before.get(before.size() - 1), countable);
+        log.log(before.get(0), ofLoops(countable), 1);
+    }
+
+    private UpdateCounts ofLoops(final int number) {
+        Loops loops = lastAsked;
+        if (loops == null || loops.number != number) {
+            final var counts = new UpdateCounts(trace.pages());
+            new PageLog(counts).log(before.get(0), before.get(before.size() - 1), number);
+            loops = new Loops(number, counts);
+            lastAsked = loops;
+        }
+        return loops.counts;
     }
 
     /** Adds the writes between two intervals that start blocks to a log that counts. */
