@@ -151,9 +151,11 @@ public final class PageSet {
 
     /** Adds the pages whose bits are set in the first words. */
     void addWords(final long[] bits) {
-        for (int i = bits.length - 1; i >= 0; i--) {
-            addWord(i, bits[i]);
+        ensure(bits.length);
+        for (int i = 0; i < bits.length; i++) {
+            words[i] |= bits[i];
         }
+        forgetEmptyEnd(bits.length);
     }
 
     /** Removes the pages whose bits are set in {@code bits} from word {@code index}. */
@@ -161,6 +163,19 @@ public final class PageSet {
         if (index < words.length) {
             words[index] &= ~bits;
         }
+    }
+
+    /** Removes the pages whose bits are set in the first words. */
+    void removeWords(final long[] bits) {
+        final int common = Math.min(used, bits.length);
+        for (int i = 0; i < common; i++) {
+            words[i] &= ~bits[i];
+        }
+    }
+
+    /** {@return a copy of so many words from the first on} */
+    long[] firstWords(final int count) {
+        return Arrays.copyOf(words, count);
     }
 
     /** Adds the pages {@code from} (inclusive) to {@code to} (exclusive). */

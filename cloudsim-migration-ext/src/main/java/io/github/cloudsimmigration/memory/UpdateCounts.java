@@ -8,10 +8,10 @@ import java.util.Objects;
  *
  * <p>Key idea: counts are kept in bit planes. Bit {@code k} of the counts of 64 neighbours is one word of plane {@code k}, so that one more write
  * of any of them is a few operations, for carries die out, and comparing all of them with a threshold is one or two for each plane. To
- * look one page's count up takes as much. There are planes enough for the largest count, and at least four.
+ * look one page's count up takes as much. There are planes enough for the largest count, and at least seven.
  */
 public final class UpdateCounts {
-    private static final int LOWEST_PLANES = 4; // those that are added to without a branch
+    private static final int LOWEST_PLANES = 7; // those that are added to without a branch
     private static final int MOST_PLANES = Integer.SIZE - 1;
 
     private final int pages;
@@ -74,26 +74,11 @@ public final class UpdateCounts {
 
     /** Adds one write of the pages whose bits are set in some words, from one of them on, up to another. */
     void addWords(final int[] indexes, final long[] bits, final int from, final int to) {
-        final long[] ones = planes[0];
-        final long[] twos = planes[1];
-        final long[] fours = planes[2];
-        final long[] eights = planes[3];
         for (int i = from; i < to; i++) {
-            final int index = indexes[i];
-            final long one = bits[i];
-            if (one == 0) {
-                continue;
+            if (bits[i] != 0) {
+                total += Long.bitCount(bits[i]);
+                carry(indexes[i], LOWEST_PLANES, addToLowest(indexes[i], bits[i]));
             }
-            final long two = one & ones[index];
-            final long four = two & twos[index];
-            final long eight = four & fours[index];
-            final long more = eight & eights[index];
-            ones[index] ^= one;
-            twos[index] ^= two;
-            fours[index] ^= four;
-            eights[index] ^= eight;
-            carry(index, LOWEST_PLANES, more);
-            total += Long.bitCount(one);
         }
     }
 
@@ -266,10 +251,8 @@ public final class UpdateCounts {
 
     /** Compares from the highest digit down: a page with more at one goes; one with as much at all of them, too. */
     private void removeFrom(final PageSet set, final int least) {
-        final int last = Math.min(words, set.usedWords());
-        final long[] same = new long[last];
-        Arrays.setAll(same, set::word);
-        final long[] more = new long[last];
+        final long[] same = set.firstWords(Math.min(words, set.usedWords()));
+        final long[] more = new long[same.length];
         for (int k = planes.length - 1; k >= 0; k--) {
             if ((least >>> k & 1) == 0) {
                 ahead(planes[k], same, more);
@@ -277,9 +260,8 @@ public final class UpdateCounts {
                 level(planes[k], same);
             }
         }
-        for (int i = 0; i < last; i++) {
-            set.removeWord(i, more[i] | same[i]);
-        }
+        set.removeWords(more);
+        set.removeWords(same);
     }
 
     /** The threshold's digit is 0: who has been level with it so far and has 1 is ahead. */
