@@ -166,7 +166,7 @@ final class HostCpuCharges {
     private void charge(final End end, final double after) {
         final Host host = end.host;
         final double before = end.noticed;
-        final boolean felt = isShort(host, Math.max(0, after - before) * host.getMips());
+        final boolean felt = isShort(host, Math.max(0, after - before));
         if (felt) {
             updates.bringUpToDate(host);
         }
@@ -181,11 +181,11 @@ final class HostCpuCharges {
         }
     }
 
-    /** {@return whether there is not enough for all that VMs and migrations want on a host, and so much more, whoever stalls there} */
-    boolean isShort(final Host host, final double moreMips) {
+    /** {@return whether there is not enough for all that VMs and migrations want on a host, and so many processors more, whoever stalls there} */
+    boolean isShort(final Host host, final double moreProcessors) {
         final Account account = accounts.get(host);
-        final double migrations = account == null ? 0 : account.processors * host.getMips();
-        return CpuDemand.mostOnHost(host) + migrations + moreMips > host.getTotalMipsCapacity();
+        final double processors = moreProcessors + (account == null ? 0 : account.processors);
+        return CpuDemand.mostOnHost(host) + processors * host.getMips() > host.getTotalMipsCapacity();
     }
 
     private Account account(final Host host) {
