@@ -26,19 +26,19 @@ public final class ScheduledWire implements Wire {
     public static ScheduledWire steps(final double[] times, final double[] bytesPerSecond) {
         Validate.isTrue(
                 times.length == bytesPerSecond.length && times.length > 0,
-                "link schedule of %d times and %d rates, expected as many of both, at least one",
+                "wire schedule of %d times and %d rates, expected as many of both, at least one",
                 times.length,
                 bytesPerSecond.length);
-        Validate.isTrue(times[0] == 0, "link schedule begins at %s s, expected 0", times[0]);
+        Validate.isTrue(times[0] == 0, "wire schedule begins at %s s, expected 0", times[0]);
         for (int i = 0; i < times.length; i++) {
             Validate.isTrue(
                     i == 0 || times[i] > times[i - 1],
-                    "time %s s of a link schedule, expected ascending times",
+                    "time %s s of a wire schedule, expected ascending times",
                     times[i]);
             final boolean last = i == times.length - 1;
             Validate.isTrue(
                     bytesPerSecond[i] >= 0 && Double.isFinite(bytesPerSecond[i]) && (!last || bytesPerSecond[i] > 0),
-                    "link rate %s bytes/s, expected a finite rate of 0 or more, above 0 at the end",
+                    "wire rate %s bytes/s, expected a finite rate of 0 or more, above 0 at the end",
                     bytesPerSecond[i]);
         }
         return new ScheduledWire(times.clone(), bytesPerSecond.clone());

@@ -103,11 +103,11 @@ final class ScheduledWireTest {
     void badSchedulesAreRefusedWithTheNumber() {
         refused(new double[] {0, 1}, new double[] {5}, "2 times and 1 rates");
         refused(new double[] {}, new double[] {}, "0 times and 0 rates");
-        refused(new double[] {1}, new double[] {5}, "link schedule begins at 1.0 s, expected 0");
-        refused(new double[] {0, 2, 2}, new double[] {5, 5, 5}, "time 2.0 s of a link schedule");
-        refused(new double[] {0, 2}, new double[] {-5, 5}, "link rate -5.0 bytes/s");
-        refused(new double[] {0, 2}, new double[] {5, 0}, "link rate 0.0 bytes/s");
-        refused(new double[] {0}, new double[] {Double.NaN}, "link rate NaN bytes/s");
+        refused(new double[] {1}, new double[] {5}, "wire schedule begins at 1.0 s, expected 0");
+        refused(new double[] {0, 2, 2}, new double[] {5, 5, 5}, "time 2.0 s of a wire schedule");
+        refused(new double[] {0, 2}, new double[] {-5, 5}, "wire rate -5.0 bytes/s");
+        refused(new double[] {0, 2}, new double[] {5, 0}, "wire rate 0.0 bytes/s");
+        refused(new double[] {0}, new double[] {Double.NaN}, "wire rate NaN bytes/s");
     }
 
     private static void refused(final double[] times, final double[] rates, final String message) {
