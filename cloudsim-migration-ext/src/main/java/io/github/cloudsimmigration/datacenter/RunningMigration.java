@@ -454,9 +454,9 @@ final class RunningMigration implements MigrationListener {
         return place == Place.TARGET;
     }
 
-    /** {@return whether it can be called off: not once all of the VM has been sent, nor once it leaves the source} */
+    /** {@return whether it can be called off: not if it is already, once all of the VM has been sent, nor once it leaves the source} */
     boolean canBeCalledOff() {
-        return place.compareTo(Place.BETWEEN) < 0 && !migration.sentWhole();
+        return called == null && place.compareTo(Place.BETWEEN) < 0 && !migration.sentWhole();
     }
 
     /** {@return whether what happens to its way does it no harm: it can wait for a mended link, or needs none any more} */

@@ -545,6 +545,19 @@ final class ConflictsTest {
     }
 
     @Test
+    void secondCancelFromAListenerFindsNothingToCallOff() {
+        final List<Boolean> cancelled = new ArrayList<>();
+        lab.datacenter.addOnVmStopListener(info -> {
+            cancelled.add(lab.datacenter.cancelMigration(vm));
+            cancelled.add(lab.datacenter.cancelMigration(vm));
+        });
+        lab.migrateAt(START, vm, 1);
+        lab.run();
+        assertThat(cancelled).containsExactly(true, false);
+        ended(lab.onlyRecord(), Outcome.CANCELLED, "cancelled");
+    }
+
+    @Test
     void listenerMayCancelWhenItHearsThatTheVmHasStopped() {
         lab.datacenter.addOnVmStopListener(info -> lab.datacenter.cancelMigration(vm));
         lab.migrateAt(START, vm, 1);
