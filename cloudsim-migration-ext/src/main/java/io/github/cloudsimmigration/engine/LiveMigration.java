@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * until {@link Step.Finished}. While a step lasts, guest time advances (slower when throttled, not at all once the VM is
  * stopped) and the guest's writes go into the dirty log.
  *
- * <p>It begins with an {@link Observation}; {@link LiveRounds} follow, a {@link Blackout}, and a {@link PostCopyPhase} if what is pending then is
+ * <p>It begins with a {@link Setup}; {@link LiveRounds} follow, a {@link Blackout}, and a {@link PostCopyPhase} if what is pending then is
  * to follow the VM.
  *
  * <p>A page's way: written by the {@link RunningGuest}, it is found in the dirty log; the sync at the end of a round makes it pending in the {@link
- * MemoryTransfer}; the selection chooses it, the {@link SliceLoader} deals it into a batch, in the order given, and has the batch encoded, and the
- * driver sends the bytes.
+ * MemoryTransfer}; the selection chooses it, the {@link SliceLoader} deals it into a batch, in the order given, and has the batch encoded; the
+ * driver sends the bytes, and once they have arrived the transfer takes the page out of what is pending.
  *
  * <p>If the guest's memory is a {@linkplain io.github.cloudsimmigration.memory.MemoryLayout#sampled sample}, page sets hold pages of the
  * sample, and whatever is counted, told to a decision or recorded is of the whole guest: pages, bytes, CPU time and faults are so many
@@ -74,7 +74,7 @@ public final class LiveMigration {
         transfer = new MemoryTransfer(technique, running, decisions, ledger, listener);
         context = new PhaseContext(technique, running, decisions, transfer, ledger);
         rounds = new LiveRounds(context, this::stop);
-        phase = new Observation(context, this::beginRounds);
+        phase = new Setup(context, this::beginRounds);
     }
 
     /** Prepares a migration over a network that adds no latency. */

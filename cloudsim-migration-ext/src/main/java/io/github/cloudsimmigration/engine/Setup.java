@@ -6,7 +6,7 @@ import io.github.cloudsimmigration.technique.PageSelection;
 import org.jspecify.annotations.Nullable;
 
 /** What comes before round 1: the set-up, and the intervals in which a selection that wants to watches the VM write. */
-final class Observation implements Phase {
+final class Setup implements Phase {
     private final Decisions decisions;
     private final RunningGuest guest;
     private final MemoryTransfer transfer;
@@ -18,7 +18,7 @@ final class Observation implements Phase {
     private int observedIntervals;
     private int intervalsOfStep;
 
-    Observation(final PhaseContext context, final Runnable whenOver) {
+    Setup(final PhaseContext context, final Runnable whenOver) {
         decisions = context.decisions();
         guest = context.guest();
         transfer = context.transfer();
