@@ -45,7 +45,7 @@ public final class RoundReplay {
      * @param free the unallocated pages
      * @param initialUpdates update count of each page before round 1, observation included; empty for all 0
      * @param observed pages written in each interval of the observation, oldest first
-     * @param bandwidthPagesPerSecond the link, in pages per second; infinite if unlimited. Every round lasts 1 s
+     * @param bandwidthPagesPerSecond the link, in pages per second; infinite if unlimited. Every round lasts 1 s, whatever it sends
      * @param stopRules whether the stop rules apply; otherwise all rounds are run
      * @param rounds the rounds
      */
@@ -96,7 +96,7 @@ public final class RoundReplay {
      *
      * @param sent pages sent, in sending order
      * @param skipped pages left out because they were written before their turn, ascending
-     * @param held pages the selection refused, ascending
+     * @param held pages neither sent nor skipped, ascending: refused by the selection, or left out by the order
      */
     public record Round(List<Integer> sent, PageSet skipped, PageSet held) {}
 
@@ -178,6 +178,9 @@ public final class RoundReplay {
         pending.addAll(writes.dirty());
         forgetFreePages();
         writes.dirty().forEach(page -> updates.add(page, 1));
+        final long bytes = (long) sent.size() * memory.pageSize();
+        judge.passed(bytes, ROUND_SECONDS, 1);
+        judge.endsRound(pendingBefore - sent.size());
         final var tally = new RoundTally(
                 number,
                 pendingBefore,
@@ -185,7 +188,7 @@ public final class RoundReplay {
                 firstSent,
                 skipped.cardinality(),
                 held.cardinality(),
-                0,
+                bytes,
                 ROUND_SECONDS,
                 ROUND_SECONDS,
                 writes.dirty().cardinality(),
