@@ -177,7 +177,7 @@ final class MemoryTransfer {
         }
     }
 
-    /** Takes note that those of the chosen pages that are neither sent nor to be sent any more have been held. */
+    /** Takes note that what is pending and not chosen has been held; for a round that is aborted, whose chosen pages were still to be sent. */
     void holdTheUnchosen() {
         round.held(round.pending() - inGuest(chosen.cardinality()));
     }

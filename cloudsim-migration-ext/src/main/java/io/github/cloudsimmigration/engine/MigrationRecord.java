@@ -19,7 +19,7 @@ import java.util.Map;
  * @param parameters the technique's decisions with their parameters
  * @param seed what everything random in this migration was drawn from
  * @param ending how it ended
- * @param setupSeconds time before round 1 (observation)
+ * @param setupSeconds time before round 1: the technique's set-up, and its observation of the VM
  * @param totalSeconds time from the start until the source had finished
  * @param downtimeSeconds time from stopping the VM until the source had finished (QEMU's downtime)
  * @param blackoutSeconds time from stopping the VM until it ran again
@@ -29,10 +29,10 @@ import java.util.Map;
  * @param pageSize bytes of one of its pages
  * @param ramRemainingBytes what was still pending at the end
  * @param dirtySyncCount how often the dirty log was read and cleared
- * @param lostCpuSeconds CPU time the throttle took from each vCPU
+ * @param lostCpuSeconds CPU time that each vCPU lost at the source to the throttle, and to CloudSim Plus's flat overhead if that is charged
  * @param targetCpuSeconds CPU time the target spent on receiving, in seconds of one processor; 0 unless a datacenter charges for it
  * @param postCopy what post-copy did beside sending pages
- * @param rounds the rounds in order; the final one, with the VM stopped, comes last
+ * @param rounds the rounds in order: those while the VM ran at the source, the final one, with the VM stopped, and that of post-copy
  */
 public record MigrationRecord(
         MigrationId id,

@@ -51,12 +51,12 @@ final class OpenRound {
         skipped += pages;
     }
 
-    /** Takes note of pages that were not chosen. */
+    /** Takes note of pages that are not to be sent in this round. */
     void held(final int pages) {
         held = pages;
     }
 
-    /** Takes note that all pages neither sent nor skipped were not chosen. */
+    /** Takes note that all pages neither sent nor skipped are not sent in this round. */
     void heldTheRest() {
         held = pending - traffic.pages() - skipped;
     }

@@ -6,7 +6,7 @@ public enum Outcome {
     COMPLETED("completed"),
     /** The migration never began; the VM runs at the source. */
     REFUSED("refused"),
-    /** The migration began and could not be finished; the VM runs at the source. */
+    /** The migration began and could not be finished; the VM runs at the source, or elsewhere if there is no room for it there any more. */
     FAILED("failed"),
     /** The migration was called off; nothing is wrong with the VM because of it. */
     CANCELLED("cancelled"),

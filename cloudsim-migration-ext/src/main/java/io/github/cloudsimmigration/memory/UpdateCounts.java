@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * How often each page was written since some moment, as that the VM started; saturates at {@link Integer#MAX_VALUE} per page.
+ * How often each page was written since some moment, such as the VM's start; saturates at {@link Integer#MAX_VALUE} per page.
  *
  * <p>Key idea: counts are kept in bit planes. Bit {@code k} of the counts of 64 neighbours is one word of plane {@code k}, so that one more write
  * of any of them is a few operations, for carries die out, and comparing all of them with a threshold is one or two for each plane. To

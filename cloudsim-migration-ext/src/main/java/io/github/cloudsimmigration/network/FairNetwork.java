@@ -18,10 +18,10 @@ import org.apache.commons.lang3.Validate;
  * <p>Does not claim to model packets: no slow start, no losses, no latency; a rate is there the moment it is due.
  */
 public final class FairNetwork {
-    /** A flow that shares with others at all. */
+    /** The least weight of a flow. */
     public static final double SMALLEST_WEIGHT = 1e-3;
 
-    /** A flow that leaves others something. */
+    /** The greatest weight of a flow. */
     public static final double LARGEST_WEIGHT = 1e3;
 
     private final Runnable shareSoon;

@@ -11,7 +11,8 @@ import java.util.List;
  * @param sent pages sent
  * @param firstSent those of them that had never been sent before
  * @param skipped pages left out because they were in the dirty log when their batch came up
- * @param held pages the selection chose not to send
+ * @param held pages that were pending and neither sent nor skipped: refused by the selection, left out by the order, or cut off by the
+ *     stop rule
  * @param bytes bytes on the wire
  * @param seconds its duration
  * @param sendSeconds how much of it was spent sending

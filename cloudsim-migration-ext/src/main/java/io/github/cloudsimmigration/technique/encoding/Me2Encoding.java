@@ -23,7 +23,7 @@ import org.apache.commons.lang3.Validate;
  *
  * <p>What the paper leaves open: the marks go out before the first round, once. A page allocated later is sent like any other, one freed
  * later needs no mark, since nobody cares for the copy that is left at the destination. With a selection that {@linkplain
- * io.github.cloudsimmigration.technique.selection.XenSelection#skipsFreePages skips free pages}, as in the paper, they are never pending and no pages sent; with another they are sent,
+ * io.github.cloudsimmigration.technique.selection.XenSelection#skipsFreePages skips free pages}, as in the paper, they are never pending, and none is sent; with another they are sent,
  * as a {@code duplicate} that takes no more bytes. The map is read again before each round, the final one included; not for post-copy,
  * which sends what was pending.
  *

@@ -68,7 +68,7 @@ public record Xbzrle(
         Costs.check("sending", sendSecondsPerPage);
     }
 
-    /** Describes whole pages that take no CPU time. */
+    /** Describes differences that take no CPU time, nor do whole pages. */
     public Xbzrle(
             final int headerBytes,
             final long cacheBytes,
