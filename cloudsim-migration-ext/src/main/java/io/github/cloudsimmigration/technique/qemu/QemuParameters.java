@@ -103,6 +103,9 @@ public final class QemuParameters {
 
     private static double value(final QemuParameter parameter, final String text) {
         final String word = text.strip().toLowerCase(Locale.ROOT);
+        if (word.equals(parameter.standardText())) {
+            return parameter.standard();
+        }
         if (parameter.capability()) {
             return switch (word) {
                 case "on", "true", "1" -> 1;

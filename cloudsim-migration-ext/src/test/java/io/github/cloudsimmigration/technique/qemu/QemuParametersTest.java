@@ -16,6 +16,7 @@ import io.github.cloudsimmigration.technique.throttle.ThrottleSteps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class QemuParametersTest {
     @Test
@@ -25,6 +26,13 @@ final class QemuParametersTest {
         assertThat(QemuParameters.DEFAULT.get(QemuParameter.MULTIFD_CHANNELS)).isEqualTo(2);
         assertThat(QemuParameters.DEFAULT.has(QemuParameter.XBZRLE)).isFalse();
         assertThat(QemuParameters.DEFAULT.version()).isEqualTo(QemuVersion.V7_2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsListedAsTheDefaultCanBeSet(final QemuParameter parameter) {
+        final QemuParameters parameters = QemuParameters.DEFAULT.with(parameter.label(), parameter.standardText());
+        assertThat(parameters.get(parameter)).isEqualTo(parameter.standard());
     }
 
     @Test
