@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 final class ArchitectureTest {
     private static final String ROOT = "io.github.cloudsimmigration.scenarios";
     private static final String CLI = ROOT + ".cli";
-    private static final String[] SHARED = {CLI, ROOT + ".output", ROOT + ".workload"};
+    private static final String[] SHARED = {CLI, ROOT + ".output", ROOT + ".parallel", ROOT + ".workload"};
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

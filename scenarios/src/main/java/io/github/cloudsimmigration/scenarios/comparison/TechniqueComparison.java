@@ -9,6 +9,7 @@ import io.github.cloudsimmigration.engine.SoloRun;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.orchestration.Timeouts;
+import io.github.cloudsimmigration.scenarios.parallel.ParallelRuns;
 import io.github.cloudsimmigration.scenarios.workload.Workload;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
@@ -16,11 +17,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -59,6 +55,8 @@ public final class TechniqueComparison {
         }
     }
 
+    private record Run(int number, Workload workload, Technique technique, long seed) {}
+
     /** Compares all techniques on two workloads in a VM of 256 MiB at 1 Gbit/s, and prints what it comes to. */
     public static void main(final String[] args) {
         final var setup = new Setup(
@@ -93,57 +91,23 @@ public final class TechniqueComparison {
      * @return the records: workload by workload, in each technique by technique, of each seed by seed; the VM is named after the workload
      */
     List<MigrationRecord> run(final DoubleConsumer progress) {
-        final List<Future<MigrationRecord>> futures = new ArrayList<>();
-        final ExecutorService threads = Executors.newFixedThreadPool(setup.threads());
-        try {
-            final int all = setup.workloads().size() * setup.techniques().size() * setup.seeds();
-            final var done = new AtomicInteger();
-            for (final Workload workload : setup.workloads()) {
-                for (final Technique technique : setup.techniques()) {
-                    for (int i = 0; i < setup.seeds(); i++) {
-                        final int number = futures.size() + 1;
-                        final long seed = setup.seed() + i;
-                        futures.add(threads.submit(() -> {
-                            final MigrationRecord record = migrate(number, workload, technique, seed);
-                            synchronized (progress) {
-                                progress.accept((double) done.incrementAndGet() / all);
-                            }
-                            return record;
-                        }));
-                    }
+        final List<Run> runs = new ArrayList<>();
+        for (final Workload workload : setup.workloads()) {
+            for (final Technique technique : setup.techniques()) {
+                for (int i = 0; i < setup.seeds(); i++) {
+                    runs.add(new Run(runs.size() + 1, workload, technique, setup.seed() + i));
                 }
             }
-            final List<MigrationRecord> records = new ArrayList<>();
-            for (final Future<MigrationRecord> future : futures) {
-                records.add(result(future));
-            }
-            return records;
-        } finally {
-            threads.shutdownNow();
         }
+        return ParallelRuns.map(runs, this::migrate, setup.threads(), progress);
     }
 
-    private MigrationRecord migrate(
-            final int number, final Workload workload, final Technique technique, final long seed) {
-        final Guest guest = workload.guest(setup.pages(), seed);
-        final var id = new MigrationId(number, workload.name(), "source", "target", 0);
-        final var migration = new LiveMigration(id, technique, guest, seed, MigrationListener.NONE);
+    private MigrationRecord migrate(final Run run) {
+        final Guest guest = run.workload().guest(setup.pages(), run.seed());
+        final var id = new MigrationId(run.number(), run.workload().name(), "source", "target", 0);
+        final var migration = new LiveMigration(id, run.technique(), guest, run.seed(), MigrationListener.NONE);
         final double timeout =
                 Timeouts.KUBEVIRT.completionSeconds(guest.memory().bytes());
         return SoloRun.overUntil(ScheduledWire.constant(setup.linkBytesPerSecond()), migration, timeout);
-    }
-
-    private static MigrationRecord result(final Future<MigrationRecord> future) {
-        try {
-            return future.get();
-        } catch (final ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the comparison was interrupted", e);
-        }
     }
 }
