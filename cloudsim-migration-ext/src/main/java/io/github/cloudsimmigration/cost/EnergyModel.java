@@ -5,9 +5,6 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 /** How much energy a migration takes, beyond what its hosts draw anyway. */
 @FunctionalInterface
 public interface EnergyModel {
-    /** Energy costs nothing. */
-    EnergyModel NONE = migration -> 0;
-
     /** {@return the energy, of both hosts together, in joules} */
     double joules(MigrationRecord migration);
 }

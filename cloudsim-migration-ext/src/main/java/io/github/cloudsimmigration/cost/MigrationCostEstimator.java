@@ -75,39 +75,7 @@ public record MigrationCostEstimator(CostModel model, int samplePages, int maxSt
      * @param bytesPerSecond the rate, above 0
      */
     public MigrationCost estimate(final Technique technique, final Guest guest, final double bytesPerSecond) {
-        return estimate(technique, guest, ScheduledWire.constant(bytesPerSecond), 0);
-    }
-
-    /**
-     * {@return the cost of a migration}
-     *
-     * @param technique how it migrates
-     * @param guest who migrates, as it is now
-     * @param wire what it has of the network, from now on
-     * @param networkRoundTripSeconds what the network adds to a round trip
-     */
-    public MigrationCost estimate(
-            final Technique technique,
-            final Guest guest,
-            final ScheduledWire wire,
-            final double networkRoundTripSeconds) {
-        return estimate(technique, guest, phase -> wire, networkRoundTripSeconds);
-    }
-
-    /**
-     * {@return the cost of a migration whose VM's own traffic is in its way, or not, as long as it runs at one of the hosts}
-     *
-     * @param technique how it migrates
-     * @param guest who migrates, as it is now
-     * @param wires what it has of the network in each phase, from the migration's start on
-     * @param networkRoundTripSeconds what the network adds to a round trip
-     */
-    public MigrationCost estimate(
-            final Technique technique,
-            final Guest guest,
-            final Function<CopyPhase, ? extends Wire> wires,
-            final double networkRoundTripSeconds) {
-        return MigrationCost.of(rehearse(technique, guest, wires, networkRoundTripSeconds), model);
+        return MigrationCost.of(rehearse(technique, guest, ScheduledWire.constant(bytesPerSecond), 0), model);
     }
 
     /** {@return the record the migration would leave, as far as the sample tells; its figures are of the whole guest} */

@@ -35,11 +35,6 @@ public class LiveMigrationHost extends HostSimple {
         super(ram, bw, storage, peList);
     }
 
-    /** {@return the MIPS that migrations use on this host now, beside its VMs} */
-    public double getMigrationMips() {
-        return migrationMips;
-    }
-
     void setMigrationMips(final double mips) {
         this.migrationMips = mips;
     }

@@ -30,17 +30,6 @@ public interface PageEncoding {
         return needs().contains(need);
     }
 
-    /** An encoding that puts something around the pages of another, and needs what that one needs. */
-    interface Framed extends PageEncoding {
-        /** {@return how the pages themselves travel} */
-        PageEncoding pages();
-
-        @Override
-        default Set<Need> needs() {
-            return pages().needs();
-        }
-    }
-
     /** An encoding at work on one guest. */
     @FunctionalInterface
     interface Encoder {

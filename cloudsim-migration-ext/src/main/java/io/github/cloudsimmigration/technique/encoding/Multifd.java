@@ -27,7 +27,7 @@ import org.apache.commons.lang3.Validate;
  * @param pages how the pages themselves travel; without headers
  */
 public record Multifd(int channels, int packetPages, int packetHeaderBytes, int mainHeaderBytes, PageEncoding pages)
-        implements PageEncoding.Framed {
+        implements PageEncoding {
     /** QEMU's two channels, with whole pages. */
     public static final Multifd DEFAULT = new Multifd(2, 128, 1344, 8, new WholePages(0));
 

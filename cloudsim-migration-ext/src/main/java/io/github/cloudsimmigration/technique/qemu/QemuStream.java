@@ -6,6 +6,7 @@ import io.github.cloudsimmigration.technique.MigratingGuest;
 import io.github.cloudsimmigration.technique.PageEncoding;
 import io.github.cloudsimmigration.technique.PageKind;
 import io.github.cloudsimmigration.technique.Traffic;
+import java.util.Set;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -19,7 +20,7 @@ import org.apache.commons.lang3.Validate;
  * @param roundBytes bytes at the end of a round with the VM running; 8 in QEMU
  * @param pages how the pages travel
  */
-public record QemuStream(int setupBytes, int roundBytes, PageEncoding pages) implements PageEncoding.Framed {
+public record QemuStream(int setupBytes, int roundBytes, PageEncoding pages) implements PageEncoding {
     private static final int MEASURED_SETUP_BYTES = 84;
     private static final int END_OF_ITERATION_BYTES = 8;
 
@@ -31,6 +32,11 @@ public record QemuStream(int setupBytes, int roundBytes, PageEncoding pages) imp
     /** Describes the stream of a {@code pc}. */
     public QemuStream(final PageEncoding pages) {
         this(MEASURED_SETUP_BYTES, END_OF_ITERATION_BYTES, pages);
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return pages.needs();
     }
 
     @Override
