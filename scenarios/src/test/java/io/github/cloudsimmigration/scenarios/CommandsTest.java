@@ -120,7 +120,7 @@ class CommandsTest {
                 Arguments.of("consolidate --policy random --veto-horizon -1", "expected 0 or more seconds"),
                 Arguments.of("consolidate --stock --policy minimum-bytes", "--stock with --policy minimum-bytes"),
                 Arguments.of("consolidate --stock --policy random+veto", "--stock with --policy random+veto"),
-                Arguments.of("balance --policy +veto", "policy '+veto' is unknown"),
+                Arguments.of("balance --policy +veto", "unknown policy '+veto'"),
                 Arguments.of("balance --technique nosuch", "expected one of: "),
                 Arguments.of("balance --hosts 0", "expected 1 or more"),
                 Arguments.of("balance --out pom.xml", "pom.xml: cannot be written to"),

@@ -34,6 +34,7 @@ public final class EvacuateCommand implements ScenarioCommand {
     @Option(
             names = "--order",
             paramLabel = "NAME",
+            split = ",",
             converter = OrderNames.class,
             completionCandidates = OrderNames.class,
             description = "Which goes first; may be given several times (default: all): ${COMPLETION-CANDIDATES}.")

@@ -54,6 +54,7 @@ public final class CompareCommand implements ScenarioCommand {
     @Option(
             names = "--workload",
             paramLabel = "NAME",
+            split = ",",
             description =
                     "Workload; may be given several times (default: all, or none if there is a --page-trace):"
                             + " idle, web, kernel-build, memory-intensive, trace-idle, trace-redis, trace-python, trace-mariadb.")

@@ -36,6 +36,7 @@ abstract class DayCommand implements ScenarioCommand {
     @Option(
             names = "--policy",
             paramLabel = "NAME",
+            split = ",",
             defaultValue = "minimum-migration-time",
             description =
                     "Which VM leaves a host, with +veto behind it only if that pays by energy; may be given several"

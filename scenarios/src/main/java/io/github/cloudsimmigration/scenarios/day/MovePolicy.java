@@ -96,7 +96,7 @@ public record MovePolicy(
                 return veto ? new MovePolicy(name, policy.description, true, policy.selection, vetoSeconds) : policy;
             }
         }
-        throw new IllegalArgumentException("policy '" + name + "' is unknown, expected one of: "
+        throw new IllegalArgumentException("unknown policy '" + name + "', expected one of: "
                 + ALL.stream().map(MovePolicy::name).collect(Collectors.joining(", ")) + "; each also with " + VETO);
     }
 

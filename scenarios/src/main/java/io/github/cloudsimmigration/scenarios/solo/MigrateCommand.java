@@ -160,9 +160,9 @@ public final class MigrateCommand implements ScenarioCommand {
         final Technique named = qemu.named(List.of(technique)).get(0);
         final Technique.Builder builder = named.toBuilder();
         if (downtimeLimitMillis != null) {
-            if (!Double.isFinite(downtimeLimitMillis)) {
+            if (!(downtimeLimitMillis >= 0 && Double.isFinite(downtimeLimitMillis))) {
                 throw new IllegalArgumentException(
-                        "--downtime-limit " + downtimeLimitMillis + ", expected milliseconds");
+                        "--downtime-limit " + downtimeLimitMillis + ", expected 0 or more milliseconds");
             }
             if (named.stopRule().equals(new NoLivePhase())) {
                 throw new IllegalArgumentException("--downtime-limit: " + technique
