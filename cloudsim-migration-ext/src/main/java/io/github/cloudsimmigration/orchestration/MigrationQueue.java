@@ -15,12 +15,10 @@ import java.util.TreeMap;
  */
 public final class MigrationQueue<H, R> {
     private final MigrationLimits limits;
-    private final TreeMap<Ticket<?>, Entry<H, R>> waiting;
+    private final TreeMap<Ticket<H>, R> waiting;
     private final Map<H, Integer> outOfHost = new HashMap<>();
     private final Map<H, Integer> intoHost = new HashMap<>();
     private int running;
-
-    private record Entry<H, R>(Ticket<H> ticket, R request) {}
 
     /** Creates an empty queue. */
     public MigrationQueue(final MigrationLimits limits, final QueueOrder order) {
@@ -30,7 +28,7 @@ public final class MigrationQueue<H, R> {
 
     /** Lets a request wait. */
     public void add(final Ticket<H> ticket, final R request) {
-        waiting.put(ticket, new Entry<>(ticket, request));
+        waiting.put(ticket, request);
     }
 
     /** Takes a request out. {@return whether it was waiting} */
@@ -57,21 +55,21 @@ public final class MigrationQueue<H, R> {
         if (running >= limits.inDatacenter()) {
             return Optional.empty();
         }
-        for (final Iterator<Entry<H, R>> all = waiting.values().iterator(); all.hasNext(); ) {
-            final Entry<H, R> entry = all.next();
-            final Ticket<H> ticket = entry.ticket();
+        for (final Iterator<Map.Entry<Ticket<H>, R>> all = waiting.entrySet().iterator(); all.hasNext(); ) {
+            final Map.Entry<Ticket<H>, R> entry = all.next();
+            final Ticket<H> ticket = entry.getKey();
             if (ticket.notBeforeSeconds() <= now && allows(ticket.source(), ticket.target())) {
+                final R request = entry.getValue();
                 all.remove();
-                return Optional.of(entry.request());
+                return Optional.of(request);
             }
         }
         return Optional.empty();
     }
 
-    /** {@return whether the limits let a migration from one host to another start} */
+    /** {@return whether the hosts' limits let a migration from one to another start} */
     private boolean allows(final H source, final H target) {
-        return running < limits.inDatacenter()
-                && outOfHost.getOrDefault(source, 0) < limits.outOfHost()
+        return outOfHost.getOrDefault(source, 0) < limits.outOfHost()
                 && intoHost.getOrDefault(target, 0) < limits.intoHost();
     }
 }
