@@ -1,20 +1,8 @@
 package io.github.cloudsimmigration.access;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import io.github.cloudsimmigration.memory.MemoryLayout;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.commons.lang3.Validate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What QEMU's {@code calc-dirty-rate} tells about a VM: how many of the sampled pages were dirty so long after all were clean.
@@ -35,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 public record MeasuredCurve(DirtyCurve curve, int zeroPages, int pageSize) {
     private static final int LEAST_PAGE_SIZE = 512;
     private static final int MOST_PAGE_SIZE = 1 << 30;
-    private static final double MILLIS = 1e3;
-    private static final Pattern PLACE = Pattern.compile("at line \\d+ column \\d+");
 
     public MeasuredCurve {
         Validate.isTrue(zeroPages >= 0, "%d zero pages, expected 0 or more", zeroPages);
@@ -56,125 +42,6 @@ public record MeasuredCurve(DirtyCurve curve, int zeroPages, int pageSize) {
      * @throws IOException if the file cannot be read or has no such curve; the message names the file and what was expected
      */
     public static MeasuredCurve read(final Path file) throws IOException {
-        try {
-            return of(JsonParser.parseString(Files.readString(file)));
-        } catch (final CharacterCodingException e) {
-            throw new IOException(file + ": not UTF-8, expected the output of calc-dirty-rate", e);
-        } catch (final JsonParseException e) {
-            throw new IOException(file + ": " + complaint(e), e);
-        } catch (final IllegalArgumentException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static String complaint(final JsonParseException exception) {
-        final String said = String.valueOf(exception.getMessage());
-        final Matcher place = PLACE.matcher(said);
-        final String where = place.find() ? " " + place.group() : "";
-        if (exception.getCause() instanceof EOFException || said.contains("Unterminated")) {
-            return "no JSON, it ends" + where + ": is the file cut off?";
-        }
-        return "no JSON" + where + ", expected the output of calc-dirty-rate";
-    }
-
-    private static MeasuredCurve of(final JsonElement json) {
-        if (!json.isJsonObject()) {
-            throw new IllegalArgumentException("expected a JSON object with periods and n-dirty-pages");
-        }
-        final JsonElement result = json.getAsJsonObject().get("return");
-        return of(result != null && result.isJsonObject() ? result.getAsJsonObject() : json.getAsJsonObject());
-    }
-
-    private static MeasuredCurve of(final JsonObject json) {
-        final int total = count(json, "n-total-pages");
-        final int sampled = count(json, "n-sampled-pages");
-        final int zero = count(json, "n-zero-pages");
-        Validate.isTrue(
-                sampled <= total && zero < sampled,
-                "n-total-pages %d, n-sampled-pages %d, n-zero-pages %d, expected total >= sampled > zero",
-                total,
-                sampled,
-                zero);
-        final double[] seconds = numbers(json, "periods");
-        final double[] pages = numbers(json, "n-dirty-pages");
-        check(seconds, pages, sampled - zero);
-        final double scale = (double) total / sampled;
-        final int zeroPages = (int) Math.round(zero * scale);
-        for (int i = 0; i < seconds.length; i++) {
-            seconds[i] /= MILLIS;
-            pages[i] = Math.min(pages[i] * scale, (double) total - zeroPages);
-        }
-        return new MeasuredCurve(
-                new DirtyCurve(seconds, pages, total - zeroPages),
-                zeroPages,
-                json.has("page-size") ? count(json, "page-size") : MemoryLayout.DEFAULT_PAGE_SIZE);
-    }
-
-    private static void check(final double[] millis, final double[] pages, final int nonZero) {
-        Validate.isTrue(
-                millis.length == pages.length && millis.length > 0,
-                "'periods' has %d values and 'n-dirty-pages' %d, expected as many of both, at least one",
-                millis.length,
-                pages.length);
-        for (int i = 0; i < millis.length; i++) {
-            Validate.isTrue(
-                    millis[i] > (i == 0 ? 0 : millis[i - 1]),
-                    "'periods' has %s after %s, expected ascending times above 0",
-                    text(millis[i]),
-                    i == 0 ? "nothing" : text(millis[i - 1]));
-            Validate.isTrue(pages[i] >= 0, "'n-dirty-pages' has %s, expected 0 or more", text(pages[i]));
-            Validate.isTrue(
-                    pages[i] == Math.rint(pages[i]), "'n-dirty-pages' has %s, expected whole pages", text(pages[i]));
-            Validate.isTrue(
-                    i == 0 || pages[i] >= pages[i - 1],
-                    "'n-dirty-pages' has %s after %s, expected no less than before: a dirty page stays dirty",
-                    text(pages[i]),
-                    i == 0 ? "nothing" : text(pages[i - 1]));
-            Validate.isTrue(
-                    pages[i] <= nonZero,
-                    "'n-dirty-pages' has %s, expected at most the %d sampled pages that are not zero",
-                    text(pages[i]),
-                    nonZero);
-        }
-        Validate.isTrue(millis.length > 1, "'periods' has one value, expected a curve of two or more");
-    }
-
-    private static String text(final double number) {
-        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
-    }
-
-    private static int count(final JsonObject json, final String key) {
-        final double number = number(json.get(key), key);
-        if (number != Math.rint(number) || number < 0 || number > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "'" + key + "' is " + json.get(key) + ", expected a whole number from 0 to " + Integer.MAX_VALUE);
-        }
-        return (int) number;
-    }
-
-    private static double[] numbers(final JsonObject json, final String key) {
-        final JsonElement list = json.get(key);
-        if (list == null || !list.isJsonArray()) {
-            throw new IllegalArgumentException(
-                    "'" + key + "' is " + (list == null ? "missing" : list) + ", expected a list of numbers");
-        }
-        final JsonArray array = list.getAsJsonArray();
-        final double[] numbers = new double[array.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = number(array.get(i), key);
-        }
-        return numbers;
-    }
-
-    private static double number(final @Nullable JsonElement element, final String key) {
-        if (element == null) {
-            throw new IllegalArgumentException("'" + key + "' is missing, expected a number");
-        }
-        if (!element.isJsonPrimitive()
-                || !element.getAsJsonPrimitive().isNumber()
-                || !Double.isFinite(element.getAsDouble())) {
-            throw new IllegalArgumentException("'" + key + "' has " + element + ", expected a number");
-        }
-        return element.getAsDouble();
+        return MeasuredCurveReader.read(file);
     }
 }
