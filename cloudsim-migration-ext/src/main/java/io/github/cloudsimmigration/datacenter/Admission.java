@@ -17,7 +17,6 @@ final class Admission {
     private final MigrationDispatcher dispatcher;
     private final MigrationNetwork network;
     private final Set<Host> left = Collections.newSetFromMap(new IdentityHashMap<>()); // another may get its number
-    private final IdentityHashMap<Host, Double> onAt = new IdentityHashMap<>();
 
     Admission(
             final LiveMigrationDatacenter datacenter,
@@ -93,16 +92,5 @@ final class Admission {
 
     private static Optional<Ending> refusal(final String reason, final String explanation) {
         return Optional.of(Endings.refused(reason, explanation));
-    }
-
-    /** Takes note that a host starts up, whoever has switched it on. */
-    void noteStartUp(final Host host, final double on) {
-        onAt.put(host, on);
-    }
-
-    /** Sees that a host is on. {@return when it will be; not after now if it is} */
-    double switchOn(final Host host) {
-        host.setActive(true);
-        return host.isActive() ? clock.now() : onAt.getOrDefault(host, clock.now());
     }
 }

@@ -66,7 +66,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final MigrationForecasts forecasts = new MigrationForecasts(this, clock, planner, network, traffic);
     private final HostUpdates updates = new HostUpdates(this, clock, ongoing);
     private final VmPlacement placement = new VmPlacement(this, ongoing, updates);
-    private final MigrationTools tools = new MigrationTools(clock, alarms, planner, network, updates, placement);
+    private final HostStartUps startUps = new HostStartUps(clock);
+    private final MigrationTools tools =
+            new MigrationTools(clock, alarms, planner, network, updates, placement, startUps);
     private final MigrationJournal journal = new MigrationJournal(clock);
     private final MigrationDispatcher dispatcher =
             new MigrationDispatcher(clock, alarms, planner, forecasts, this::starts);
@@ -87,7 +89,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         if (simulation.isRunning()) {
             getHostList().stream()
                     .filter(host -> !host.isActive() && host.getStartupDelay() > 0)
-                    .forEach(host -> admission.noteStartUp(host, clock.now() + host.getStartupDelay()));
+                    .forEach(host -> startUps.begins(host, clock.now() + host.getStartupDelay()));
         }
     }
 
@@ -463,9 +465,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     @Override
     public boolean schedule(final double delay, final int tag, final @Nullable Object data) {
-        final boolean created = admission != null; // CloudSim Plus's constructor switches hosts on, too
+        final boolean created = startUps != null; // CloudSim Plus's constructor switches hosts on, too
         if (tag == CloudSimTag.HOST_POWER_ON && data instanceof Host host && created) {
-            admission.noteStartUp(host, clock.now() + delay);
+            startUps.begins(host, clock.now() + delay);
         }
         return super.schedule(delay, tag, data);
     }

@@ -68,7 +68,7 @@ final class MigrationLifecycle {
             refuse(attempt, plan(attempt), objectionToWay.get());
             return false;
         }
-        final double on = ongoing.preparing(vm, () -> admission.switchOn(target));
+        final double on = ongoing.preparing(vm, () -> tools.startUps().switchOn(target));
         if (on > now()) {
             dispatcher.postpone(attempt, on);
             return false;

@@ -9,6 +9,7 @@ package io.github.cloudsimmigration.datacenter;
  * @param network what is sent goes over it
  * @param updates what VMs and hosts get of the CPU, and when
  * @param placement moves VMs
+ * @param startUps switches targets on
  */
 record MigrationTools(
         SimulationClock clock,
@@ -16,4 +17,5 @@ record MigrationTools(
         MigrationPlanner planner,
         MigrationNetwork network,
         HostUpdates updates,
-        VmPlacement placement) {}
+        VmPlacement placement,
+        HostStartUps startUps) {}
