@@ -4,7 +4,6 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.report.Metric;
 import io.github.cloudsimmigration.report.Metrics;
 import io.github.cloudsimmigration.report.Spread;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -61,6 +60,16 @@ record CurveCell(
             this.mark = mark;
         }
 
+        /** {@return what it means, in a few words} */
+        String meaning() {
+            return meaning;
+        }
+
+        /** {@return the letter that stands for it in tables, empty if it needs none} */
+        String mark() {
+            return mark;
+        }
+
         String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -106,58 +115,6 @@ record CurveCell(
         return records.stream()
                 .collect(Collectors.groupingBy(
                         record -> record.ending().stopReason(), TreeMap::new, Collectors.counting()));
-    }
-
-    /** Prints a table in Markdown for each trace, a row for each technique and a column for each link, and what share agrees. */
-    static void print(final List<CurveCell> cells, final PrintWriter out) {
-        final List<String> links =
-                cells.stream().map(CurveCell::link).distinct().toList();
-        for (final String trace :
-                cells.stream().map(CurveCell::trace).distinct().toList()) {
-            out.println("| " + trace + " | " + String.join(" | ", links) + " |");
-            out.println("|---|" + "---|".repeat(links.size()));
-            final List<CurveCell> of =
-                    cells.stream().filter(cell -> cell.trace.equals(trace)).toList();
-            for (final String technique :
-                    of.stream().map(CurveCell::technique).distinct().toList()) {
-                out.println("| `" + technique + "` | "
-                        + of.stream()
-                                .filter(cell -> cell.technique.equals(technique))
-                                .map(CurveCell::text)
-                                .collect(Collectors.joining(" | "))
-                        + " |");
-            }
-            out.println();
-        }
-        for (final Verdict verdict : Verdict.values()) {
-            final long count =
-                    cells.stream().filter(cell -> cell.verdict() == verdict).count();
-            final String mark = verdict.mark.isEmpty() ? "" : " (" + verdict.mark + ")";
-            out.printf(Locale.ROOT, "- %d of %d: %s%s%n", count, cells.size(), verdict.meaning, mark);
-        }
-        out.flush();
-    }
-
-    private String text() {
-        final String replay = seconds(seconds(replayed).median());
-        return switch (verdict()) {
-            case WITHIN -> replay + " " + ComparisonReport.change(changePercent());
-            case BEGINNING, STOP_RULE, WRITES ->
-                replay + " **" + ComparisonReport.change(changePercent()) + "** " + verdict().mark;
-            case NEITHER_ENDS -> "-";
-            case ONE_ENDS -> "**" + replay + " / " + seconds(seconds(fitted).median()) + "**";
-        };
-    }
-
-    private static String seconds(final double seconds) {
-        return Double.isInfinite(seconds) ? "-" : String.format(Locale.ROOT, seconds < 10 ? "%.2f" : "%.1f", seconds);
-    }
-
-    private String link() {
-        final double megabits = linkBytesPerSecond * 8 / BITS_PER_MEGABIT;
-        return megabits < 1000
-                ? String.format(Locale.ROOT, "%.0f Mbit/s", megabits)
-                : String.format(Locale.ROOT, "%.0f Gbit/s", megabits / 1000);
     }
 
     private static List<Metric<CurveCell>> metrics() {

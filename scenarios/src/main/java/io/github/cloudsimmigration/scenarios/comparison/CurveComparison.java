@@ -52,7 +52,7 @@ public final class CurveComparison {
         final var comparison = new CurveComparison(
                 List.of(Techniques.xenPrecopy(), Techniques.proposed()), List.of(1e9 / 8), new SeedsOption(3, 42));
         final List<CurveCell> cells = comparison.run("redis", PageTraces.shipped("redis"), progress -> {});
-        CurveCell.print(cells, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        CurveReport.print(cells, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     }
 
     /** {@return what it comes to for a trace: technique by technique, in each link by link} */

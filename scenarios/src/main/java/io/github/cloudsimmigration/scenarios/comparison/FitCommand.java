@@ -96,7 +96,7 @@ public final class FitCommand implements ScenarioCommand {
         OutputFiles.write(out.resolve("fit.csv"), csv.toString());
         final PrintWriter terminal = spec.commandLine().getOut();
         final var tables = new StringWriter();
-        CurveCell.print(cells, new PrintWriter(tables));
+        CurveReport.print(cells, new PrintWriter(tables));
         if (doc != null) {
             PLACE.renew(doc, tables.toString());
         }
