@@ -51,8 +51,11 @@ public record DirtyRatePrediction(MeasuredCurve measured, AccessModel writes, lo
 
     /** {@return the predictor's total time in seconds; empty if the migration does not converge} */
     OptionalDouble analyticSeconds(final double bytesPerSecond, final double downtimeLimitSeconds) {
-        return new RoundByRound(measured.curve(), measured.zeroPages(), measured.pageSize())
-                .totalSeconds(bytesPerSecond, downtimeLimitSeconds);
+        return byRounds().totalSeconds(bytesPerSecond, downtimeLimitSeconds);
+    }
+
+    private RoundByRound byRounds() {
+        return new RoundByRound(measured.curve(), measured.zeroPages(), measured.pageSize());
     }
 
     /** {@return the engine's total time in seconds; empty if the migration does not converge} */
@@ -77,8 +80,7 @@ public record DirtyRatePrediction(MeasuredCurve measured, AccessModel writes, lo
 
     /** {@return how long all pages take, in seconds: the longest round} */
     double firstRoundSeconds(final double bytesPerSecond) {
-        final double bytes = (double) measured.curve().writablePages() * (measured.pageSize() + HEADER_BYTES);
-        return zeroSeconds(bytesPerSecond) + bytes / bytesPerSecond;
+        return byRounds().roundSeconds(bytesPerSecond, Double.POSITIVE_INFINITY)[0];
     }
 
     private double zeroSeconds(final double bytesPerSecond) {
@@ -97,18 +99,15 @@ public record DirtyRatePrediction(MeasuredCurve measured, AccessModel writes, lo
         return whole < 60 ? whole + "s" : String.format(Locale.ROOT, "%dm%02ds", whole / 60, whole % 60);
     }
 
-    /** Gives up once two rounds in a row took no less time than the one before. */
+    /** Gives up once a round takes more than 99.9 % of the time that the one two before it took. */
     private record UntilRoundsGrow() implements StopRule.RoundRule {
         @Override
         public Optional<StopReason> check(final List<RoundTally> rounds, final int pages) {
             final int count = rounds.size();
-            final boolean grows = count > 3
-                    && rounds.get(count - 1).seconds() >= rounds.get(count - 2).seconds()
-                    && rounds.get(count - 2).seconds() >= rounds.get(count - 3).seconds();
             final boolean stands = count > 3
                     && rounds.get(count - 1).seconds()
                             > 0.999 * rounds.get(count - 3).seconds();
-            return grows || stands ? Optional.of(StopReason.NOT_CONVERGING) : Optional.empty();
+            return stands ? Optional.of(StopReason.NOT_CONVERGING) : Optional.empty();
         }
     }
 }
