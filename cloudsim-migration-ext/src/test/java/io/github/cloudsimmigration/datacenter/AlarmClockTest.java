@@ -21,7 +21,7 @@ final class AlarmClockTest {
     }
 
     private void run(final Runnable atOne) {
-        new At(lab.simulation, 1, atOne);
+        new Script(lab.simulation).at(1, atOne);
         lab.busyVm(0, 128, 200);
         lab.run();
     }
@@ -93,7 +93,7 @@ final class AlarmClockTest {
 
     @Test
     void simulationDoesNotLastForAnAlarmThatWasCancelled() {
-        new At(lab.simulation, 1, () -> alarms.cancel(set(100_000, "never")));
+        new Script(lab.simulation).at(1, () -> alarms.cancel(set(100_000, "never")));
         lab.busyVm(0, 128, 20);
         lab.run();
         assertThat(heard).isEmpty();

@@ -139,9 +139,9 @@ final class FailedMigrationTest {
         work.setUtilizationModelRam(UtilizationModel.NULL);
         work.setUtilizationModelBw(UtilizationModel.NULL);
         broker.submitCloudlet(work);
-        new At(simulation, 10, () -> stock.requestVmMigration(lost, fickle));
-        new At(simulation, 11, () -> fickle.full = true);
-        new At(simulation, 1_000, () -> {});
+        new Script(simulation).at(10, () -> stock.requestVmMigration(lost, fickle));
+        new Script(simulation).at(11, () -> fickle.full = true);
+        new Script(simulation).at(1_000, () -> {});
         simulation.start();
         assertThat(work.isFinished()).isFalse();
         assertThat(source.getVmList()).isEmpty();

@@ -151,7 +151,7 @@ public final class Lab {
     }
 
     public void at(final double seconds, final Runnable action) {
-        new At(simulation, seconds, action);
+        new Script(simulation).at(seconds, action);
     }
 
     public void migrateAt(final double seconds, final Vm vm, final int target) {

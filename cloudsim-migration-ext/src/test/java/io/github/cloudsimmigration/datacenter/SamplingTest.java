@@ -14,7 +14,7 @@ final class SamplingTest {
         final var lab = new Lab(1);
         final List<Double> looks = new ArrayList<>();
         for (final double seconds : new double[] {1, 2, 3, 14, 15, 60, 61}) {
-            new At(lab.simulation, seconds, () -> {});
+            new Script(lab.simulation).at(seconds, () -> {});
         }
         Sampling.every(lab.simulation, 10, looks::add);
         lab.simulation.start();

@@ -6,7 +6,7 @@ import org.cloudsimplus.core.CloudSimEntity;
 import org.cloudsimplus.core.Simulation;
 import org.cloudsimplus.core.events.SimEvent;
 
-/** Does many things at exact simulated times. */
+/** Does things at exact simulated times. */
 final class Script extends CloudSimEntity {
     private static final int NOW = 20_001;
 

@@ -47,7 +47,7 @@ final class VmFootprintTest {
         work.setUtilizationModelBw(UtilizationModel.NULL);
         broker.submitCloudlet(work.setVm(vms.get(0)));
         final long[] used = new long[1];
-        new At(simulation, 5, () -> {
+        new Script(simulation).at(5, () -> {
             assertThat(vms).allMatch(Vm::isCreated);
             used[0] = usedHeap();
         });

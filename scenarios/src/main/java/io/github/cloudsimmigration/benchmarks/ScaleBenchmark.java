@@ -4,6 +4,7 @@ import io.github.cloudsimmigration.datacenter.LiveMigrationDatacenter;
 import io.github.cloudsimmigration.datacenter.LiveMigrationHost;
 import io.github.cloudsimmigration.datacenter.MemoryProfile;
 import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.scenarios.batch.Appointments;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -18,9 +19,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicySimple;
 import org.cloudsimplus.brokers.DatacenterBrokerSimple;
-import org.cloudsimplus.core.CloudSimEntity;
 import org.cloudsimplus.core.CloudSimPlus;
-import org.cloudsimplus.core.events.SimEvent;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.resources.Pe;
 import org.cloudsimplus.resources.PeSimple;
@@ -129,7 +128,7 @@ public final class ScaleBenchmark {
                 .setSchedulingInterval(SCHEDULING_SECONDS);
         new DatacenterBrokerSimple(simulation).submitVmList(vms);
         final var random = new SplittableRandom(42);
-        final var day = new Day(simulation);
+        final var day = new Appointments(simulation);
         for (int i = 0; i < migrations; i++) {
             final Vm vm = vms.get((int) ((long) i * vms.size() / migrations));
             final Host target = hosts.get(random.nextInt(hostCount));
@@ -156,34 +155,5 @@ public final class ScaleBenchmark {
 
     private static Vm createVm() {
         return new VmSimple(MIPS, 1).setRam(VM_RAM_MB).setBw(100).setSize(1_000);
-    }
-
-    /** Does things at given times. */
-    private static final class Day extends CloudSimEntity {
-        private static final int NOW = 20_000;
-
-        private final List<Appointment> appointments = new ArrayList<>();
-
-        private record Appointment(double seconds, Runnable action) {}
-
-        Day(final CloudSimPlus simulation) {
-            super(simulation);
-        }
-
-        void at(final double seconds, final Runnable action) {
-            appointments.add(new Appointment(seconds, action));
-        }
-
-        @Override
-        protected void startInternal() {
-            appointments.forEach(appointment -> schedule(appointment.seconds(), NOW, appointment.action()));
-        }
-
-        @Override
-        public void processEvent(final SimEvent event) {
-            if (event.getTag() == NOW) {
-                ((Runnable) event.getData()).run();
-            }
-        }
     }
 }

@@ -12,9 +12,7 @@ import java.util.Optional;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicySimple;
 import org.cloudsimplus.brokers.DatacenterBroker;
 import org.cloudsimplus.brokers.DatacenterBrokerSimple;
-import org.cloudsimplus.core.CloudSimEntity;
 import org.cloudsimplus.core.CloudSimPlus;
-import org.cloudsimplus.core.events.SimEvent;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.resources.Pe;
 import org.cloudsimplus.resources.PeSimple;
@@ -40,7 +38,7 @@ final class RackedDatacenter {
     private final DatacenterBroker broker;
     private final Map<Vm, Host> homes = new HashMap<>();
     private final Map<Vm, MemoryProfile> profiles = new HashMap<>();
-    private final Script script = new Script();
+    private final Appointments appointments = new Appointments(simulation);
 
     /**
      * Makes a datacenter without VMs.
@@ -99,7 +97,7 @@ final class RackedDatacenter {
 
     /** Lets something happen. */
     void at(final double seconds, final Runnable action) {
-        script.actions.add(new Action(seconds, action));
+        appointments.at(seconds, action);
     }
 
     /** Runs until nothing happens any more. {@return how long that took, in seconds} */
@@ -111,29 +109,5 @@ final class RackedDatacenter {
                     + " VMs found no room on their hosts, expected fewer or smaller VMs");
         }
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    private record Action(double seconds, Runnable action) {}
-
-    private final class Script extends CloudSimEntity {
-        private static final int NOW = 20_000;
-
-        private final List<Action> actions = new ArrayList<>();
-
-        Script() {
-            super(simulation);
-        }
-
-        @Override
-        protected void startInternal() {
-            actions.forEach(action -> schedule(action.seconds(), NOW, action.action()));
-        }
-
-        @Override
-        public void processEvent(final SimEvent event) {
-            if (event.getTag() == NOW) {
-                ((Runnable) event.getData()).run();
-            }
-        }
     }
 }
