@@ -191,6 +191,7 @@ final class RunningMigration implements MigrationListener {
 
     private void rateChanges() {
         if (step.seconds() > 0) {
+            supervisor.noteSending(now() - startSeconds, step.sentBytes());
             step.cut();
         }
         awaitAnew();

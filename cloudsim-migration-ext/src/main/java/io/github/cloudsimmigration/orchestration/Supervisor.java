@@ -64,11 +64,16 @@ public final class Supervisor {
     public void roundEnded(final double seconds) {
         final double remaining = migration.remainingBytes();
         final boolean less = remaining < leastAfterRound;
-        leastInRound = less ? remaining : Double.NEGATIVE_INFINITY;
-        if (less) {
-            leastAfterRound = remaining;
+        if (less || sendingIsProgress()) {
             lastProgress = seconds;
         }
+        leastInRound = less ? remaining : Double.NEGATIVE_INFINITY;
+        leastAfterRound = Math.min(remaining, leastAfterRound);
+    }
+
+    /** {@return whether what is sent in the round under way counts} */
+    private boolean sendingIsProgress() {
+        return leastInRound > Double.NEGATIVE_INFINITY;
     }
 
     /** Sees that the VM has been stopped, so long after the start: from now on nothing is written any more. */
@@ -109,7 +114,16 @@ public final class Supervisor {
         return dueSeconds <= seconds + CLOCK_ROUNDING_SECONDS;
     }
 
-    private void noteSending(final double seconds, final double sentBytes) {
+    /**
+     * Sees how far the step under way has come; to be called whenever it goes faster or slower from then on.
+     *
+     * @param seconds how long the migration has been going on
+     * @param sentBytes how much of the step has been sent
+     */
+    public void noteSending(final double seconds, final double sentBytes) {
+        if (orchestration.timeouts().progressSeconds() == Double.POSITIVE_INFINITY || !sendingIsProgress()) {
+            return;
+        }
         final double remaining = migration.remainingBytes() - sentBytes;
         if (remaining < leastInRound) {
             leastInRound = remaining;
