@@ -58,6 +58,9 @@ final class Admission {
         if (target == vm.getHost()) {
             return refusal("same-host", vm + " is on " + target + " already");
         }
+        if (Endings.hasFailed(vm.getHost())) {
+            return refusal("source-failed", vm.getHost() + " has failed");
+        }
         if (ongoing.isMigrating(vm) || dispatcher.isWaiting(vm) || vm instanceof MigrationReservation) {
             return refusal("already-migrating", vm + " is on its way already");
         }

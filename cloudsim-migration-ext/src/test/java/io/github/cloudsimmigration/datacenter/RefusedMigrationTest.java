@@ -116,6 +116,14 @@ final class RefusedMigrationTest {
     }
 
     @Test
+    void fromAHostThatHasFailed() {
+        lab.at(9, () -> lab.hosts.get(0).setFailed(true));
+        lab.migrateAt(10, vm, 1);
+        checkUntouchedAt(10.1);
+        refuse("source-failed");
+    }
+
+    @Test
     void recordNamesVmHostsAndTime() {
         lab.migrateAt(10, vm, 0);
         refuse("same-host");
