@@ -6,6 +6,7 @@ import io.github.cloudsimmigration.datacenter.MigratingVms;
 import io.github.cloudsimmigration.datacenter.MigrationRequest;
 import io.github.cloudsimmigration.datacenter.TechniqueChooser;
 import io.github.cloudsimmigration.datacenter.VmTraffic;
+import io.github.cloudsimmigration.network.FairNetwork;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import org.cloudsimplus.vms.Vm;
  * <p>Reference: U. Deshpande, K. Keahey, "Traffic-sensitive live migration of virtual machines", FGCS 72, 2017 (first in CCGrid
  * 2015). From it: which traffic contends with which technique, and that each of several VMs on a host gets the technique whose
  * direction complements its traffic. Our resolution, as we know the paper's idea and not its formulas: for either technique,
- * take the time and the bytes it is foreseen to need, and count the bytes that contend with it: at the source, what the
+ * take the time and the bytes it is foreseen to need if all else gave way to it, and count the bytes that contend with it: at the source, what the
  * migration and all VMs running there send beyond the NIC's rate; at the target, what the migration and all VMs running there
  * receive beyond it; each at most what the migration itself adds. The VM runs at the source in pre-copy, at the target in post-copy. The technique
  * with fewer such bytes is chosen; if they are equal, pre-copy, which loses no VM when it fails. So where nothing contends,
@@ -76,7 +77,7 @@ public final class TrafficSensitiveChooser implements TechniqueChooser {
         if (!(source.getDatacenter() instanceof LiveMigrationDatacenter datacenter)) {
             return Optional.empty();
         }
-        final var request = MigrationRequest.of(vm, target);
+        final var request = MigrationRequest.of(vm, target).withWeight(FairNetwork.LARGEST_WEIGHT);
         final MigrationCost live = datacenter.estimateMigration(request.withTechnique(precopy));
         final MigrationCost later = datacenter.estimateMigration(request.withTechnique(postcopy));
         final double before = contendedBytes(vm, source, target, true, live);

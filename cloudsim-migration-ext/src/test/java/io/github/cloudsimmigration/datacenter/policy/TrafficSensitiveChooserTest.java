@@ -87,6 +87,20 @@ final class TrafficSensitiveChooserTest {
         assertThat(lab.records()).extracting(record -> record.technique()).containsExactly("postcopy", "xen-precopy");
     }
 
+    /** The network gives the VM all it sends, 20 of 62.5 MiB/s; but the migration takes longer for it. */
+    @Test
+    void trafficThatTheMigrationGivesWayToContendsToo() {
+        lab.datacenter.setTechniqueChooser(new TrafficSensitiveChooser());
+        lab.at(1, () -> {
+            lab.datacenter.setVmTraffic(vm, 20 * MIB, 0);
+            lab.datacenter.setVmTraffic(neighbour, 0, 20 * MIB);
+        });
+        lab.migrateAt(5, vm, 1);
+        lab.migrateAt(15, neighbour, 1);
+        lab.run();
+        assertThat(lab.records()).extracting(record -> record.technique()).containsExactly("postcopy", "xen-precopy");
+    }
+
     /** Either way all that the migration sends contends at the source; but the target is free unless the VM receives there. */
     @Test
     void sourceThatIsFullAnywayDecidesNothing() {
