@@ -475,6 +475,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     @Override
     public void processEvent(final SimEvent event) {
         traffic.forgetGone();
+        lifecycle.endTheLost();
         switch (event.getTag()) {
             case ALARM -> alarms.ring(clock.now());
             case SHARE_NETWORK -> network.flows().share();

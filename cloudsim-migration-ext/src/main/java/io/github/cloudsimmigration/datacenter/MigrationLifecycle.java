@@ -103,6 +103,16 @@ final class MigrationLifecycle {
         journal.roundFinished(migration, round);
     }
 
+    /** Takes note that a migration waits for something to happen from outside. */
+    void stands(final RunningMigration migration) {
+        ongoing.stands(migration);
+    }
+
+    /** Ends those that wait, and have lost their VM or one of their hosts, which nobody has told. */
+    void endTheLost() {
+        ongoing.standing().forEach(RunningMigration::endsLost);
+    }
+
     void vmStopped(final RunningMigration migration) {
         traffic.halt(migration.vm());
         journal.vmStopped(migration);
@@ -226,7 +236,9 @@ final class MigrationLifecycle {
     void endAll() {
         dispatcher.waitingVms().forEach(vm -> callOff(vm, Endings.SIMULATION_ENDED));
         for (final RunningMigration migration : ongoing.running()) {
-            migration.abort(crossesCut(migration) ? Endings.LINK_FAILED : Endings.SIMULATION_ENDED);
+            if (!migration.endsLost()) {
+                migration.abort(crossesCut(migration) ? Endings.LINK_FAILED : Endings.SIMULATION_ENDED);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.datacenter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ final class OngoingMigrations {
     private final Set<Vm> prepared = new HashSet<>();
     private final Map<Vm, RunningMigration> running = new LinkedHashMap<>();
     private final Map<Vm, RunningMigration> paused = new LinkedHashMap<>();
+    private final Set<RunningMigration> standing = new LinkedHashSet<>();
 
     /** Does something for a VM's migration during which nobody else may begin one. */
     <T> T preparing(final Vm vm, final Supplier<T> preparation) {
@@ -39,6 +41,20 @@ final class OngoingMigrations {
     /** Takes note that a migration runs no more. */
     void ended(final RunningMigration migration) {
         running.remove(migration.vm());
+    }
+
+    /** Takes note that a migration waits for something to happen from outside. */
+    void stands(final RunningMigration migration) {
+        standing.add(migration);
+    }
+
+    /** {@return those that wait for something to happen from outside, however many end meanwhile} */
+    List<RunningMigration> standing() {
+        if (standing.isEmpty()) {
+            return List.of();
+        }
+        standing.removeIf(migration -> !migration.stands());
+        return List.copyOf(standing);
     }
 
     /** Takes note that a VM stands still for good. */

@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * CPU time} that the engine says it has.
  */
 final class RunningMigration implements MigrationListener {
+    /** How late a host may be missed that has failed without a word. */
+    private static final double WATCH_SECONDS = 1;
+
+    /** A step that is hardly longer is not worth a look in its midst. */
+    private static final double LONG_STEP_SECONDS = 1.5 * WATCH_SECONDS;
+
     private final MigrationLifecycle lifecycle;
     private final MigrationTools tools;
     private final MigrationId id;
@@ -181,7 +187,7 @@ final class RunningMigration implements MigrationListener {
 
     /** {@return whether all of the VM's processors stand still for faults, and will until something happens from outside} */
     private boolean isStuck() {
-        return arrived() && awakeAtSeconds == Double.POSITIVE_INFINITY && migration.lostCpuShare() == 1;
+        return arrived() && stands() && migration.lostCpuShare() == 1;
     }
 
     /** {@return the part of its MIPS that CloudSim Plus would charge to the VM now, if it is asked to} */
@@ -226,22 +232,33 @@ final class RunningMigration implements MigrationListener {
         awakeAtSeconds = seconds;
         tools.alarms().cancel(stepAlarm);
         if (seconds < Double.POSITIVE_INFINITY) {
-            stepAlarm = tools.alarms().set(seconds, this::stepAlarmRang);
+            final boolean isLong = seconds - now() > LONG_STEP_SECONDS;
+            stepAlarm = tools.alarms().set(isLong ? now() + WATCH_SECONDS : seconds, this::stepAlarmRang);
         } else {
             stepAlarm = arrived() ? tools.alarms().set(now(), cpu::bringUpToDate) : null;
+            lifecycle.stands(this);
         }
     }
 
     private void stepAlarmRang() {
         stepAlarm = null;
-        final Optional<Ending> loss = Endings.ofLoss(this);
-        if (loss.isPresent()) {
-            abort(loss.get());
+        if (endsLost()) {
+            return;
+        }
+        if (now() < awakeAtSeconds) {
+            awakeAt(awakeAtSeconds);
             return;
         }
         busy = true;
         step.end();
         goOn();
+    }
+
+    /** Ends if its VM is there no more, or one of its hosts. {@return whether it does} */
+    boolean endsLost() {
+        final Optional<Ending> loss = Endings.ofLoss(this);
+        loss.ifPresent(this::abort);
+        return loss.isPresent();
     }
 
     /** Looks after the migration, which may end it. */
@@ -443,6 +460,11 @@ final class RunningMigration implements MigrationListener {
     /** {@return whether it has stopped the VM, be it for no time} */
     boolean hasStoppedVm() {
         return place != Place.SOURCE;
+    }
+
+    /** {@return whether it waits for something to happen from outside} */
+    boolean stands() {
+        return !over && awakeAtSeconds == Double.POSITIVE_INFINITY;
     }
 
     /** {@return whether the VM is stopped, or stands still for good} */
