@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /**
@@ -41,7 +42,8 @@ public record JsonFields(JsonObject json) {
         } catch (final JsonParseException e) {
             throw new IOException(
                     file + ": no JSON, expected an object with " + content + ": "
-                            + ExceptionUtils.getRootCause(e).getMessage(),
+                            + StringUtils.substringBefore(
+                                    ExceptionUtils.getRootCause(e).getMessage(), "\n"),
                     e);
         } catch (final CharacterCodingException e) {
             throw new IOException(file + ": not UTF-8, expected a JSON object with " + content, e);

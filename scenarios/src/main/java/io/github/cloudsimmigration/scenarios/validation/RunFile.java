@@ -21,6 +21,9 @@ final class RunFile {
     private static final int MAX_RAM_MIB = 1 << 22;
     private static final int MOST_WRITES_PER_SECOND = 10_000_000;
     private static final String SPINS = "cpu";
+    private static final String WRITER = "a list: fill MiB, working set MiB, writes/s, pattern, ...";
+    private static final int LEAST_NUMBERS = 3;
+    private static final int MOST_NUMBERS = 5;
 
     private final JsonFields config;
     private final JsonFields result;
@@ -59,9 +62,8 @@ final class RunFile {
         final double timeout = config.number("timeout_s")
                 .orElseGet(() -> Timeouts.KUBEVIRT.completionSeconds((long) (ramMib * BYTES_PER_MIB)));
         JsonFields.check("timeout_s", timeout, timeout > 0 && Double.isFinite(timeout), "above 0");
-        final WriterSpec writer = config.list("writer", "a list: fill MiB, working set MiB, writes/s, pattern, ...")
-                .map(RunFile::writer)
-                .orElse(WriterSpec.NONE);
+        final WriterSpec writer =
+                config.list("writer", WRITER).map(RunFile::writer).orElse(WriterSpec.NONE);
         final int mib = Math.max(writer.fillMib(), writer.workingSetMib());
         JsonFields.check("writer", mib, mib <= ramMib, "no more MiB than RAM");
         final int pages = (int) (ramMib * PAGES_PER_MIB) + layout.beyondRam();
@@ -84,7 +86,7 @@ final class RunFile {
     private static WriterSpec writer(final JsonArray writer) {
         boolean spins = false;
         final List<Double> numbers = new ArrayList<>();
-        String pattern = "uniform";
+        String label = "";
         for (final JsonElement element : writer) {
             if (element.isJsonPrimitive() && element.getAsJsonPrimitive().isNumber()) {
                 JsonFields.check("writer", element.getAsDouble(), element.getAsDouble() >= 0, "numbers of 0 or more");
@@ -92,19 +94,24 @@ final class RunFile {
             } else if (element.isJsonPrimitive() && element.getAsString().equals(SPINS)) {
                 spins = true;
             } else if (element.isJsonPrimitive()) {
-                pattern = element.getAsString();
+                label = element.getAsString();
             } else {
                 throw JsonFields.bad("writer", element, "numbers and a pattern");
             }
         }
-        while (numbers.size() < 5) {
+        final WriterSpec.Pattern pattern = WriterSpec.Pattern.of(label);
+        final int needed = LEAST_NUMBERS + pattern.numbers();
+        if (numbers.size() < needed) {
+            throw JsonFields.bad("writer", writer, needed + " numbers beside pattern '" + label + "'");
+        }
+        while (numbers.size() < MOST_NUMBERS) {
             numbers.add(0.0);
         }
         final var spec = new WriterSpec(
                 numbers.get(0).intValue(),
                 numbers.get(1).intValue(),
                 numbers.get(2),
-                WriterSpec.Pattern.of(pattern),
+                pattern,
                 numbers.get(3),
                 numbers.get(4),
                 spins);

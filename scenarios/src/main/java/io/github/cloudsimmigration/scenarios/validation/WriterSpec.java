@@ -18,20 +18,27 @@ record WriterSpec(
         int fillMib, int workingSetMib, double perSecond, Pattern pattern, double first, double second, boolean spins) {
     private static final int PAGES_PER_MIB = 256;
 
-    /** A guest in which no program writes. */
+    /** A guest in which no program writes: one of whom none is told. */
     static final WriterSpec NONE = new WriterSpec(0, 0, 0, Pattern.UNIFORM, 0, 0, false);
 
     /** Which pages are written. */
     enum Pattern {
-        UNIFORM("uniform"),
-        SEQUENTIAL("seq"),
-        HOT("hot"),
-        ZIPF("zipf");
+        UNIFORM("uniform", 0),
+        SEQUENTIAL("seq", 0),
+        HOT("hot", 2),
+        ZIPF("zipf", 1);
 
         private final String label;
+        private final int numbers;
 
-        Pattern(final String label) {
+        Pattern(final String label, final int numbers) {
             this.label = label;
+            this.numbers = numbers;
+        }
+
+        /** {@return how many numbers say more about it} */
+        int numbers() {
+            return numbers;
         }
 
         static Pattern of(final String label) {

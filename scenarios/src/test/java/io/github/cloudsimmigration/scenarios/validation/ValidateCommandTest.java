@@ -216,6 +216,25 @@ final class ValidateCommandTest {
         assertThat(error(IDLE.replace("300", "-300"))).contains("downtime-limit of -300.0");
     }
 
+    /** What is half told is not taken for an idle guest, or for another pattern. */
+    @Test
+    void incompleteWritersAreRefused() throws IOException {
+        final String writer = "[1, 0, 0, \"uniform\"]";
+        assertThat(error(IDLE.replace(writer, "[]"))).contains("write pattern '', expected one of: uniform");
+        assertThat(error(IDLE.replace(writer, "[128, \"uniform\"]")))
+                .contains("'writer' has [128,\"uniform\"], expected 3 numbers beside pattern 'uniform'");
+        assertThat(error(IDLE.replace(writer, "[128, 128, 12000, \"hot\", 0.1]")))
+                .contains("expected 5 numbers beside pattern 'hot'");
+        assertThat(error(IDLE.replace(writer, "[128, 128, 12000, \"zipf\"]")))
+                .contains("expected 4 numbers beside pattern 'zipf'");
+    }
+
+    @Test
+    void damagedRunIsToldInOneLine() throws IOException {
+        assertThat(error("{\"config\": \"never ends").lines()).hasSize(1);
+        assertThat(error("{\"config\" 1}").lines()).hasSize(1);
+    }
+
     private String error(final String json) throws IOException {
         write("bad.json", json);
         final Cli run = validate();
