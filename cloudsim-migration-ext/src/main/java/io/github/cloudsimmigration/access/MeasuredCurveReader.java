@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@code calc-dirty-rate} tells; see {@link MeasuredCurve#read}. */
 final class MeasuredCurveReader {
     private static final double MILLIS = 1e3;
+    private static final double MOST_DIGITS = 1e15;
     private static final Pattern PLACE = Pattern.compile("at line \\d+ column \\d+");
 
     private MeasuredCurveReader() {}
@@ -109,7 +110,8 @@ final class MeasuredCurveReader {
     }
 
     private static String text(final double number) {
-        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+        final boolean whole = number == Math.rint(number) && Math.abs(number) < MOST_DIGITS;
+        return whole ? Long.toString((long) number) : Double.toString(number);
     }
 
     private static int count(final JsonObject json, final String key) {

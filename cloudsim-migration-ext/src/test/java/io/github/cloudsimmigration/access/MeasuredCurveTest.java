@@ -59,6 +59,7 @@ final class MeasuredCurveTest {
             value = {
                 "[1000] | [5] | 'periods' has one value, expected a curve of two or more",
                 "[1000,2000] | [5,6.5] | 'n-dirty-pages' has 6.5, expected whole pages",
+                "[1000,2000] | [5,1e30] | 'n-dirty-pages' has 1.0E30, expected at most",
                 "[1000,2000] | [5,-3] | 'n-dirty-pages' has -3, expected 0 or more",
                 "[1000,2000] | [5,4] | 'n-dirty-pages' has 4 after 5, expected no less than",
                 "[2000,1000] | [5,6] | 'periods' has 1000 after 2000, expected ascending",
