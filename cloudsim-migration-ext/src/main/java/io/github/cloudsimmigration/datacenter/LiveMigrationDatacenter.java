@@ -63,7 +63,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final MigrationPlanner planner = new MigrationPlanner(clock, ongoing, techniques, histories);
     private final MigrationNetwork network = new MigrationNetwork(clock, this::shareNetworkSoon);
     private final BackgroundTraffic traffic = new BackgroundTraffic(clock, network, this::shareNetworkSoon);
-    private final MigrationForecasts forecasts = new MigrationForecasts(this, clock, planner, network, traffic);
+    private final MigrationForecasts forecasts =
+            new MigrationForecasts(this, clock, ongoing, planner, network, traffic);
     private final HostUpdates updates = new HostUpdates(this, clock, ongoing);
     private final VmPlacement placement = new VmPlacement(this, ongoing, updates);
     private final HostStartUps startUps = new HostStartUps(clock);
@@ -294,8 +295,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /**
      * {@return what it would cost to carry a request out now, with its technique, its limit and its weight}
      *
-     * <p>Counts with what the VM does to its memory now and with the bandwidth the migration would get now, beside those under
-     * way and other traffic; while the target is not known, with what the source's NIC can give. Nothing is checked, reserved or drawn from
+     * <p>Counts with what the VM does to its memory now and with the bandwidth the migration would get beside other traffic and beside those under
+     * way, as they come to their expected ends; who else may begin is not known. While the target is not known, with what the source's NIC can give. Nothing is checked, reserved or drawn from
      * the VM's seed. Asking again at the same moment costs little.
      *
      * @param request a wish to migrate a VM that runs here; its target is {@link Host#NULL} if that is not known

@@ -5,9 +5,12 @@ import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.datacenter.MigrationNetwork.Share;
 import io.github.cloudsimmigration.engine.MigrationRecord;
+import io.github.cloudsimmigration.network.Flow;
+import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.technique.Technique;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.hosts.Host;
@@ -21,6 +24,7 @@ final class MigrationForecasts {
 
     private final LiveMigrationDatacenter datacenter;
     private final SimulationClock clock;
+    private final OngoingMigrations ongoing;
     private final MigrationPlanner planner;
     private final MigrationNetwork network;
     private final BackgroundTraffic traffic;
@@ -35,11 +39,13 @@ final class MigrationForecasts {
     MigrationForecasts(
             final LiveMigrationDatacenter datacenter,
             final SimulationClock clock,
+            final OngoingMigrations ongoing,
             final MigrationPlanner planner,
             final MigrationNetwork network,
             final BackgroundTraffic traffic) {
         this.datacenter = datacenter;
         this.clock = clock;
+        this.ongoing = ongoing;
         this.planner = planner;
         this.network = network;
         this.traffic = traffic;
@@ -67,14 +73,14 @@ final class MigrationForecasts {
             askedAt = clock.now();
         }
         final Technique technique = planner.techniqueOf(request);
-        final Share share = shareOfOneMore(request);
-        if (share.live() <= 0) {
+        final Optional<Share> share = shareOfOneMore(request);
+        if (share.isEmpty()) {
             return NEVER;
         }
         final Vm vm = request.vm();
         final Host source = vm.getHost();
         final MigrationRecord rehearsal =
-                rehearsals.computeIfAbsent(new Question(vm, technique, share), this::rehearse);
+                rehearsals.computeIfAbsent(new Question(vm, technique, share.get()), this::rehearse);
         return MigrationCost.of(
                 rehearsal.slowedBy(planner.stockOverheadAt(source)), models.apply(source, request.target()));
     }
@@ -90,7 +96,7 @@ final class MigrationForecasts {
         return cost.completed() ? cost.totalSeconds() : Double.POSITIVE_INFINITY;
     }
 
-    private Share shareOfOneMore(final MigrationRequest request) {
+    private Optional<Share> shareOfOneMore(final MigrationRequest request) {
         final Vm vm = request.vm();
         final Host source = vm.getHost();
         Validate.isTrue(
@@ -100,7 +106,26 @@ final class MigrationForecasts {
                         request.target(),
                         request.weight(),
                         traffic.sentBy(vm),
-                        traffic.wantedBy(vm).inBytesPerSecond())
-                .limited(request.maxBytesPerSecond());
+                        traffic.wantedBy(vm).inBytesPerSecond(),
+                        this::bytesToGo)
+                .map(share -> share.limited(request.maxBytesPerSecond()));
+    }
+
+    private double bytesToGo(final Flow flow) {
+        final RunningMigration migration = ongoing.sendingBy(flow);
+        return migration == null
+                ? Double.POSITIVE_INFINITY
+                : migration.bytesToGo(
+                        running -> bytesInAll(running.technique(), migration.vm(), flow.bytesPerSecond()));
+    }
+
+    /** {@return what a migration at a rate sends in all; infinite if it does not end} */
+    private double bytesInAll(final Technique technique, final Vm vm, final double bytesPerSecond) {
+        if (bytesPerSecond <= 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        final MigrationRecord rehearsal =
+                estimator.rehearse(technique, planner.guest(vm), ScheduledWire.constant(bytesPerSecond), 0);
+        return rehearsal.completed() ? rehearsal.bytesSent() : Double.POSITIVE_INFINITY;
     }
 }

@@ -4,6 +4,7 @@ import io.github.cloudsimmigration.network.FairNetwork;
 import io.github.cloudsimmigration.network.Flow;
 import io.github.cloudsimmigration.network.Link;
 import io.github.cloudsimmigration.network.Link.OneMore;
+import io.github.cloudsimmigration.network.Outlook;
 import io.github.cloudsimmigration.network.Route;
 import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.network.Topology;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.util.BytesConversion;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * topology, the links between.
  */
 final class MigrationNetwork {
+    /** Beside more flows than these it is not worth while to look ahead: what one more would have now stands for what it will. */
+    private static final int MOST_COMPETITORS = 64;
+
     private final SimulationClock clock;
     private final FairNetwork network;
     private final IdentityHashMap<Host, Nic> nics = new IdentityHashMap<>();
@@ -37,32 +42,29 @@ final class MigrationNetwork {
     record Nic(Link out, Link in) {}
 
     /**
-     * What a migration has of the network, in bytes per second.
+     * What a migration has of the network from now on.
      *
      * @param live while the VM runs at the source
      * @param stopped while it stands still
      * @param postCopy while it runs at the target
      * @param roundTripSeconds how long a bit takes to the target and back
      */
-    record Share(double live, double stopped, double postCopy, double roundTripSeconds) {
-        private static final Share NONE = new Share(0, 0, 0, 0);
-
+    record Share(ScheduledWire live, ScheduledWire stopped, ScheduledWire postCopy, double roundTripSeconds) {
         /** {@return the same, no faster than a limit} */
         Share limited(final double bytesPerSecond) {
             return new Share(
-                    Math.min(live, bytesPerSecond),
-                    Math.min(stopped, bytesPerSecond),
-                    Math.min(postCopy, bytesPerSecond),
+                    live.limited(bytesPerSecond),
+                    stopped.limited(bytesPerSecond),
+                    postCopy.limited(bytesPerSecond),
                     roundTripSeconds);
         }
 
         Wire wire(final CopyPhase phase) {
-            return ScheduledWire.constant(
-                    switch (phase) {
-                        case LIVE -> live;
-                        case STOPPED -> stopped;
-                        case POSTCOPY -> postCopy;
-                    });
+            return switch (phase) {
+                case LIVE -> live;
+                case STOPPED -> stopped;
+                case POSTCOPY -> postCopy;
+            };
         }
     }
 
@@ -130,38 +132,56 @@ final class MigrationNetwork {
     }
 
     /**
-     * {@return what a migration that began now would have of the network}
+     * {@return what a migration that began now would have of the network; nothing if nothing gets through}
      *
      * @param target where to, or {@link Host#NULL} if that is not known: then the source's NIC alone matters
      * @param weight the migration's
      * @param sentByVm what the VM sends through the source's NIC as long as it runs there
      * @param vmReceives what the VM receives through the target's NIC once it runs there, in bytes per second
+     * @param bytesToGo what a flow is expected to send still; infinite if it is not expected to end
      */
-    Share shareOfOneMore(
+    Optional<Share> shareOfOneMore(
             final Host source,
             final Host target,
             final double weight,
             final Set<Flow> sentByVm,
-            final double vmReceives) {
+            final double vmReceives,
+            final ToDoubleFunction<Flow> bytesToGo) {
         if (target != Host.NULL && !connects(source, target)) {
-            return Share.NONE;
+            return Optional.empty();
         }
         network.share();
         final Path path = target == Host.NULL ? new Path(List.of(nicOf(source).out()), 0) : path(source, target);
         final var beside = new OneMore(weight, Set.of(), 0);
         final var without = new OneMore(weight, sentByVm, 0);
-        double live = Double.POSITIVE_INFINITY;
-        double stopped = Double.POSITIVE_INFINITY;
-        for (final Link link : path.links()) {
-            live = Math.min(live, link.bytesPerSecondForOneMore(beside));
-            stopped = Math.min(stopped, link.bytesPerSecondForOneMore(without));
+        final var along = new OneMore(weight, sentByVm, target == Host.NULL ? 0 : vmReceives);
+        final double live = share(path, beside);
+        final double stopped = share(path, without);
+        if (live <= 0) {
+            return Optional.empty();
         }
         final double postCopy = target == Host.NULL
                 ? stopped
                 : Math.min(
                         stopped,
                         nicOf(target).in().bytesPerSecondForOneMore(new OneMore(weight, Set.of(), vmReceives)));
-        return new Share(live, stopped, postCopy, path.roundTripSeconds());
+        final ScheduledWire running = outlook(path, beside, live, bytesToGo);
+        final ScheduledWire standing = sentByVm.isEmpty() ? running : outlook(path, without, stopped, bytesToGo);
+        final ScheduledWire following = along.demand() == 0 ? standing : outlook(path, along, postCopy, bytesToGo);
+        return Optional.of(new Share(running, standing, following, path.roundTripSeconds()));
+    }
+
+    private static double share(final Path path, final OneMore more) {
+        return path.links().stream()
+                .mapToDouble(link -> link.bytesPerSecondForOneMore(more))
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private static ScheduledWire outlook(
+            final Path path, final OneMore more, final double otherwise, final ToDoubleFunction<Flow> bytesToGo) {
+        return Outlook.ofOneMore(path.links(), more, bytesToGo, MOST_COMPETITORS)
+                .orElseGet(() -> ScheduledWire.constant(otherwise));
     }
 
     FairNetwork flows() {

@@ -1,6 +1,8 @@
 package io.github.cloudsimmigration.datacenter;
 
+import io.github.cloudsimmigration.network.Flow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class OngoingMigrations {
     private final Set<Vm> prepared = new HashSet<>();
     private final Map<Vm, RunningMigration> running = new LinkedHashMap<>();
+    private final Map<Flow, RunningMigration> byFlow = new HashMap<>();
     private final Map<Vm, RunningMigration> paused = new LinkedHashMap<>();
     private final Set<RunningMigration> standing = new LinkedHashSet<>();
 
@@ -31,6 +34,7 @@ final class OngoingMigrations {
 
     void begin(final RunningMigration migration) {
         running.put(migration.vm(), migration);
+        byFlow.put(migration.flow(), migration);
     }
 
     /** {@return whether a VM migrates, or is about to} */
@@ -41,6 +45,13 @@ final class OngoingMigrations {
     /** Takes note that a migration runs no more. */
     void ended(final RunningMigration migration) {
         running.remove(migration.vm());
+        byFlow.remove(migration.flow());
+    }
+
+    /** {@return the migration that runs and whose flow that is; null if it is none's} */
+    @Nullable
+    RunningMigration sendingBy(final Flow flow) {
+        return byFlow.get(flow);
     }
 
     /** Takes note that a migration waits for something to happen from outside. */

@@ -17,6 +17,7 @@ import io.github.cloudsimmigration.network.Flow;
 import io.github.cloudsimmigration.orchestration.Orchestration;
 import io.github.cloudsimmigration.orchestration.Supervisor;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 import org.cloudsimplus.vms.VmAbstract;
@@ -57,6 +58,7 @@ final class RunningMigration implements MigrationListener {
     private boolean over;
     private boolean paused;
     private double awakeAtSeconds;
+    private double foreseenBytes = Double.NaN; // until somebody asks
     private @Nullable Alarm stepAlarm;
     private @Nullable Alarm lookAlarm;
     private @Nullable MigrationReservation remainder;
@@ -445,6 +447,28 @@ final class RunningMigration implements MigrationListener {
     /** {@return what it crosses} */
     Path path() {
         return path;
+    }
+
+    /** {@return what it sends by} */
+    Flow flow() {
+        return flow;
+    }
+
+    /**
+     * {@return how much it is expected to send still, in bytes; infinite if it is not expected to end}
+     *
+     * @param foresee tells, once, what one like it sends in all
+     */
+    double bytesToGo(final ToDoubleFunction<LiveMigration> foresee) {
+        final double sent = step.sentBytes();
+        final double pending = Math.max(0, migration.remainingBytes() - sent);
+        if (hasStoppedVm()) {
+            return pending;
+        }
+        if (Double.isNaN(foreseenBytes)) {
+            foreseenBytes = foresee.applyAsDouble(migration);
+        }
+        return Math.max(pending, foreseenBytes - migration.bytesSent() - sent);
     }
 
     /** {@return the CPU time it leaves its VM} */

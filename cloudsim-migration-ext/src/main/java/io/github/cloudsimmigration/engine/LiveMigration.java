@@ -149,6 +149,11 @@ public final class LiveMigration {
         return transfer.remainingBytes();
     }
 
+    /** {@return what has been sent while the VM was at the source, but for the step under way, in bytes} */
+    public long bytesSent() {
+        return ledger.bytesSent() + transfer.round().bytes();
+    }
+
     /** Ends the live phase behind the step under way and copies the rest with the VM stopped. Does nothing once the live phase is over. */
     public void forceStop() {
         rounds.requestStop(StopReason.FORCED);

@@ -99,6 +99,15 @@ final class MigrationLedger {
         }
     }
 
+    /** {@return the bytes sent in the rounds that have ended} */
+    long bytesSent() {
+        long bytes = 0;
+        for (final RoundRecord round : rounds) {
+            bytes += round.tally().bytes();
+        }
+        return bytes;
+    }
+
     /** {@return how long the rounds of a phase have lasted} */
     double seconds(final CopyPhase phase) {
         double seconds = 0;

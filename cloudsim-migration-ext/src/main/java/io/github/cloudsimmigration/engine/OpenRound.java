@@ -81,6 +81,11 @@ final class OpenRound {
         return pending;
     }
 
+    /** {@return the bytes sent so far} */
+    long bytes() {
+        return traffic.bytes();
+    }
+
     double seconds() {
         return seconds;
     }

@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.network;
 
+import java.util.Arrays;
 import org.apache.commons.lang3.Validate;
 
 /** A wire whose rate is known in advance: constant, or changing at given times. Rates in bytes per second. */
@@ -42,6 +43,32 @@ public final class ScheduledWire implements Wire {
                     bytesPerSecond[i]);
         }
         return new ScheduledWire(times.clone(), bytesPerSecond.clone());
+    }
+
+    /** {@return the same wire, no faster than a limit} */
+    public ScheduledWire limited(final double maxBytesPerSecond) {
+        return steps(
+                times,
+                Arrays.stream(rates)
+                        .map(rate -> Math.min(rate, maxBytesPerSecond))
+                        .toArray());
+    }
+
+    /** {@return its rate from the last of its changes on, in bytes per second} */
+    public double lastBytesPerSecond() {
+        return rates[rates.length - 1];
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof ScheduledWire wire
+                && Arrays.equals(times, wire.times)
+                && Arrays.equals(rates, wire.rates);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(times) + Arrays.hashCode(rates);
     }
 
     @Override
