@@ -107,6 +107,7 @@ final class MigrationForecasts {
                         request.weight(),
                         traffic.sentBy(vm),
                         traffic.wantedBy(vm).inBytesPerSecond(),
+                        ongoing.pausingFlows(),
                         this::bytesToGo)
                 .map(share -> share.limited(request.maxBytesPerSecond()));
     }
@@ -115,17 +116,19 @@ final class MigrationForecasts {
         final RunningMigration migration = ongoing.sendingBy(flow);
         return migration == null
                 ? Double.POSITIVE_INFINITY
-                : migration.bytesToGo(
-                        running -> bytesInAll(running.technique(), migration.vm(), flow.bytesPerSecond()));
+                : migration.bytesToGo(running -> bytesInAll(running.technique(), migration));
     }
 
-    /** {@return what a migration at a rate sends in all; infinite if it does not end} */
-    private double bytesInAll(final Technique technique, final Vm vm, final double bytesPerSecond) {
+    /** {@return what a migration like one under way sends in all; infinite if it does not end} */
+    private double bytesInAll(final Technique technique, final RunningMigration migration) {
+        final double bytesPerSecond = migration.flow().bytesPerSecond() > 0
+                ? migration.flow().bytesPerSecond()
+                : migration.path().leastCapacity();
         if (bytesPerSecond <= 0) {
             return Double.POSITIVE_INFINITY;
         }
         final MigrationRecord rehearsal =
-                estimator.rehearse(technique, planner.guest(vm), ScheduledWire.constant(bytesPerSecond), 0);
+                estimator.rehearse(technique, planner.guest(migration.vm()), ScheduledWire.constant(bytesPerSecond), 0);
         return rehearsal.completed() ? rehearsal.bytesSent() : Double.POSITIVE_INFINITY;
     }
 }

@@ -69,7 +69,12 @@ final class MigrationNetwork {
     }
 
     /** A way from one host to another, and how long a bit takes to get there and back. */
-    record Path(List<Link> links, double roundTripSeconds) {}
+    record Path(List<Link> links, double roundTripSeconds) {
+        /** {@return what the link that takes least takes, in bytes per second} */
+        double leastCapacity() {
+            return links.stream().mapToDouble(Link::bytesPerSecond).min().orElse(0);
+        }
+    }
 
     /**
      * Creates a network without a topology.
@@ -138,6 +143,7 @@ final class MigrationNetwork {
      * @param weight the migration's
      * @param sentByVm what the VM sends through the source's NIC as long as it runs there
      * @param vmReceives what the VM receives through the target's NIC once it runs there, in bytes per second
+     * @param pausing flows that do not send now, but will soon
      * @param bytesToGo what a flow is expected to send still; infinite if it is not expected to end
      */
     Optional<Share> shareOfOneMore(
@@ -146,6 +152,7 @@ final class MigrationNetwork {
             final double weight,
             final Set<Flow> sentByVm,
             final double vmReceives,
+            final List<Flow> pausing,
             final ToDoubleFunction<Flow> bytesToGo) {
         if (target != Host.NULL && !connects(source, target)) {
             return Optional.empty();
@@ -165,9 +172,11 @@ final class MigrationNetwork {
                 : Math.min(
                         stopped,
                         nicOf(target).in().bytesPerSecondForOneMore(new OneMore(weight, Set.of(), vmReceives)));
-        final ScheduledWire running = outlook(path, beside, live, bytesToGo);
-        final ScheduledWire standing = sentByVm.isEmpty() ? running : outlook(path, without, stopped, bytesToGo);
-        final ScheduledWire following = along.demand() == 0 ? standing : outlook(path, along, postCopy, bytesToGo);
+        final ScheduledWire running = outlook(path, beside, live, pausing, bytesToGo);
+        final ScheduledWire standing =
+                sentByVm.isEmpty() ? running : outlook(path, without, stopped, pausing, bytesToGo);
+        final ScheduledWire following =
+                along.demand() == 0 ? standing : outlook(path, along, postCopy, pausing, bytesToGo);
         return Optional.of(new Share(running, standing, following, path.roundTripSeconds()));
     }
 
@@ -179,8 +188,12 @@ final class MigrationNetwork {
     }
 
     private static ScheduledWire outlook(
-            final Path path, final OneMore more, final double otherwise, final ToDoubleFunction<Flow> bytesToGo) {
-        return Outlook.ofOneMore(path.links(), more, bytesToGo, MOST_COMPETITORS)
+            final Path path,
+            final OneMore more,
+            final double otherwise,
+            final List<Flow> pausing,
+            final ToDoubleFunction<Flow> bytesToGo) {
+        return Outlook.ofOneMore(path.links(), more, pausing, bytesToGo, MOST_COMPETITORS)
                 .orElseGet(() -> ScheduledWire.constant(otherwise));
     }
 

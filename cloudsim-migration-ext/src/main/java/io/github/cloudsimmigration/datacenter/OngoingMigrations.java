@@ -2,7 +2,6 @@ package io.github.cloudsimmigration.datacenter;
 
 import io.github.cloudsimmigration.network.Flow;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class OngoingMigrations {
     private final Set<Vm> prepared = new HashSet<>();
     private final Map<Vm, RunningMigration> running = new LinkedHashMap<>();
-    private final Map<Flow, RunningMigration> byFlow = new HashMap<>();
+    private final Map<Flow, RunningMigration> byFlow = new LinkedHashMap<>();
     private final Map<Vm, RunningMigration> paused = new LinkedHashMap<>();
     private final Set<RunningMigration> standing = new LinkedHashSet<>();
 
@@ -108,6 +107,11 @@ final class OngoingMigrations {
     boolean standsStill(final Vm vm) {
         final RunningMigration migration = of(vm);
         return migration != null && migration.cpu().share() == 0;
+    }
+
+    /** {@return the flows of those that do not send now: they watch their VM, read the log, or wait for a round to end} */
+    List<Flow> pausingFlows() {
+        return byFlow.keySet().stream().filter(flow -> !flow.sending()).toList();
     }
 
     /** {@return those that run now, however many begin or end meanwhile} */

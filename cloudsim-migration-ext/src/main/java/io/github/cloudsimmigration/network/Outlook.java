@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.network;
 import io.github.cloudsimmigration.network.Link.OneMore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -31,12 +32,17 @@ public final class Outlook {
      *
      * @param path the links it would cross
      * @param more the flow; what it wants besides would come through the last of the links
+     * @param pausing flows that do not send now, but will soon
      * @param bytesToGo what a flow is expected to send still, its transfer under way included; infinite if it is not expected to end
      * @param mostFlows how many flows are too many
      */
     public static Optional<ScheduledWire> ofOneMore(
-            final List<Link> path, final OneMore more, final ToDoubleFunction<Flow> bytesToGo, final int mostFlows) {
-        final Set<Flow> competitors = competitors(path, more, mostFlows);
+            final List<Link> path,
+            final OneMore more,
+            final Collection<Flow> pausing,
+            final ToDoubleFunction<Flow> bytesToGo,
+            final int mostFlows) {
+        final Set<Flow> competitors = competitors(path, more, pausing, mostFlows);
         if (competitors.size() > mostFlows) {
             return Optional.empty();
         }
@@ -48,12 +54,16 @@ public final class Outlook {
     }
 
     /** {@return all flows that share a link with it or with one of them, or more than so many of them} */
-    private static Set<Flow> competitors(final List<Link> path, final OneMore more, final int most) {
+    private static Set<Flow> competitors(
+            final List<Link> path, final OneMore more, final Collection<Flow> pausing, final int most) {
         final Set<Flow> found = new LinkedHashSet<>();
         final Set<Link> seen = new LinkedHashSet<>(path);
         final Deque<Link> toSee = new ArrayDeque<>(path);
         while (!toSee.isEmpty() && found.size() <= most) {
-            for (final Flow flow : toSee.remove().sendingFlows()) {
+            final Link link = toSee.remove();
+            final List<Flow> there = new ArrayList<>(link.sendingFlows());
+            pausing.stream().filter(flow -> flow.path().contains(link)).forEach(there::add);
+            for (final Flow flow : there) {
                 if (!more.ending().contains(flow) && found.add(flow)) {
                     flow.path().stream().filter(seen::add).forEach(toSee::add);
                 }

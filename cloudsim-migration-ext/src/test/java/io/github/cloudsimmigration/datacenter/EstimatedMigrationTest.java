@@ -151,6 +151,25 @@ final class EstimatedMigrationTest {
         assertThat(estimates.get(0).totalSeconds()).isCloseTo(record.totalSeconds(), Percentage.withPercentage(0.5));
     }
 
+    /** The other has just begun, and watches its VM for a second before it sends. */
+    @Test
+    void estimateKnowsOfOneThatDoesNotSendYet() {
+        final var lab = new Lab(3);
+        lab.datacenter.setMemoryProfile(each -> MemoryProfile.hotCold(each, 0.1, 0.9, 2_000));
+        final Vm first = lab.busyVm(0, 1_024, 300);
+        final Vm second = lab.busyVm(0, 1_024, 300);
+        lab.datacenter.setTechnique(first, Techniques.proposed());
+        lab.migrateAt(50, first, 2);
+        estimateAt(lab, 50.5, second);
+        lab.migrateAt(50.5, second, 1);
+        lab.run();
+        final MigrationRecord record = lab.records().stream()
+                .filter(each -> each.id().vm().equals(second.toString()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(estimates.get(0).totalSeconds()).isCloseTo(record.totalSeconds(), CLOSE);
+    }
+
     /** Up to three others are under way by any of three techniques, from and to any of four hosts. */
     @Test
     void estimateAgreesAmongOthersThatAreUnderWay() {

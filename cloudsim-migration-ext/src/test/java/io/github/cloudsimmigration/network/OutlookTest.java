@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.network.Link.OneMore;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class OutlookTest {
     private final Link near = new Link("near", 100);
     private final Link far = new Link("far", 100);
     private final Map<Flow, Double> toGo = new HashMap<>();
+    private final List<Flow> pausing = new ArrayList<>();
 
     @BeforeEach
     void join() {
@@ -34,7 +36,8 @@ final class OutlookTest {
     }
 
     private Optional<ScheduledWire> outlook(final OneMore more, final Link... path) {
-        return Outlook.ofOneMore(List.of(path), more, flow -> toGo.getOrDefault(flow, Double.POSITIVE_INFINITY), 10);
+        return Outlook.ofOneMore(
+                List.of(path), more, pausing, flow -> toGo.getOrDefault(flow, Double.POSITIVE_INFINITY), 10);
     }
 
     private double rateAt(final ScheduledWire wire, final double seconds) {
@@ -47,6 +50,16 @@ final class OutlookTest {
         transfer(250, near);
         final ScheduledWire wire = outlook(ONE, near).orElseThrow();
         assertThat(wire).isEqualTo(ScheduledWire.steps(new double[] {0, 5}, new double[] {50, 100}));
+    }
+
+    @Test
+    void flowThatPausesCountsAsOneThatSends() {
+        final Flow flow = transfer(250, near);
+        network.stop(flow, 0);
+        assertThat(outlook(ONE, near)).isEmpty();
+        pausing.add(flow);
+        assertThat(outlook(ONE, near).orElseThrow())
+                .isEqualTo(ScheduledWire.steps(new double[] {0, 5}, new double[] {50, 100}));
     }
 
     /** With weight 3 it has 75 of 100; the other's 250 bytes take 10 s. */
