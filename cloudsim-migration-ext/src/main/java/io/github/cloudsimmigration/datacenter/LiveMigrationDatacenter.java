@@ -296,7 +296,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * {@return what it would cost to carry a request out now, with its technique, its limit and its weight}
      *
      * <p>Counts with what the VM does to its memory now and with the bandwidth the migration would get beside other traffic and beside those under
-     * way, as they come to their expected ends; who else may begin is not known. While the target is not known, with what the source's NIC can give. Nothing is checked, reserved or drawn from
+     * way, as they come to their expected ends, if no more than 64 compete; who else may begin is not known. While the target is not known, with what the source's NIC can give. Nothing is checked, reserved or drawn from
      * the VM's seed. Asking again at the same moment costs little.
      *
      * @param request a wish to migrate a VM that runs here; its target is {@link Host#NULL} if that is not known

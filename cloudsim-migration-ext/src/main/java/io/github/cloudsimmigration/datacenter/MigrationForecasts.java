@@ -22,6 +22,9 @@ final class MigrationForecasts {
     private static final MigrationCost NEVER =
             new MigrationCost(false, 0, Double.POSITIVE_INFINITY, 0, 0, 0, 0, 0, 0, 0);
 
+    /** Within so many steps one that is under way is expected to end, or not at all. */
+    private static final int FEW_STEPS = 10_000;
+
     private final LiveMigrationDatacenter datacenter;
     private final SimulationClock clock;
     private final OngoingMigrations ongoing;
@@ -29,6 +32,7 @@ final class MigrationForecasts {
     private final MigrationNetwork network;
     private final BackgroundTraffic traffic;
     private final Map<Question, MigrationRecord> rehearsals = new HashMap<>();
+    private final Map<RunningMigration, Double> bytesInAll = new HashMap<>();
     private MigrationCostEstimator estimator = MigrationCostEstimator.of(CostModel.DEFAULT);
     private BiFunction<Host, Host, CostModel> models = HostPowers::costModel;
     private double askedAt = -1;
@@ -54,6 +58,7 @@ final class MigrationForecasts {
     /** Forgets what was found out at this moment. */
     void forget() {
         rehearsals.clear();
+        bytesInAll.clear();
     }
 
     void setEstimator(final MigrationCostEstimator newEstimator) {
@@ -116,19 +121,21 @@ final class MigrationForecasts {
         final RunningMigration migration = ongoing.sendingBy(flow);
         return migration == null
                 ? Double.POSITIVE_INFINITY
-                : migration.bytesToGo(running -> bytesInAll(running.technique(), migration));
+                : migration.bytesToGo(() -> bytesInAll.computeIfAbsent(migration, this::bytesInAll));
     }
 
     /** {@return what a migration like one under way sends in all; infinite if it does not end} */
-    private double bytesInAll(final Technique technique, final RunningMigration migration) {
+    private double bytesInAll(final RunningMigration migration) {
         final double bytesPerSecond = migration.flow().bytesPerSecond() > 0
                 ? migration.flow().bytesPerSecond()
                 : migration.path().leastCapacity();
         if (bytesPerSecond <= 0) {
             return Double.POSITIVE_INFINITY;
         }
-        final MigrationRecord rehearsal =
-                estimator.rehearse(technique, planner.guest(migration.vm()), ScheduledWire.constant(bytesPerSecond), 0);
+        final var hasty =
+                new MigrationCostEstimator(estimator.model(), estimator.samplePages(), FEW_STEPS, estimator.seed());
+        final MigrationRecord rehearsal = hasty.rehearse(
+                migration.technique(), planner.guest(migration.vm()), ScheduledWire.constant(bytesPerSecond), 0);
         return rehearsal.completed() ? rehearsal.bytesSent() : Double.POSITIVE_INFINITY;
     }
 }

@@ -16,8 +16,9 @@ import io.github.cloudsimmigration.network.FairNetwork;
 import io.github.cloudsimmigration.network.Flow;
 import io.github.cloudsimmigration.orchestration.Orchestration;
 import io.github.cloudsimmigration.orchestration.Supervisor;
+import io.github.cloudsimmigration.technique.Technique;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.function.DoubleSupplier;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 import org.cloudsimplus.vms.VmAbstract;
@@ -58,7 +59,7 @@ final class RunningMigration implements MigrationListener {
     private boolean over;
     private boolean paused;
     private double awakeAtSeconds;
-    private double foreseenBytes = Double.NaN; // until somebody asks
+    private double watchedAtSeconds;
     private @Nullable Alarm stepAlarm;
     private @Nullable Alarm lookAlarm;
     private @Nullable MigrationReservation remainder;
@@ -99,6 +100,7 @@ final class RunningMigration implements MigrationListener {
         this.target = attempt.target();
         this.reservation = reservation;
         this.startSeconds = now();
+        this.watchedAtSeconds = startSeconds;
         this.cpu = new VmCpu(tools.clock(), tools.updates(), vm, this::stalledSecondsUntil, this::isStuck);
         this.charges = tools.updates().charges();
         this.use = new Use(source, target);
@@ -234,8 +236,9 @@ final class RunningMigration implements MigrationListener {
         awakeAtSeconds = seconds;
         tools.alarms().cancel(stepAlarm);
         if (seconds < Double.POSITIVE_INFINITY) {
-            final boolean isLong = seconds - now() > LONG_STEP_SECONDS;
-            stepAlarm = tools.alarms().set(isLong ? now() + WATCH_SECONDS : seconds, this::stepAlarmRang);
+            final boolean isLong = seconds - watchedAtSeconds > LONG_STEP_SECONDS;
+            final double watch = Math.max(now(), watchedAtSeconds + WATCH_SECONDS);
+            stepAlarm = tools.alarms().set(isLong ? Math.min(watch, seconds) : seconds, this::stepAlarmRang);
         } else {
             stepAlarm = arrived() ? tools.alarms().set(now(), cpu::bringUpToDate) : null;
             lifecycle.stands(this);
@@ -244,6 +247,7 @@ final class RunningMigration implements MigrationListener {
 
     private void stepAlarmRang() {
         stepAlarm = null;
+        watchedAtSeconds = now();
         if (endsLost()) {
             return;
         }
@@ -449,6 +453,10 @@ final class RunningMigration implements MigrationListener {
         return path;
     }
 
+    Technique technique() {
+        return migration.technique();
+    }
+
     /** {@return what it sends by} */
     Flow flow() {
         return flow;
@@ -457,18 +465,15 @@ final class RunningMigration implements MigrationListener {
     /**
      * {@return how much it is expected to send still, in bytes; infinite if it is not expected to end}
      *
-     * @param foresee tells, once, what one like it sends in all
+     * @param foreseen tells what one like it sends in all
      */
-    double bytesToGo(final ToDoubleFunction<LiveMigration> foresee) {
+    double bytesToGo(final DoubleSupplier foreseen) {
         final double sent = step.sentBytes();
         final double pending = Math.max(0, migration.remainingBytes() - sent);
         if (hasStoppedVm()) {
             return pending;
         }
-        if (Double.isNaN(foreseenBytes)) {
-            foreseenBytes = foresee.applyAsDouble(migration);
-        }
-        return Math.max(pending, foreseenBytes - migration.bytesSent() - sent);
+        return Math.max(pending, foreseen.getAsDouble() - migration.bytesSent() - sent);
     }
 
     /** {@return the CPU time it leaves its VM} */

@@ -72,6 +72,19 @@ final class SilentFailureTest {
         checkMissedWithinASecond(record);
     }
 
+    /** Twice a second somebody else begins or ceases to send. */
+    @Test
+    void targetIsMissedThoughTheRateChangesAllTheTime() {
+        for (int i = 0; i < 40; i++) {
+            final double rate = i % 2 == 0 ? 1e6 : 0;
+            lab.at(START + 0.45 * (i + 1), () -> lab.datacenter.setTraffic(source, lab.hosts.get(2), rate));
+        }
+        lab.at(FAILURE, () -> target.setFailed(true));
+        final MigrationRecord record = migrate(Techniques.stopAndCopy());
+        assertThat(record.ending().stopReason()).isEqualTo("target-failed");
+        checkMissedWithinASecond(record);
+    }
+
     @Test
     void vmIsMissedInTheMidstOfTheFinalCopy() {
         lab.at(FAILURE, () -> ((HostAbstract) source).destroyVm(vm));

@@ -25,7 +25,7 @@ import org.cloudsimplus.vms.Vm;
  * <p>Reference: U. Deshpande, K. Keahey, "Traffic-sensitive live migration of virtual machines", FGCS 72, 2017 (first in CCGrid
  * 2015). From it: which traffic contends with which technique, and that each of several VMs on a host gets the technique whose
  * direction complements its traffic. Our resolution, as we know the paper's idea and not its formulas: for either technique,
- * take the time and the bytes it is foreseen to need if all else gave way to it, and count the bytes that contend with it: at the source, what the
+ * take the time and the bytes it is foreseen to need if it had the greatest weight in the network, and count the bytes that contend with it: at the source, what the
  * migration and all VMs running there send beyond the NIC's rate; at the target, what the migration and all VMs running there
  * receive beyond it; each at most what the migration itself adds. The VM runs at the source in pre-copy, at the target in post-copy. The technique
  * with fewer such bytes is chosen; if they are equal, pre-copy, which loses no VM when it fails. So where nothing contends,
