@@ -3,6 +3,8 @@ package io.github.cloudsimmigration.report;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.cloudsimmigration.engine.MigrationRecord;
@@ -11,8 +13,11 @@ import java.util.List;
 
 /** Migrations with their rounds, and whatever else has metrics, as JSON under the metrics' names. */
 public final class JsonReport {
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .serializeNulls()
+            .disableHtmlEscaping()
+            .create();
 
     private JsonReport() {}
 
@@ -55,7 +60,7 @@ public final class JsonReport {
                 parent = child(parent, name.substring(0, dot));
                 name = name.substring(dot + 1);
             }
-            parent.add(name, primitive(metric.value().apply(subject)));
+            parent.add(name, element(metric.value().apply(subject)));
         }
         return object;
     }
@@ -67,7 +72,10 @@ public final class JsonReport {
         return parent.getAsJsonObject(name);
     }
 
-    private static JsonPrimitive primitive(final Object value) {
+    private static JsonElement element(final Object value) {
+        if (value == Metric.UNKNOWN) {
+            return JsonNull.INSTANCE;
+        }
         return value instanceof Number number ? new JsonPrimitive(number) : new JsonPrimitive(value.toString());
     }
 }

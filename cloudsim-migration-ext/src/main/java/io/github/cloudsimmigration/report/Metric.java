@@ -10,10 +10,18 @@ import java.util.function.Function;
  * @param name its name; a dot nests it in JSON
  * @param unit its unit, empty if it has none
  * @param decimals decimal places if it is a number with a fraction
- * @param value how to get it: a string, a boolean, a whole number or a double
+ * @param value how to get it: a string, a boolean, a whole number, a double or {@link #UNKNOWN}
  * @param <T> what it is told about
  */
 public record Metric<T>(String name, String unit, int decimals, Function<T, Object> value) {
+    /** The value of what is not known, or of nothing: no text, and null in JSON. */
+    public static final Object UNKNOWN = new Object() {
+        @Override
+        public String toString() {
+            return "";
+        }
+    };
+
     private static final int MILLIS_DECIMALS = 3;
 
     static <T> Metric<T> text(final String name, final Function<T, Object> value) {

@@ -138,6 +138,6 @@ record ComparisonRow(
     }
 
     private static Object finiteOrEmpty(final double value) {
-        return Double.isNaN(value) ? "" : (Object) value;
+        return Double.isNaN(value) ? Metric.UNKNOWN : (Object) value;
     }
 }

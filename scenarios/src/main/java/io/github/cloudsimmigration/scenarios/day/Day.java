@@ -73,6 +73,9 @@ public final class Day {
     /** What technique and policy are called where no VM migrates. */
     static final String NONE = "none";
 
+    /** The technique's name of a day in CloudSim Plus's own datacenter. */
+    static final String STOCK = "stock";
+
     private final Setup setup;
     private final Function<VmSelectionPolicy, VmAllocationPolicy> allocation;
     private final CloudSimPlus simulation = new CloudSimPlus();
@@ -178,7 +181,7 @@ public final class Day {
         datacenter.addOnVmMigrationFinishListener(event -> finished[event.isMigrationSuccessful() ? 0 : 1]++);
         final Run run = run(datacenter, progress);
         final var summary = MigrationSummary.ofCounts(finished[0], finished[1]);
-        return new Result("stock", policy.name(), List.of(), summary, run.sla(), run.imbalance(), run.wallSeconds());
+        return new Result(STOCK, policy.name(), List.of(), summary, run.sla(), run.imbalance(), run.wallSeconds());
     }
 
     /**

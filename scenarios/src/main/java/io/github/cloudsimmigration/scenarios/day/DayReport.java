@@ -6,10 +6,26 @@ import io.github.cloudsimmigration.scenarios.output.TextTable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What days came to, side by side. */
 final class DayReport {
+    private static final double BYTES_PER_MEGABYTE = 1e6;
+
+    /** What CloudSim Plus's own datacenter does not tell, and nobody else can. */
+    private static final Set<String> UNKNOWN_OF_STOCK = Set.of(
+            "downtime.total",
+            "downtime.mean",
+            "downtime.max",
+            "total-time.mean",
+            "total-time.max",
+            "pages-sent",
+            "bytes-sent",
+            "pdm",
+            "slav",
+            "esv");
+
     /** What is told about days. */
     static final RunReport<Day.Result> OF_DAYS = new RunReport<>(
             List.of(
@@ -17,8 +33,6 @@ final class DayReport {
                     new Metric<>("policy", "", 0, Day.Result::policy)),
             figures(),
             Day.Result::migrations);
-
-    private static final double BYTES_PER_MEGABYTE = 1e6;
 
     private DayReport() {}
 
@@ -33,7 +47,11 @@ final class DayReport {
         figures.add(new Metric<>("slav", "", 12, run -> run.sla().slav()));
         figures.add(new Metric<>("esv", "kWh", 12, run -> run.sla().esv()));
         figures.add(new Metric<>("running-time", "s", 2, Day.Result::wallSeconds));
-        return figures;
+        return figures.stream()
+                .map(figure -> UNKNOWN_OF_STOCK.contains(figure.name())
+                        ? RunReport.<Day.Result>knownIf(run -> !run.technique().equals(Day.STOCK), figure)
+                        : figure)
+                .toList();
     }
 
     /** Prints a table with a row for each technique and a column for each policy, figure after figure. */

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.lang3.StringUtils;
 
 /**
  * Runs of a scenario side by side: tables on a terminal, and files with a line for each run, migration and round. What is told of
@@ -35,7 +37,7 @@ public record RunReport<T>(
         figures = List.copyOf(figures);
     }
 
-    /** {@return what is told about the migrations of any run: times and downtimes of the completed ones, pages and bytes of all} */
+    /** {@return what is told about the migrations of any run: times and downtimes of the completed ones, if there are any, pages and bytes of all} */
     public static <T> List<Metric<T>> ofMigrations(final Function<T, MigrationSummary> summary) {
         return List.of(
                 new Metric<>("migrations", "", 0, run -> summary.apply(run).migrations()),
@@ -46,16 +48,33 @@ public record RunReport<T>(
                 new Metric<>(
                         Outcome.PAUSED.label(), "", 0, run -> summary.apply(run).paused()),
                 millis("downtime.total", run -> summary.apply(run).totalDowntimeSeconds()),
-                millis("downtime.mean", run -> summary.apply(run).meanDowntimeSeconds()),
-                millis("downtime.max", run -> summary.apply(run).maxDowntimeSeconds()),
-                millis("total-time.mean", run -> summary.apply(run).meanTotalSeconds()),
-                millis("total-time.max", run -> summary.apply(run).maxTotalSeconds()),
+                ofCompleted("downtime.mean", summary, MigrationSummary::meanDowntimeSeconds),
+                ofCompleted("downtime.max", summary, MigrationSummary::maxDowntimeSeconds),
+                ofCompleted("total-time.mean", summary, MigrationSummary::meanTotalSeconds),
+                ofCompleted("total-time.max", summary, MigrationSummary::maxTotalSeconds),
                 new Metric<>("pages-sent", "pages", 0, run -> summary.apply(run).pagesSent()),
                 new Metric<>("bytes-sent", "bytes", 0, run -> summary.apply(run).bytesSent()));
     }
 
     private static <T> Metric<T> millis(final String name, final ToDoubleFunction<T> seconds) {
         return new Metric<>(name, "ms", 1, run -> seconds.applyAsDouble(run) * 1e3);
+    }
+
+    private static <T> Metric<T> ofCompleted(
+            final String name,
+            final Function<T, MigrationSummary> summary,
+            final ToDoubleFunction<MigrationSummary> seconds) {
+        final Metric<T> millis = millis(name, run -> seconds.applyAsDouble(summary.apply(run)));
+        return knownIf(run -> summary.apply(run).completed() > 0, millis);
+    }
+
+    /** {@return the same figure, of some runs only; of others it is not known} */
+    public static <T> Metric<T> knownIf(final Predicate<T> known, final Metric<T> metric) {
+        return new Metric<>(
+                metric.name(),
+                metric.unit(),
+                metric.decimals(),
+                run -> known.test(run) ? metric.value().apply(run) : Metric.UNKNOWN);
     }
 
     /** Prints a table with a row for each run and a column for each of some figures. */
@@ -76,7 +95,9 @@ public record RunReport<T>(
         final var table =
                 new TextTable().add(columns.stream().map(RunReport::title).toList());
         for (final T run : runs) {
-            table.add(columns.stream().map(column -> column.text(run)).toList());
+            table.add(columns.stream()
+                    .map(column -> StringUtils.defaultIfEmpty(column.text(run), "-"))
+                    .toList());
         }
         return table;
     }

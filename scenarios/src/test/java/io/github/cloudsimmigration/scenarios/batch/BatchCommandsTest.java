@@ -52,6 +52,12 @@ class BatchCommandsTest {
                         .split(" "));
         assertThat(storm.status()).isZero();
         assertThat(Files.readString(out.resolve("migrations.csv"))).contains("progress-timeout");
+        final JsonObject run = JsonParser.parseString(Files.readString(out.resolve("summary.json")))
+                .getAsJsonArray()
+                .get(0)
+                .getAsJsonObject();
+        assertThat(run.getAsJsonObject("downtime").get("mean").isJsonNull()).isTrue();
+        assertThat(run.getAsJsonObject("downtime").get("total").getAsDouble()).isZero();
         assertThat(JsonParser.parseString(Files.readString(out.resolve("summary.json")))
                         .getAsJsonArray()
                         .get(0)

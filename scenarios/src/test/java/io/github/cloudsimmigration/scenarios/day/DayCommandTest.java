@@ -53,6 +53,24 @@ class DayCommandTest {
     }
 
     @Test
+    void whatStockDoesNotTellIsNotZero() throws IOException {
+        final Path out = folder.resolve("stock");
+        final Cli consolidate =
+                Cli.run("consolidate", "--hosts=6", "--vms=12", "--stock", "--technique=stop-and-copy", "--out=" + out);
+        assertThat(consolidate.out())
+                .containsPattern("pages-sent \\[pages\\] +- +\\d{3,}")
+                .containsPattern("pdm +- +0\\.");
+        final JsonArray runs = JsonParser.parseString(Files.readString(out.resolve("summary.json")))
+                .getAsJsonArray();
+        final JsonObject stock = runs.get(0).getAsJsonObject();
+        assertThat(stock.get("technique").getAsString()).isEqualTo("stock");
+        assertThat(stock.get("pages-sent").isJsonNull()).isTrue();
+        assertThat(stock.get("esv").isJsonNull()).isTrue();
+        assertThat(stock.get("energy").getAsDouble()).isPositive();
+        assertThat(runs.get(1).getAsJsonObject().get("esv").isJsonNull()).isFalse();
+    }
+
+    @Test
     void consolidateIsTheSameDayWithTheSameSeed() throws IOException {
         for (final String run : new String[] {"a", "b"}) {
             Cli.run("consolidate", "--hosts=6", "--vms=12", "--technique=proposed", "--out=" + folder.resolve(run));
