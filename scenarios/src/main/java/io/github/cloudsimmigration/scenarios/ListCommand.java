@@ -38,11 +38,11 @@ final class ListCommand implements ScenarioCommand {
         final PrintWriter out = spec.commandLine().getOut();
         out.println("Techniques:");
         for (final Technique technique : Techniques.all()) {
-            out.printf("  %-16s %s%n", technique.name(), technique.summary());
+            out.printf("  %-22s %s%n", technique.name(), technique.summary());
             if (!technique.source().isEmpty()) {
-                out.printf("  %-16s   source: %s%n", "", technique.source());
+                out.printf("  %-22s   source: %s%n", "", technique.source());
             }
-            technique.parameters().forEach((name, value) -> out.printf("  %-16s   %s = %s%n", "", name, value));
+            technique.parameters().forEach((name, value) -> out.printf("  %-22s   %s = %s%n", "", name, value));
         }
         out.println();
         out.println("Parameters and capabilities of qemu-precopy (--set NAME=VALUE), by QEMU's names:");
@@ -62,7 +62,7 @@ final class ListCommand implements ScenarioCommand {
         out.println();
         out.println("Workloads (compare --workload):");
         for (final Workload workload : Workload.all()) {
-            out.printf("  %-16s %s%n", workload.name(), workload.description());
+            out.printf("  %-22s %s%n", workload.name(), workload.description());
         }
         out.println();
         out.println("Writes (--writes), several joined by +:");
@@ -88,10 +88,10 @@ final class ListCommand implements ScenarioCommand {
     }
 
     private static void describe(final PrintWriter out, final String name, final CommandSpec command) {
-        out.printf("  %-16s %s%n", name, String.join(" ", command.usageMessage().description()));
+        out.printf("  %-22s %s%n", name, String.join(" ", command.usageMessage().description()));
         for (final OptionSpec option : command.options()) {
             if (!option.usageHelp() && !option.versionHelp()) {
-                out.printf("  %-16s   %s: %s%n", "", option.longestName(), String.join(" ", option.description()));
+                out.printf("  %-22s   %s: %s%n", "", option.longestName(), String.join(" ", option.description()));
             }
         }
     }

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.lang3.Validate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,7 +113,7 @@ public final class EvacuateCommand implements ScenarioCommand {
 
     private HostEvacuation.Setup setup() {
         Quantities.checkAtLeast(1, "--drain", drain);
-        Quantities.checkAtLeast(drain + 1, "--hosts", hosts);
+        Validate.isTrue(hosts > drain, "--hosts %d and --drain %d, expected hosts that are not drained", hosts, drain);
         Quantities.checkAtLeast(1, "--vms", vms);
         Quantities.checkAboveZero("--deadline", deadline);
         final var setup = new HostEvacuation.Setup(

@@ -62,8 +62,9 @@ public final class StormCommand implements ScenarioCommand {
             names = "--orchestration",
             paramLabel = "NAME",
             defaultValue = "progress",
-            description = "Limits and timeouts: " + Orchestrations.NAMES
-                    + " (default: ${DEFAULT-VALUE}, which gives up a migration without progress for 150 s).")
+            description =
+                    "Limits and timeouts: " + Orchestrations.NAMES
+                            + " (default: ${DEFAULT-VALUE}, which gives up a migration without progress for 150 s; with none, one that does not converge goes on for ever).")
     private String orchestration = "";
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed (default: ${DEFAULT-VALUE}).")

@@ -10,6 +10,9 @@ public final class InputFiles {
 
     /** {@return the path, if there is a file} */
     public static Path file(final Path path) throws IOException {
+        if (path.toString().isEmpty()) {
+            throw new IOException("an empty name, expected that of a file");
+        }
         if (Files.isDirectory(path)) {
             throw new IOException(path + ": is a folder, expected a file");
         }

@@ -87,6 +87,13 @@ public final class Quantities {
         }
     }
 
+    /** Refuses a number that is too small, or none. */
+    public static void checkAtLeast(final double least, final String option, final double value) {
+        if (!(value >= least)) {
+            throw new IllegalArgumentException(option + " " + value + ", expected " + least + " or more");
+        }
+    }
+
     /** Refuses a number that is too great, and says why. */
     public static void checkAtMost(final long most, final String option, final int value, final String why) {
         if (value > most) {

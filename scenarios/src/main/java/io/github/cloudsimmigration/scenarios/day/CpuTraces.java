@@ -34,6 +34,9 @@ final class CpuTraces {
      * @throws IOException if it cannot be read or is not of that form; the message names the file and line
      */
     static List<double[]> read(final Path path) throws IOException {
+        if (path.toString().isEmpty()) {
+            throw new IOException("an empty name, expected that of a folder or a zip file with CPU traces");
+        }
         final List<double[]> traces = Files.isDirectory(path) ? readFolder(path) : readZip(path);
         if (traces.isEmpty()) {
             throw new IOException(path + ": no CPU traces, expected files of 288 percentages");

@@ -11,6 +11,9 @@ public final class OutputFiles {
 
     /** Makes a folder, unless it is there, and sees that files can be made in it. */
     public static void prepareFolder(final Path folder) throws IOException {
+        if (folder.toString().isEmpty()) {
+            throw new IOException("an empty name, expected that of a folder or of a place to make one");
+        }
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, "try", null));
@@ -21,6 +24,9 @@ public final class OutputFiles {
 
     /** Makes the folders a file goes into, and sees that it can be made there. */
     public static void prepareFile(final Path file) throws IOException {
+        if (file.toString().isEmpty()) {
+            throw new IOException("an empty name, expected that of a file or of a place to make one");
+        }
         if (Files.isDirectory(file)) {
             throw new IOException(file + ": is a folder, expected a file or a place to make one");
         }

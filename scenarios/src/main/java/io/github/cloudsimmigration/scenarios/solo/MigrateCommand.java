@@ -143,6 +143,7 @@ public final class MigrateCommand implements ScenarioCommand {
     }
 
     private MigrationRecord migrate() throws IOException {
+        Quantities.checkAtLeast(0, "--up", upSeconds);
         final Guest guest = guest();
         final var migration = new LiveMigration(technique(), guest, seed);
         final double timeout = timeoutSeconds == null

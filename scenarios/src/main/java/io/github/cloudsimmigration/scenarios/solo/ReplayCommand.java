@@ -33,7 +33,9 @@ public final class ReplayCommand implements ScenarioCommand {
             names = "--rounds",
             required = true,
             paramLabel = "FILE",
-            description = "JSON: pages, free, initialUpdates, observed, bandwidthPagesPerSecond, stopRules, rounds.")
+            description =
+                    "JSON, like {\"pages\": 8, \"rounds\": [{\"dirty\": [1, 5], \"early\": [5]}]}: pages written in each round, and those of them"
+                            + " that were before their turn came; also free, initialUpdates, observed, bandwidthPagesPerSecond, stopRules.")
     @SuppressWarnings("NullAway.Init")
     private Path rounds;
 

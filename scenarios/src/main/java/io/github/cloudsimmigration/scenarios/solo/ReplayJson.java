@@ -77,6 +77,9 @@ final class ReplayJson {
                 throw JsonFields.bad("rounds[" + rounds.size() + "]", element, "an object with dirty and early");
             }
             final var round = new JsonFields(element.getAsJsonObject());
+            if (!round.json().isEmpty() && !round.has("dirty") && !round.has("early")) {
+                throw JsonFields.bad("rounds[" + rounds.size() + "]", element, "an object with dirty and early");
+            }
             rounds.add(new RoundReplay.Writes(pageSet(round, "dirty"), pageSet(round, "early")));
         }
         return rounds;

@@ -26,7 +26,7 @@ record RunFolder(List<MeasuredRun> runs, List<String> unusable) {
      * @throws IOException if there is no usable one; the message names each file and what was expected
      */
     static RunFolder read(final Path folder, final TestBed.LayoutNumbers layout) throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (folder.toString().isEmpty() || !Files.isDirectory(folder)) {
             throw new IOException(folder + ": no such folder, expected one with the JSON files of runs");
         }
         final List<Path> files;

@@ -62,6 +62,7 @@ class ReplayCommandTest {
                 Arguments.of("{\"pages\": 4, \"rounds\": [{\"dirty\": \"x\"}]}", "expected a list"),
                 Arguments.of("{\"pages\": 4, \"rounds\": [{\"early\": [1]}]}", "expected early within dirty"),
                 Arguments.of("{\"pages\": 4, \"rounds\": [7]}", "expected an object"),
+                Arguments.of("{\"pages\": 4, \"rounds\": [{\"writes\": [1]}]}", "an object with dirty and early"),
                 Arguments.of("{\"pages\": 4, \"initialUpdates\": [1]}", "expected one for each page"),
                 Arguments.of("{\"pages\": 4, \"bandwidthPagesPerSecond\": 0}", "expected more than 0"));
     }
