@@ -69,7 +69,8 @@ final class DayReport {
             table.add(row(RunReport.title(figure), policies.stream()));
             for (final String technique : techniques) {
                 table.add(row(
-                        "  " + technique, policies.stream().map(policy -> figure.text(run(runs, technique, policy)))));
+                        "  " + technique,
+                        policies.stream().map(policy -> RunReport.cell(figure, run(runs, technique, policy)))));
             }
             table.add(List.of());
         }

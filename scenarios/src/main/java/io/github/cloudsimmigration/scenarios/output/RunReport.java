@@ -95,11 +95,14 @@ public record RunReport<T>(
         final var table =
                 new TextTable().add(columns.stream().map(RunReport::title).toList());
         for (final T run : runs) {
-            table.add(columns.stream()
-                    .map(column -> StringUtils.defaultIfEmpty(column.text(run), "-"))
-                    .toList());
+            table.add(columns.stream().map(column -> cell(column, run)).toList());
         }
         return table;
+    }
+
+    /** {@return a figure as tables have it; a hyphen if it is not known} */
+    public static <T> String cell(final Metric<T> figure, final T run) {
+        return StringUtils.defaultIfEmpty(figure.text(run), "-");
     }
 
     /** {@return the figure of a name} */
