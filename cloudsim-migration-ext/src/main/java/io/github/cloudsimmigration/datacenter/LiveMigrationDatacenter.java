@@ -297,7 +297,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      *
      * <p>Counts with what the VM does to its memory now and with the bandwidth the migration would get beside other traffic and beside those under
      * way, as they come to their expected ends, if no more than 64 compete; who else may begin is not known. While the target is not known, with what the source's NIC can give. Nothing is checked, reserved or drawn from
-     * the VM's seed. Asking again at the same moment costs little.
+     * the VM's seed. Asking again at the same moment costs little, but for the look ahead if others compete.
      *
      * @param request a wish to migrate a VM that runs here; its target is {@link Host#NULL} if that is not known
      */

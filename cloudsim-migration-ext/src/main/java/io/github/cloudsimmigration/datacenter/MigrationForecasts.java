@@ -4,6 +4,7 @@ import io.github.cloudsimmigration.cost.CostModel;
 import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.datacenter.MigrationNetwork.Share;
+import io.github.cloudsimmigration.engine.MigrationId;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.network.Flow;
 import io.github.cloudsimmigration.network.ScheduledWire;
@@ -32,7 +33,7 @@ final class MigrationForecasts {
     private final MigrationNetwork network;
     private final BackgroundTraffic traffic;
     private final Map<Question, MigrationRecord> rehearsals = new HashMap<>();
-    private final Map<RunningMigration, Double> bytesInAll = new HashMap<>();
+    private final Map<MigrationId, Double> bytesInAll = new HashMap<>();
     private MigrationCostEstimator estimator = MigrationCostEstimator.of(CostModel.DEFAULT);
     private BiFunction<Host, Host, CostModel> models = HostPowers::costModel;
     private double askedAt = -1;
@@ -121,7 +122,7 @@ final class MigrationForecasts {
         final RunningMigration migration = ongoing.sendingBy(flow);
         return migration == null
                 ? Double.POSITIVE_INFINITY
-                : migration.bytesToGo(() -> bytesInAll.computeIfAbsent(migration, this::bytesInAll));
+                : migration.bytesToGo(() -> bytesInAll.computeIfAbsent(migration.id(), id -> bytesInAll(migration)));
     }
 
     /** {@return what a migration like one under way sends in all; infinite if it does not end} */

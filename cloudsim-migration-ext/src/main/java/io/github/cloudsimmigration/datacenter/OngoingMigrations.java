@@ -111,7 +111,10 @@ final class OngoingMigrations {
 
     /** {@return the flows of those that do not send now: they watch their VM, read the log, or wait for a round to end} */
     List<Flow> pausingFlows() {
-        return byFlow.keySet().stream().filter(flow -> !flow.sending()).toList();
+        return running.values().stream()
+                .filter(RunningMigration::pauses)
+                .map(RunningMigration::flow)
+                .toList();
     }
 
     /** {@return those that run now, however many begin or end meanwhile} */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * CPU time} that the engine says it has.
  */
 final class RunningMigration implements MigrationListener {
-    /** How late a host may be missed that has failed without a word. */
+    /** How often a long step is looked into, for a host may have failed without a word. */
     private static final double WATCH_SECONDS = 1;
 
     /** A step that is hardly longer is not worth a look in its midst. */
@@ -257,6 +257,7 @@ final class RunningMigration implements MigrationListener {
         }
         busy = true;
         step.end();
+        supervisor.noteSending(now() - startSeconds, 0);
         goOn();
     }
 
@@ -380,6 +381,7 @@ final class RunningMigration implements MigrationListener {
         tools.alarms().cancel(stepAlarm);
         tools.alarms().cancel(lookAlarm);
         flows.stop(flow, now());
+        step.begin();
         charges.end(use);
         source.removeVmMigratingOut(vm);
         if (remainder != null) {
@@ -489,6 +491,11 @@ final class RunningMigration implements MigrationListener {
     /** {@return whether it has stopped the VM, be it for no time} */
     boolean hasStoppedVm() {
         return place != Place.SOURCE;
+    }
+
+    /** {@return whether it does not send now, but will again} */
+    boolean pauses() {
+        return !over && !flow.sending();
     }
 
     /** {@return whether it waits for something to happen from outside} */

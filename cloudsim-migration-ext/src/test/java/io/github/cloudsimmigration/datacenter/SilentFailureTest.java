@@ -114,7 +114,9 @@ final class SilentFailureTest {
         wireHosts();
         lab.at(FAILURE, () -> lab.datacenter.cutLink(source.toString(), target.toString()));
         lab.at(FAILURE + 3, () -> (atTarget ? target : source).setFailed(true));
+        lab.cloudlet(lab.vm(2, 128), 30);
         final MigrationRecord record = migrate(RECOVERING);
+        assertThat(START + record.totalSeconds()).isBetween(FAILURE + 3, 30.1);
         assertThat(record.ending().outcome()).isEqualTo(Outcome.VM_LOST);
         assertThat(record.ending().stopReason()).isEqualTo(atTarget ? "target-failed" : "source-failed");
     }
