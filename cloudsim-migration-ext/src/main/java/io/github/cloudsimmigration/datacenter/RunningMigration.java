@@ -238,7 +238,7 @@ final class RunningMigration implements MigrationListener {
         if (seconds < Double.POSITIVE_INFINITY) {
             final boolean isLong = seconds - watchedAtSeconds > LONG_STEP_SECONDS;
             final double watch = Math.max(now(), watchedAtSeconds + WATCH_SECONDS);
-            stepAlarm = tools.alarms().set(isLong ? Math.min(watch, seconds) : seconds, this::stepAlarmRang);
+            stepAlarm = tools.alarms().set(isLong ? watch : seconds, this::stepAlarmRang);
         } else {
             stepAlarm = arrived() ? tools.alarms().set(now(), cpu::bringUpToDate) : null;
             lifecycle.stands(this);

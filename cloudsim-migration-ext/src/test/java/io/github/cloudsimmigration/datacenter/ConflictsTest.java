@@ -88,11 +88,7 @@ final class ConflictsTest {
         lab.at(LATER, this::checkThatNothingIsLeftOver);
         lab.simulation.terminateAt(100);
         lab.run();
-        final List<MigrationRecord> records = lab.records().stream()
-                .filter(record -> record.id().vm().equals(vm.toString()))
-                .toList();
-        assertThat(records).hasSize(1);
-        return records.get(0);
+        return lab.recordOf(vm);
     }
 
     private static Topology star(final List<Host> hosts) {

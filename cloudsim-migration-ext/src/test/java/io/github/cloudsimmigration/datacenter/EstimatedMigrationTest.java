@@ -144,10 +144,7 @@ final class EstimatedMigrationTest {
         estimateAt(lab, seconds, second);
         lab.migrateAt(seconds, second, 1);
         lab.run();
-        final MigrationRecord record = lab.records().stream()
-                .filter(each -> each.id().vm().equals(second.toString()))
-                .findFirst()
-                .orElseThrow();
+        final MigrationRecord record = lab.recordOf(second);
         assertThat(estimates.get(0).totalSeconds()).isCloseTo(record.totalSeconds(), Percentage.withPercentage(0.5));
     }
 
@@ -209,10 +206,7 @@ final class EstimatedMigrationTest {
         estimateAt(lab, 50.5, second);
         lab.migrateAt(50.5, second, 1);
         lab.run();
-        final MigrationRecord record = lab.records().stream()
-                .filter(each -> each.id().vm().equals(second.toString()))
-                .findFirst()
-                .orElseThrow();
+        final MigrationRecord record = lab.recordOf(second);
         assertThat(estimates.get(0).totalSeconds()).isCloseTo(record.totalSeconds(), CLOSE);
     }
 
@@ -252,10 +246,7 @@ final class EstimatedMigrationTest {
                         lab.datacenter.estimateMigration(vm, lab.hosts.get(2)).totalSeconds());
         lab.migrateAt(50, vm, 2);
         lab.run();
-        final MigrationRecord record = lab.records().stream()
-                .filter(each -> each.id().vm().equals(vm.toString()))
-                .findFirst()
-                .orElseThrow();
+        final MigrationRecord record = lab.recordOf(vm);
         return Math.abs(estimate[0] / record.totalSeconds() - 1);
     }
 

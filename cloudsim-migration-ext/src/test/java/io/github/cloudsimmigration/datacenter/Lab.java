@@ -167,6 +167,17 @@ public final class Lab {
         return datacenter.getMigrations();
     }
 
+    /** {@return the record of a VM's only migration} */
+    MigrationRecord recordOf(final Vm vm) {
+        final List<MigrationRecord> its = records().stream()
+                .filter(record -> record.id().vm().equals(vm.toString()))
+                .toList();
+        if (its.size() != 1) {
+            throw new AssertionError("expected exactly one record of " + vm + ": " + its);
+        }
+        return its.get(0);
+    }
+
     public MigrationRecord onlyRecord() {
         if (records().size() != 1) {
             throw new AssertionError("expected exactly one record: " + records());
