@@ -120,4 +120,31 @@ final class SilentFailureTest {
         assertThat(record.ending().outcome()).isEqualTo(Outcome.VM_LOST);
         assertThat(record.ending().stopReason()).isEqualTo(atTarget ? "target-failed" : "source-failed");
     }
+
+    /** Nothing else happens in the datacenter: found out at the end, and told as what it is. */
+    @Test
+    void hostThatNobodyHasMissedIsFoundAtTheEnd() {
+        final var quiet = new Lab(2).technique(Techniques.stopAndCopy());
+        final Vm moved = quiet.vm(0, 1_024);
+        quiet.cloudlet(moved, 50);
+        final String from = quiet.hosts.get(0).toString();
+        final String to = quiet.hosts.get(1).toString();
+        quiet.datacenter.setTopology(
+                Topology.builder().node(from).node(to).link(from, to, 1e9, 0).build(), Host::toString);
+        quiet.migrateAt(START, moved, 1);
+        quiet.at(FAILURE, () -> quiet.datacenter.setLinkCapacity(from, to, 0));
+        quiet.at(FAILURE + 1, () -> quiet.hosts.get(1).setFailed(true));
+        assertThat(quiet.run().onlyRecord().ending().stopReason()).isEqualTo("target-failed");
+        assertThat(quiet.onlyRecord().ending().outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    /** The end comes before the next look. */
+    @Test
+    void hostThatFailsJustBeforeTheEndIsFound() {
+        lab.technique(Techniques.stopAndCopy());
+        lab.migrateAt(START, vm, 1);
+        lab.at(FAILURE + 0.3, () -> target.setFailed(true));
+        lab.at(FAILURE + 0.4, lab.simulation::terminate);
+        assertThat(lab.run().onlyRecord().ending().stopReason()).isEqualTo("target-failed");
+    }
 }
