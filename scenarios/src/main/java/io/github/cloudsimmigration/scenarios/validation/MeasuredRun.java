@@ -35,6 +35,11 @@ record MeasuredRun(
         return parameters.has(QemuParameter.AUTO_CONVERGE);
     }
 
+    /** {@return over how many sockets its pages went} */
+    int channels() {
+        return parameters.has(QemuParameter.MULTIFD) ? (int) parameters.get(QemuParameter.MULTIFD_CHANNELS) : 1;
+    }
+
     /** {@return whether no capability was on: plain pre-copy} */
     boolean isPlain() {
         return Arrays.stream(QemuParameter.values())

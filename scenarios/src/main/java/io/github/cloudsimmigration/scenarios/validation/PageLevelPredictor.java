@@ -57,7 +57,7 @@ record PageLevelPredictor(TestBed bed, int seeds, long seed) implements Predicto
         final var random = new SplittableRandom(runSeed);
         final TestBed.WireNumbers numbers = bed.wire();
         final double rate = numbers.bytesPerSecond(run.linkMegabits());
-        final double buffer = numbers.bufferBytes(run.linkMegabits());
+        final double buffer = numbers.bufferBytes(run.linkMegabits(), run.channels());
         final var wire = new SocketWire(
                 rate,
                 buffer,

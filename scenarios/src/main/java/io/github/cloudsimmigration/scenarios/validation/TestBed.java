@@ -18,7 +18,7 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
     /** The numbers fitted on the runs at hand. */
     static final TestBed MEASURED = new TestBed(
             QemuCosts.MEASURED,
-            new WireNumbers(0.112, 2.4e6, 4.3e6, 1.0 / 3, 0.2, 0.030, 0.3),
+            new WireNumbers(0.112, 2.4e6, 4.3e6, 0.05, 1.0 / 3, 0.2, 0.030, 0.3),
             new LayoutNumbers(7000, 7000, 2900, 320, 22_500, 130),
             new WritingNumbers(512, 50, 40, 0.5, 6, 12e-6, 0.1, 5));
 
@@ -32,6 +32,7 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
                         value.apply(FittedNumber.BUFFER_SECONDS),
                         value.apply(FittedNumber.LEAST_BUFFER),
                         value.apply(FittedNumber.LARGEST_BUFFER),
+                        wire.channelSeconds(),
                         wire.wakeShare(),
                         value.apply(FittedNumber.WAKE_SPREAD),
                         value.apply(FittedNumber.START_SECONDS),
@@ -54,6 +55,7 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
      * @param bufferSeconds send buffer, in seconds of payload: TCP lets it grow with the link's queue ...
      * @param leastBuffer ... from so many bytes ...
      * @param largestBuffer ... to so many
+     * @param channelSeconds what the sockets of further channels hold, in seconds of payload each, if there are any
      * @param wakeShare share of the buffer that is free before a sleeping sender goes on
      * @param wakeSpread by which part that varies
      * @param startSeconds wire time lost at the start of the connection
@@ -63,6 +65,7 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
             double bufferSeconds,
             double leastBuffer,
             double largestBuffer,
+            double channelSeconds,
             double wakeShare,
             double wakeSpread,
             double startSeconds,
@@ -75,13 +78,16 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
             return megabits * BYTES_PER_SECOND_OF_A_MEGABIT * PAYLOAD_OF_FRAME;
         }
 
-        double bufferBytes(final double megabits) {
-            return Math.min(largestBuffer, Math.max(leastBuffer, bufferSeconds * bytesPerSecond(megabits)));
+        /** {@return what the sockets of so many channels hold, in bytes} */
+        double bufferBytes(final double megabits, final int channels) {
+            final double payload = bytesPerSecond(megabits);
+            final double first = Math.min(largestBuffer, Math.max(leastBuffer, bufferSeconds * payload));
+            return first + (channels - 1) * Math.min(largestBuffer, channelSeconds * payload);
         }
 
-        /** {@return how long what is in the buffer when a sleeping sender goes on takes on the wire, in seconds} */
+        /** {@return how long what is in the buffer of one channel when a sleeping sender goes on takes on the wire, in seconds} */
         double queueSeconds(final double megabits) {
-            return (1 - wakeShare) * bufferBytes(megabits) / bytesPerSecond(megabits);
+            return (1 - wakeShare) * bufferBytes(megabits, 1) / bytesPerSecond(megabits);
         }
     }
 
