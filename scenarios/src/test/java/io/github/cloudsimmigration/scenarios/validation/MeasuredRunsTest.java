@@ -23,12 +23,7 @@ final class MeasuredRunsTest {
     }
 
     private Errors errors(final String id) {
-        for (int i = 0; i < validation.runs().size(); i++) {
-            if (validation.runs().get(i).id().equals(id)) {
-                return validation.errors().get(i);
-            }
-        }
-        throw new IllegalArgumentException("no run " + id);
+        return RunErrors.of(id, validation);
     }
 
     private static double size(final Optional<Double> error) {
