@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -28,18 +29,26 @@ START_SECONDS = 10
 BOOT_SECONDS = 120
 LOOK_SECONDS = 0.05
 UNLIMITED = 100_000_000_000
+CANCEL_SECONDS = 30
 ENDED = ("completed", "failed", "cancelled")
+NEEDED = ("id", "kind", "ram_mib", "writer", "link_mbit", "downtime_limit_ms", "timeout_s")
+TOOLS = ("qemu-system-x86_64", "ip", "tc", "gcc", "cpio")
+
+
+class Failure(Exception):
+    """A run that came to nothing, and why."""
 
 
 class Monitor:
     """A QEMU's monitor (QMP)."""
 
     def __init__(self, path):
-        until = time.monotonic() + START_SECONDS
-        while not path.exists() and time.monotonic() < until:
-            time.sleep(LOOK_SECONDS)
         connection = socket.socket(socket.AF_UNIX)
-        connection.connect(str(path))
+        until = time.monotonic() + START_SECONDS
+        while connection.connect_ex(str(path)) != 0:
+            if time.monotonic() > until:
+                raise Failure(f"no QEMU answers at {path.name}")
+            time.sleep(LOOK_SECONDS)
         self.stream = connection.makefile("rw")
         self.events = []
         self.stream.readline()
@@ -49,17 +58,22 @@ class Monitor:
         self.stream.write(json.dumps({"execute": command, "arguments": arguments}) + "\n")
         self.stream.flush()
         while True:
-            answer = json.loads(self.stream.readline())
+            line = self.stream.readline()
+            if not line:
+                raise Failure(f"QEMU ended during {command}")
+            answer = json.loads(line)
             if "event" in answer:
                 self.events.append(answer)
             elif "error" in answer:
-                raise RuntimeError(f"{command}: {answer['error']['desc']}")
+                raise Failure(f"{command}: {answer['error']['desc']}")
             else:
                 return answer["return"]
 
 
 def run(*command):
-    return subprocess.run(command, check=True, capture_output=True)
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise Failure(f"{' '.join(command)}: {done.stderr.strip()}")
 
 
 def make_network(megabits):
@@ -108,7 +122,8 @@ def await_writer(log):
     until = time.monotonic() + BOOT_SECONDS
     while not (log.exists() and b"READY" in log.read_bytes()):
         if time.monotonic() > until:
-            raise RuntimeError(f"no word of the guest's program in {BOOT_SECONDS} s")
+            told = log.read_text(errors="replace")[-500:] if log.exists() else ""
+            raise Failure(f"no word of the guest's program in {BOOT_SECONDS} s; its console: {told}")
         time.sleep(LOOK_SECONDS)
     time.sleep(WRITING_SECONDS)
 
@@ -144,6 +159,8 @@ def watch(config, source, begun):
         if passed > config["timeout_s"] and not cancelled:
             source.ask("migrate_cancel")
             cancelled = True
+        if passed > config["timeout_s"] + CANCEL_SECONDS:
+            raise Failure(f"still {answer['status']} {CANCEL_SECONDS} s after it was cancelled")
 
 
 def seconds(event):
@@ -172,22 +189,45 @@ def measure(config, kernel):
         shutil.rmtree(folder)
 
 
+def configuration(name):
+    file = json.loads(pathlib.Path(name).read_text())
+    config = file.get("config", file)
+    missing = [key for key in NEEDED if key not in config]
+    if missing:
+        raise Failure(f"no {', '.join(missing)} in it")
+    if "cpu" in config["writer"]:
+        raise Failure("its program is paced by CPU, expected one paced by the clock")
+    return config
+
+
+def measure_one(name, kernel, out):
+    config = configuration(name)
+    measured = measure(config, kernel)
+    result = measured["result"]
+    if result["status"] == "failed":
+        raise Failure("the migration failed: " + result.get("error-desc", "QEMU does not say why"))
+    (out / f"{config['id']}.json").write_text(json.dumps(measured, separators=(",", ":")) + "\n")
+    times = f" after {result['total-time']} ms, downtime {result['downtime']} ms" if "downtime" in result else ""
+    print(f"{config['id']}: {result['status']}{times}", flush=True)
+
+
 def main():
     if len(sys.argv) < 4:
         sys.exit(__doc__)
+    missing = [tool for tool in TOOLS if not shutil.which(tool)]
+    if missing or os.geteuid() != 0:
+        sys.exit(f"not found: {', '.join(missing)}" if missing else "not root, who makes network namespaces")
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))  # leaves nothing behind
     kernel, out = sys.argv[1], pathlib.Path(sys.argv[2])
     out.mkdir(parents=True, exist_ok=True)
+    failed = 0
     for name in sys.argv[3:]:
-        file = json.loads(pathlib.Path(name).read_text())
-        config = file.get("config", file)
-        if "cpu" in config["writer"]:
-            print(f"{config['id']}: left out, for its program is paced by CPU and this one by the clock")
-            continue
-        measured = measure(config, kernel)
-        (out / f"{config['id']}.json").write_text(json.dumps(measured, separators=(",", ":")) + "\n")
-        result = measured["result"]
-        times = f" after {result['total-time']} ms, downtime {result['downtime']} ms" if "downtime" in result else ""
-        print(f"{config['id']}: {result['status']}{times}", flush=True)
+        try:
+            measure_one(name, kernel, out)
+        except (Failure, OSError, ValueError) as reason:
+            print(f"{name}: {reason}", file=sys.stderr, flush=True)
+            failed += 1
+    sys.exit(1 if failed else 0)
 
 
 if __name__ == "__main__":

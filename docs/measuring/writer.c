@@ -87,23 +87,32 @@ static void write_for_ever(void) {
     }
 }
 
+static _Noreturn void fails(const char *why) {
+    printf("writer: %s\n", why);
+    fflush(stdout);
+    for (;;) pause();
+}
+
 int main(void) {
     char told[4096] = "";
     mkdir("/proc", 0755);
     mkdir("/dev", 0755);
     mount("proc", "/proc", "proc", 0, NULL);
     mount("devtmpfs", "/dev", "devtmpfs", 0, NULL);
-    const int console = open("/dev/ttyS0", O_WRONLY);
+    dup2(open("/dev/ttyS0", O_WRONLY), 1);
     const int line = open("/proc/cmdline", O_RDONLY);
-    if (read(line, told, sizeof told - 1) < 0 || !strstr(told, "w=")) return 1;
+    if (read(line, told, sizeof told - 1) < 0 || !strstr(told, "w=")) fails("not told what to write, expected w=...");
     sscanf(strstr(told, "w=") + 2, "%lf,%lf,%lf,%15[a-z],%lf,%lf", &fill_mib, &working_set_mib, &rate, pattern, &first, &second);
+    if (!strstr(" uniform seq hot zipf ", pattern)) fails("unknown pattern, expected uniform, seq, hot or zipf");
     state ^= (uint64_t)(seconds() * 1e9);
     const size_t filled = PAGES_PER_MIB * (fill_mib > working_set_mib ? fill_mib : working_set_mib);
     memory = mmap(NULL, filled * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) fails("more to fill than there is memory");
     for (size_t i = 0; i < filled * WORDS; i++) memory[i] = draw();
     pages = working_set_mib * PAGES_PER_MIB;
     if (!strcmp(pattern, "zipf")) rank_pages();
-    if (write(console, "READY\n", 6) < 0) return 1;
+    puts("READY");
+    fflush(stdout);
     if (pages == 0 || rate <= 0) for (;;) pause();
     write_for_ever();
 }
