@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keeps the errors on migrations that nothing was fitted on from growing; they were measured on a quiet machine, and lie in {@code docs/measuring}. */
+/** Keeps the errors on the migrations in {@code docs/measuring} from growing: on them nothing was fitted but the buffers of multifd. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class MeasuredAgainTest {
     private static final Path MEASURING = Path.of("../docs/measuring");
