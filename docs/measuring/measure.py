@@ -103,7 +103,9 @@ def make_initrd(folder):
     run("gcc", "-O2", "-static", "-o", str(root / "init"), str(HERE / "writer.c"), "-lm")
     initrd = folder / "initrd"
     with initrd.open("wb") as file:
-        subprocess.run(("cpio", "-o", "-H", "newc"), cwd=root, input=b"init\n", stdout=file, check=True, stderr=subprocess.DEVNULL)
+        done = subprocess.run(("cpio", "-o", "-H", "newc"), cwd=root, input=b"init\n", stdout=file, stderr=subprocess.PIPE, check=False)
+    if done.returncode != 0:
+        raise Failure(f"cpio: {done.stderr.decode().strip()}")
     return initrd
 
 
@@ -167,12 +169,11 @@ def seconds(event):
     return event["timestamp"]["seconds"] + event["timestamp"]["microseconds"] * 1e-6
 
 
-def measure(config, kernel):
+def measure(config, kernel, initrd):
     folder = pathlib.Path(tempfile.mkdtemp())
     qemus = []
     try:
         make_network(config["link_mbit"])
-        initrd = make_initrd(folder)
         qemus.append(boot(DESTINATION, config, kernel, initrd, folder, "-incoming", "defer"))
         qemus.append(boot(SOURCE, config, kernel, initrd, folder))
         source, destination = (Monitor(folder / f"{host}.sock") for host in (SOURCE, DESTINATION))
@@ -200,9 +201,9 @@ def configuration(name):
     return config
 
 
-def measure_one(name, kernel, out):
+def measure_one(name, kernel, initrd, out):
     config = configuration(name)
-    measured = measure(config, kernel)
+    measured = measure(config, kernel, initrd)
     result = measured["result"]
     if result["status"] == "failed":
         raise Failure("the migration failed: " + result.get("error-desc", "QEMU does not say why"))
@@ -220,13 +221,18 @@ def main():
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))  # leaves nothing behind
     kernel, out = sys.argv[1], pathlib.Path(sys.argv[2])
     out.mkdir(parents=True, exist_ok=True)
-    failed = 0
-    for name in sys.argv[3:]:
+    with tempfile.TemporaryDirectory() as folder:
         try:
-            measure_one(name, kernel, out)
-        except (Failure, OSError, ValueError) as reason:
-            print(f"{name}: {reason}", file=sys.stderr, flush=True)
-            failed += 1
+            initrd = make_initrd(pathlib.Path(folder))
+        except Failure as reason:
+            sys.exit(str(reason))
+        failed = 0
+        for name in sys.argv[3:]:
+            try:
+                measure_one(name, kernel, initrd, out)
+            except (Failure, OSError, ValueError) as reason:
+                print(f"{name}: {reason}", file=sys.stderr, flush=True)
+                failed += 1
     sys.exit(1 if failed else 0)
 
 

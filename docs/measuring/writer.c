@@ -103,7 +103,9 @@ int main(void) {
     const int line = open("/proc/cmdline", O_RDONLY);
     if (read(line, told, sizeof told - 1) < 0 || !strstr(told, "w=")) fails("not told what to write, expected w=...");
     sscanf(strstr(told, "w=") + 2, "%lf,%lf,%lf,%15[a-z],%lf,%lf", &fill_mib, &working_set_mib, &rate, pattern, &first, &second);
-    if (!strstr(" uniform seq hot zipf ", pattern)) fails("unknown pattern, expected uniform, seq, hot or zipf");
+    if (strcmp(pattern, "uniform") && strcmp(pattern, "seq") && strcmp(pattern, "hot") && strcmp(pattern, "zipf")) {
+        fails("unknown pattern, expected uniform, seq, hot or zipf");
+    }
     state ^= (uint64_t)(seconds() * 1e9);
     const size_t filled = PAGES_PER_MIB * (fill_mib > working_set_mib ? fill_mib : working_set_mib);
     memory = mmap(NULL, filled * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
