@@ -165,17 +165,12 @@ public final class PageSet {
         }
     }
 
-    /** Removes the pages whose bits are set in the first words. */
-    void removeWords(final long[] bits) {
+    /** Keeps in the first words only the pages whose bits are set. */
+    void retainWords(final long[] bits) {
         final int common = Math.min(used, bits.length);
         for (int i = 0; i < common; i++) {
-            words[i] &= ~bits[i];
+            words[i] &= bits[i];
         }
-    }
-
-    /** {@return a copy of so many words from the first on} */
-    long[] firstWords(final int count) {
-        return Arrays.copyOf(words, count);
     }
 
     /** Adds the pages {@code from} (inclusive) to {@code to} (exclusive). */

@@ -7,8 +7,11 @@ import java.util.Objects;
  * How often each page was written since some moment, such as the VM's start; saturates at {@link Integer#MAX_VALUE} per page.
  *
  * <p>Key idea: counts are kept in bit planes. Bit {@code k} of the counts of 64 neighbours is one word of plane {@code k}, so that one more write
- * of any of them is a few operations, for carries die out, and comparing all of them with a threshold is one or two for each plane. To
- * look one page's count up takes as much. There are planes enough for the largest count, and at least seven.
+ * of any of them is a few operations, for carries die out. To look one page's count up takes one for each plane. There are planes enough for
+ * the largest count, and at least seven.
+ *
+ * <p>A count is kept relative to the threshold that was last asked for, in two's complement: a page that reaches it changes its sign. To ask for
+ * the same one again, as is mostly done, takes one operation for 64 pages; for another one, all counts are changed by the difference.
  */
 public final class UpdateCounts {
     private static final int LOWEST_PLANES = 7; // those that are added to without a branch
@@ -16,7 +19,9 @@ public final class UpdateCounts {
 
     private final int pages;
     private final int words;
+    private final long[] below; // the signs
     private long[][] planes;
+    private int threshold;
     private long total;
 
     /** Creates counters at zero for that many pages. */
@@ -34,12 +39,15 @@ public final class UpdateCounts {
         this.pages = pages;
         this.words = PageSet.wordsFor(reach);
         this.planes = new long[LOWEST_PLANES][words];
+        this.below = new long[words];
     }
 
     private UpdateCounts(final UpdateCounts other) {
         pages = other.pages;
         words = other.words;
         planes = Arrays.stream(other.planes).map(long[]::clone).toArray(long[][]::new);
+        below = other.below.clone();
+        threshold = other.threshold;
         total = other.total;
     }
 
@@ -114,14 +122,26 @@ public final class UpdateCounts {
     private void carry(final int index, final int lowestPlane, final long bits) {
         long carried = bits;
         for (int k = lowestPlane; carried != 0; k++) {
-            if (k == MOST_PLANES) {
-                saturate(index, carried);
+            if (k >= planes.length) {
+                carryBeyond(index, k, carried);
                 return;
             }
-            final long[] plane = plane(k);
+            final long[] plane = planes[k];
             final long before = plane[index];
             plane[index] = before ^ carried;
             carried &= before;
+        }
+    }
+
+    /** Carries into the signs: pages below the threshold reach it, counts of others get one more digit. */
+    private void carryBeyond(final int index, final int k, final long carried) {
+        morePlanes(k);
+        final long more = carried & ~below[index];
+        below[index] &= ~carried;
+        if (k == MOST_PLANES) {
+            saturate(index, more);
+        } else if (more != 0) {
+            plane(k)[index] |= more;
         }
     }
 
@@ -132,17 +152,18 @@ public final class UpdateCounts {
     }
 
     private long[] plane(final int k) {
-        if (k >= planes.length) {
-            morePlanes(k + 1);
-        }
+        morePlanes(k + 1);
         return planes[k];
     }
 
+    /** Sees that there are so many planes; what is below 0 has its sign in all that are new. */
     private void morePlanes(final int count) {
         final int present = planes.length;
-        planes = Arrays.copyOf(planes, count);
-        for (int k = present; k < count; k++) {
-            planes[k] = new long[words];
+        if (count > present) {
+            planes = Arrays.copyOf(planes, count);
+            for (int k = present; k < count; k++) {
+                planes[k] = below.clone();
+            }
         }
     }
 
@@ -160,10 +181,12 @@ public final class UpdateCounts {
             throw new IllegalArgumentException("counts of " + until.pages + " pages, expected at most the "
                     + Math.min(pages, (long) words << 6) + " that these are of");
         }
-        final long[] grown = new long[until.words];
+        final UpdateCounts from = before.fromZero();
+        final UpdateCounts to = until.fromZero();
+        final long[] grown = new long[to.words];
         for (int left = times, k = 0; left != 0; left >>>= 1, k++) {
             if ((left & 1) != 0) {
-                addShifted(before, until, k, grown);
+                addShifted(from, to, k, grown);
             }
         }
         total += times * (until.total - before.total);
@@ -188,6 +211,16 @@ public final class UpdateCounts {
         for (int i = 0; i < carried.length; i++) {
             carry(i, most, carried[i]);
         }
+    }
+
+    /** {@return the same counts, compared with no threshold} */
+    private UpdateCounts fromZero() {
+        if (threshold == 0) {
+            return this;
+        }
+        final UpdateCounts plain = copy();
+        plain.compareWith(0);
+        return plain;
     }
 
     private long[] planeOr(final long[] none, final int k) {
@@ -228,53 +261,74 @@ public final class UpdateCounts {
     /** {@return how often the page was written} */
     public int get(final int page) {
         final int index = Objects.checkIndex(page, pages) >>> 6;
-        int count = 0;
-        for (int k = 0; k < planes.length && index < words; k++) {
-            count |= (int) ((planes[k][index] >>> page) & 1) << k;
+        if (index >= words) {
+            return 0;
         }
-        return count;
+        long count = threshold - (digit(below, page) << planes.length);
+        for (int k = 0; k < planes.length; k++) {
+            count += digit(planes[k], page) << k;
+        }
+        return (int) Math.min(count, Integer.MAX_VALUE);
+    }
+
+    private static long digit(final long[] plane, final int page) {
+        return plane[page >>> 6] >>> page & 1;
     }
 
     /**
      * Removes from a set, of no more pages than are counted, those that were written so often or more.
      *
-     * @param threshold a number of writes, 0 or more
+     * @param writes how many, 0 or more
      */
-    public void removeFrom(final PageSet set, final double threshold) {
-        final double least = Math.ceil(threshold);
+    public void removeFrom(final PageSet set, final double writes) {
+        final double least = Math.ceil(writes);
         if (least <= 0) {
             set.clear();
-        } else if (least < 1L << planes.length) {
-            removeFrom(set, (int) least);
+        } else if (least <= Integer.MAX_VALUE && least - threshold < 1L << planes.length) {
+            compareWith((int) least);
+            set.retainWords(below);
         }
     }
 
-    /** Compares from the highest digit down: a page with more at one goes; one with as much at all of them, too. */
-    private void removeFrom(final PageSet set, final int least) {
-        final long[] same = set.firstWords(Math.min(words, set.usedWords()));
-        final long[] more = new long[same.length];
-        for (int k = planes.length - 1; k >= 0; k--) {
-            if ((least >>> k & 1) == 0) {
-                ahead(planes[k], same, more);
-            } else {
-                level(planes[k], same);
+    /** Takes another threshold, which all counts are kept relative to from now on. */
+    private void compareWith(final int least) {
+        if (least > threshold) {
+            morePlanes(Integer.SIZE - Integer.numberOfLeadingZeros(least));
+            final long[] borrowed = addToAll(least - threshold, -1L);
+            for (int i = 0; i < words; i++) {
+                below[i] |= borrowed[i];
+            }
+        } else if (least < threshold) {
+            final int present = planes.length;
+            final long[] carried = addToAll(threshold - least, 0);
+            for (int i = 0; i < words; i++) {
+                carry(i, present, carried[i]);
             }
         }
-        set.removeWords(more);
-        set.removeWords(same);
+        threshold = least;
     }
 
-    /** The threshold's digit is 0: who has been level with it so far and has 1 is ahead. */
-    private static void ahead(final long[] plane, final long[] same, final long[] more) {
-        for (int i = 0; i < same.length; i++) {
-            more[i] |= same[i] & plane[i];
+    /**
+     * Adds a number to all counts, up to their signs, or subtracts it, which is adding it to their complements.
+     *
+     * @param number what to add
+     * @param complement all ones to subtract, otherwise 0
+     * @return what is carried into the signs, or borrowed from them
+     */
+    private long[] addToAll(final int number, final long complement) {
+        final long[] carried = new long[words];
+        for (int k = 0; k < planes.length; k++) {
+            addDigit(planes[k], -(number >>> k & 1L), complement, carried);
         }
+        return carried;
     }
 
-    /** The threshold's digit is 1: who has 0 is behind. */
-    private static void level(final long[] plane, final long[] same) {
-        for (int i = 0; i < same.length; i++) {
-            same[i] &= plane[i];
+    private static void addDigit(final long[] plane, final long digit, final long complement, final long[] carried) {
+        for (int i = 0; i < plane.length; i++) {
+            final long before = plane[i];
+            final long carry = carried[i];
+            plane[i] = before ^ digit ^ carry;
+            carried[i] = ((before ^ complement) & (digit | carry)) | (digit & carry);
         }
     }
 
