@@ -15,9 +15,11 @@ record Errors(RunFigures predicted, RunFigures measured) {
     /** Downtimes this close count as exact: the noise of a short one. */
     private static final double EXACT_MILLIS = 10;
 
-    /** {@return whether it tells rightly that the migration converges, or that it does not; nothing of one that ended otherwise} */
+    /** {@return whether it tells rightly that the migration converges, or that it does not; nothing if it does not tell, or if it ended otherwise} */
     Optional<Boolean> statusRight() {
-        return measured.ended() ? Optional.of(predicted.completed() == measured.completed()) : Optional.empty();
+        return predicted.ended() && measured.ended()
+                ? Optional.of(predicted.completed() == measured.completed())
+                : Optional.empty();
     }
 
     private boolean bothCompleted() {

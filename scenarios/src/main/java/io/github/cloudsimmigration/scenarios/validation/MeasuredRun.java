@@ -35,6 +35,15 @@ record MeasuredRun(
         return parameters.has(QemuParameter.AUTO_CONVERGE);
     }
 
+    /** {@return whether another run was told the same, whatever it is called} */
+    boolean isConfiguredAs(final MeasuredRun other) {
+        return pages == other.pages
+                && writer.equals(other.writer)
+                && linkMegabits == other.linkMegabits
+                && timeoutSeconds == other.timeoutSeconds
+                && parameters.equals(other.parameters);
+    }
+
     /** {@return over how many sockets its pages went} */
     int channels() {
         return parameters.has(QemuParameter.MULTIFD) ? (int) parameters.get(QemuParameter.MULTIFD_CHANNELS) : 1;

@@ -25,6 +25,9 @@ record RunFigures(
     static final String COMPLETED = "completed";
     static final String CANCELLED = "cancelled";
 
+    /** Nothing is known. */
+    static final RunFigures UNKNOWN = new RunFigures(null, null, null, null, null, null, null);
+
     private static final double TENTHS = 10;
 
     RunFigures {

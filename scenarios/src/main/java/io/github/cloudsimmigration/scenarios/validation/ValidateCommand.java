@@ -40,6 +40,13 @@ public final class ValidateCommand implements ScenarioCommand {
             description = "Fit the numbers of the test bed on each half of the runs, too, and predict the other half.")
     private boolean heldOut;
 
+    @Option(
+            names = "--again",
+            paramLabel = "DIR",
+            description =
+                    "Folder with further runs of the same configurations: also say how well one run foretells another.")
+    private @Nullable Path again;
+
     @Mixin
     private SeedsOption seeds = new SeedsOption(33, 1000);
 
@@ -72,8 +79,8 @@ public final class ValidateCommand implements ScenarioCommand {
         if (json != null) {
             OutputFiles.prepareFile(json);
         }
-        final Validation validation = Validation.of(
-                runs, seeds.seeds(), seeds.seed(), seeds.threads(), heldOut, ProgressBar.named("validate"));
+        final var setup = new Validation.Setup(seeds.seeds(), seeds.seed(), seeds.threads(), heldOut, again);
+        final Validation validation = Validation.of(runs, setup, ProgressBar.named("validate"));
         validation.unusable().forEach(file -> spec.commandLine().getErr().println("error: " + file + "; left out"));
         final PrintWriter terminal = spec.commandLine().getOut();
         validation.print(terminal);

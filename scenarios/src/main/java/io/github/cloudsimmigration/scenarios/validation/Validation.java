@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.apache.commons.lang3.Validate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Predicts measured migrations, each from what was known before, page by page and by published formulas, and says how far off the
@@ -31,64 +32,82 @@ final class Validation {
     }
 
     /**
-     * Predicts all runs of a folder; files that cannot be used are left out, and {@linkplain #unusable() said}.
+     * How to predict.
      *
-     * @param folder where their JSON files are
-     * @param seeds how often each is simulated
+     * @param seeds how often each run is simulated
      * @param seed the first seed
      * @param threads how many runs are simulated at once; changes no result
      * @param heldOut whether the test bed is fitted as well, on each half of the runs, to predict the other; takes some hundred times as long
+     * @param again a folder with further runs of the same configurations, if there is one, to see how well one run foretells another
+     */
+    record Setup(
+            int seeds,
+            long seed,
+            int threads,
+            boolean heldOut,
+            @Nullable Path again) {}
+
+    /**
+     * Predicts all runs of a folder; files that cannot be used are left out, and {@linkplain #unusable() said}.
+     *
+     * @param folder where their JSON files are
+     * @param setup how
      * @param progress told now and then which part of what is being done has been done, 0 to 1
      * @throws IOException if no file can be used; the message names each and says what was expected
      */
-    static Validation of(
-            final Path folder,
-            final int seeds,
-            final long seed,
-            final int threads,
-            final boolean heldOut,
-            final DoubleConsumer progress)
-            throws IOException {
+    static Validation of(final Path folder, final Setup setup, final DoubleConsumer progress) throws IOException {
         final TestBed bed = TestBed.MEASURED;
         final RunFolder read = RunFolder.read(folder, bed.layout());
         final List<MeasuredRun> runs = read.runs();
-        final List<Predictor> predictors = new ArrayList<>(List.of(new PageLevelPredictor(bed, seeds, seed)));
-        if (heldOut) {
+        final List<Predictor> predictors = new ArrayList<>();
+        predictors.add(new PageLevelPredictor(bed, setup.seeds(), setup.seed()));
+        if (setup.heldOut()) {
             Validate.isTrue(runs.size() > 1, "%d run to hold out half of, expected 2 or more", runs.size());
-            final var calibration = new Calibration(bed, Math.min(seeds, MOST_SEEDS_TO_FIT), seed, threads);
-            predictors.add(new HeldOutPredictor(calibration, seeds, runs, progress));
+            final var calibration =
+                    new Calibration(bed, Math.min(setup.seeds(), MOST_SEEDS_TO_FIT), setup.seed(), setup.threads());
+            predictors.add(new HeldOutPredictor(calibration, setup.seeds(), runs, progress));
+        }
+        if (setup.again() != null) {
+            predictors.add(new AnotherRun(
+                    bed, RunFolder.read(setup.again(), bed.layout()).runs()));
         }
         predictors.addAll(Baselines.all(bed));
         final List<List<Errors>> errors = new ArrayList<>();
         for (final Predictor predictor : predictors) {
             errors.add(Predictions.errors(
-                    predictor, runs, threads, predictor == predictors.get(0) ? progress : done -> {}));
+                    predictor, runs, setup.threads(), predictor == predictors.get(0) ? progress : done -> {}));
         }
         return new Validation(read, List.copyOf(predictors), errors);
     }
 
     /** {@return the errors of each predictor over all runs, over those without capabilities, then over those of each kind} */
     List<ErrorSummary> summaries() {
-        final List<ErrorSummary> summaries = new ArrayList<>();
-        for (int p = 0; p < predictors.size(); p++) {
-            final Map<String, List<Errors>> byKind = new LinkedHashMap<>();
-            for (int i = 0; i < runs.size(); i++) {
-                byKind.computeIfAbsent(runs.get(i).kind(), kind -> new ArrayList<>())
-                        .add(errors.get(p).get(i));
-            }
-            final String name = predictors.get(p).name();
-            summaries.add(new ErrorSummary(name, ErrorSummary.ALL, errors.get(p)));
-            summaries.add(new ErrorSummary(name, ErrorSummary.PLAIN, plain(errors.get(p))));
-            byKind.forEach((kind, of) -> summaries.add(new ErrorSummary(name, kind, of)));
-        }
-        return summaries;
+        return IntStream.range(0, predictors.size())
+                .mapToObj(p -> summaries(predictors.get(p).name(), errors.get(p)))
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private List<Errors> plain(final List<Errors> all) {
-        return IntStream.range(0, runs.size())
-                .filter(i -> runs.get(i).isPlain())
-                .mapToObj(all::get)
-                .toList();
+    private List<ErrorSummary> summaries(final String predictor, final List<Errors> ofRuns) {
+        final List<Errors> all = new ArrayList<>();
+        final List<Errors> plain = new ArrayList<>();
+        final Map<String, List<Errors>> byKind = new LinkedHashMap<>();
+        for (int i = 0; i < runs.size(); i++) {
+            final Errors some = ofRuns.get(i);
+            if (!some.predicted().equals(RunFigures.UNKNOWN)) {
+                all.add(some);
+                if (runs.get(i).isPlain()) {
+                    plain.add(some);
+                }
+                byKind.computeIfAbsent(runs.get(i).kind(), kind -> new ArrayList<>())
+                        .add(some);
+            }
+        }
+        final List<ErrorSummary> summaries = new ArrayList<>();
+        summaries.add(new ErrorSummary(predictor, ErrorSummary.ALL, all));
+        summaries.add(new ErrorSummary(predictor, ErrorSummary.PLAIN, plain));
+        byKind.forEach((kind, some) -> summaries.add(new ErrorSummary(predictor, kind, some)));
+        return summaries;
     }
 
     /** {@return what else there is to say about the predictors} */

@@ -15,13 +15,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Keeps the errors on all the migrations that QEMU did from growing: a little above what docs/validation.md says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AllMeasuredRunsTest {
+    private static final Validation.Setup SETUP = new Validation.Setup(33, 1000, 2, false, null);
+
     private final Validation validation;
     private final List<ErrorSummary> summaries;
 
     AllMeasuredRunsTest() throws IOException {
         final String data = System.getProperty("migration.data");
         assumeTrue(data != null, "no measured runs: -Dmigration.data=DIR names the folder");
-        validation = Validation.of(Path.of(data, "qemu-runs"), 33, 1000, 2, false, progress -> {});
+        validation = Validation.of(Path.of(data, "qemu-runs"), SETUP, progress -> {});
         assertThat(validation.unusable()).isEmpty();
         summaries = validation.summaries();
     }

@@ -34,6 +34,8 @@ final class ErrorsTest {
         assertThat(errors.syncs()).isEmpty();
         assertThat(errors.requests()).isEmpty();
         assertThat(errors.throttle()).isEmpty();
+        assertThat(new Errors(RunFigures.UNKNOWN, figures("completed", 9.0, 40.0)).statusRight())
+                .isEmpty();
         assertThat(summary(errors).median(Errors::throttle)).isNaN();
     }
 

@@ -20,15 +20,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MeasuredAgainTest {
     private static final Path MEASURING = Path.of("../docs/measuring");
 
+    private static final Validation.Setup SETUP = new Validation.Setup(33, 1000, 2, false, MEASURING.resolve("again"));
+
     private final Validation validation;
 
     MeasuredAgainTest() throws IOException {
-        validation = Validation.of(MEASURING.resolve("runs"), 33, 1000, 2, false, progress -> {});
+        validation = Validation.of(MEASURING.resolve("runs"), SETUP, progress -> {});
     }
 
     private ErrorSummary of(final String kind) {
+        return of("qemu-precopy", kind);
+    }
+
+    private ErrorSummary of(final String predictor, final String kind) {
         return validation.summaries().stream()
-                .filter(summary -> summary.kind().equals(kind))
+                .filter(summary ->
+                        summary.predictor().equals(predictor) && summary.kind().equals(kind))
                 .findFirst()
                 .orElseThrow();
     }
@@ -67,8 +74,25 @@ final class MeasuredAgainTest {
     }
 
     @Test
+    void everyCompletedRunWithoutCapabilitiesWasDoneAgain() {
+        final ErrorSummary again = of("another run", "no capability");
+        assertThat(again.errors()).hasSize(of("no capability").count(Errors::totalPercent));
+        assertThat(again.statusRightPercent()).isEqualTo(100);
+    }
+
+    @Test
+    void downtimesAreForetoldAsWellAsByAnotherRun() {
+        final ErrorSummary foretold = of("no capability");
+        final ErrorSummary again = of("another run", "no capability");
+        assertThat(foretold.median(Errors::downtimePercent)).isLessThan(1.1 * again.median(Errors::downtimePercent));
+        assertThat(foretold.ninthDecile(Errors::downtimePercent))
+                .isLessThan(again.ninthDecile(Errors::downtimePercent));
+    }
+
+    @Test
     void runsByALaterQemuAreForetoldAsWell() throws IOException {
-        final Validation later = Validation.of(MEASURING.resolve("qemu-11.1"), 33, 1000, 2, false, progress -> {});
+        final Validation later = Validation.of(
+                MEASURING.resolve("qemu-11.1"), new Validation.Setup(33, 1000, 2, false, null), progress -> {});
         final ErrorSummary all = later.summaries().get(0);
         assertThat(all.errors()).hasSize(16);
         assertThat(all.statusRightPercent()).isEqualTo(100);

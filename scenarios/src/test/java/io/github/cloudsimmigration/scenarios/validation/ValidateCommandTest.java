@@ -82,6 +82,29 @@ final class ValidateCommandTest {
     }
 
     @Test
+    void runsDoneAgainSayHowWellOneForetellsAnother() throws IOException {
+        write("a.json", IDLE);
+        write("b.json", IDLE.replace("\"link_mbit\": 250", "\"link_mbit\": 500").replace("idle-1", "idle-2"));
+        final Path again = Files.createDirectory(folder.resolve("again"));
+        Files.writeString(
+                again.resolve("a.json"), IDLE.replace("idle-1", "idle-3").replace("3116", "3147"));
+        final Cli run = validate("--again", again.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out().lines())
+                .as("of the two runs one was done again, and took 1 % longer")
+                .containsSubsequence(
+                        run.out()
+                                .lines()
+                                .filter(line -> line.startsWith("another run"))
+                                .findFirst()
+                                .orElseThrow(),
+                        "all                    1       100     1       0.99 0.99       0.00 0.00         0.0 0.0    0.0 0.0    100          -          -");
+        final Cli missing = validate("--again", folder.resolve("none").toString());
+        assertThat(missing.status()).isEqualTo(2);
+        assertThat(missing.err()).contains(folder.resolve("none") + ": no such folder");
+    }
+
+    @Test
     void threadsChangeNothing() throws IOException {
         write("a.json", IDLE);
         write("b.json", IDLE.replace("\"link_mbit\": 250", "\"link_mbit\": 500"));
