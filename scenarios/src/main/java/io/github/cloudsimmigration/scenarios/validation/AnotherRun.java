@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What another run of the same configuration came to: what two boots of a guest have in common, and so what a prediction is worth at best. Of
- * what is known of a run before, it looks at the zero pages: what one guest has more of the others is sent once more.
+ * What another run of the same configuration came to: what two boots of a guest have in common, all that there is to foretell. Of what is known
+ * of a run before, it looks at the zero pages: what one guest has more of the others is sent once more.
  *
  * @param bed the machine
  * @param others the runs to look for it in; the first of the same configuration is taken, but for the run itself, and without one nothing is predicted

@@ -17,13 +17,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class AllMeasuredRunsTest {
     private static final Validation.Setup SETUP = new Validation.Setup(33, 1000, 2, false, null);
 
+    private final Path runs;
     private final Validation validation;
     private final List<ErrorSummary> summaries;
 
     AllMeasuredRunsTest() throws IOException {
         final String data = System.getProperty("migration.data");
         assumeTrue(data != null, "no measured runs: -Dmigration.data=DIR names the folder");
-        validation = Validation.of(Path.of(data, "qemu-runs"), SETUP, progress -> {});
+        runs = Path.of(data, "qemu-runs");
+        validation = Validation.of(runs, SETUP, progress -> {});
         assertThat(validation.unusable()).isEmpty();
         summaries = validation.summaries();
     }
@@ -85,6 +87,20 @@ final class AllMeasuredRunsTest {
     void docSaysWhatTheCodeMeasures() throws IOException {
         assertThat(Files.readString(Path.of("../docs/validation.md")).lines())
                 .containsAll(validation.markdown().lines().toList());
+    }
+
+    @Test
+    void docSaysHowWellOneRunForetellsAnother() throws IOException {
+        final ErrorSummary repeated = RunErrors.ofAnotherRun(runs, runs);
+        final ErrorSummary elsewhere = RunErrors.ofAnotherRun(runs, Path.of("../docs/measuring/runs"));
+        assertThat(repeated.errors()).hasSize(15);
+        assertThat(elsewhere.count(Errors::totalPercent)).isEqualTo(52);
+        assertThat(Files.readString(Path.of("../docs/validation.md")))
+                .contains(
+                        RunErrors.row("another run there", repeated),
+                        RunErrors.row("`qemu-precopy`", of("repeat")),
+                        RunErrors.row("a run on the quiet one", elsewhere),
+                        RunErrors.row("`qemu-precopy`", of(ErrorSummary.PLAIN)));
     }
 
     @Test

@@ -81,6 +81,14 @@ final class MeasuredAgainTest {
     }
 
     @Test
+    void docSaysHowWellOneRunForetellsAnother() throws IOException {
+        assertThat(Files.readString(Path.of("../docs/validation.md")))
+                .contains(
+                        RunErrors.row("another run there", of("another run", "no capability")),
+                        RunErrors.row("`qemu-precopy`", of("no capability")));
+    }
+
+    @Test
     void downtimesAreForetoldAsWellAsByAnotherRun() {
         final ErrorSummary foretold = of("no capability");
         final ErrorSummary again = of("another run", "no capability");

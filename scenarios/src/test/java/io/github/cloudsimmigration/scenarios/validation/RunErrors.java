@@ -1,6 +1,14 @@
 package io.github.cloudsimmigration.scenarios.validation;
 
-/** Finds the errors of a run by its name. */
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds the errors of a run by its name, and tells errors as the documents do. */
 final class RunErrors {
     private RunErrors() {}
 
@@ -11,5 +19,42 @@ final class RunErrors {
             }
         }
         throw new IllegalArgumentException("no run " + id);
+    }
+
+    /** {@return what another run tells of each run of a folder without capabilities} */
+    static ErrorSummary ofAnotherRun(final Path folder, final Path again) throws IOException {
+        final TestBed bed = TestBed.MEASURED;
+        final var another =
+                new AnotherRun(bed, RunFolder.read(again, bed.layout()).runs());
+        final List<Errors> errors = new ArrayList<>();
+        for (final MeasuredRun run : RunFolder.read(folder, bed.layout()).runs()) {
+            final RunFigures told = another.predict(run);
+            if (run.isPlain() && !told.equals(RunFigures.UNKNOWN)) {
+                errors.add(new Errors(told, run.measured()));
+            }
+        }
+        return new ErrorSummary(another.name(), ErrorSummary.PLAIN, errors);
+    }
+
+    /** {@return the end of a table's row: who foretold, and medians and 90th percentiles of total time, bytes and downtime} */
+    static String row(final String by, final ErrorSummary summary) {
+        return Stream.of(
+                        by,
+                        String.format(
+                                Locale.ROOT,
+                                "%.2f / %.2f",
+                                summary.median(Errors::totalPercent),
+                                summary.ninthDecile(Errors::totalPercent)),
+                        String.format(
+                                Locale.ROOT,
+                                "%.2f / %.2f",
+                                summary.median(Errors::bytesPercent),
+                                summary.ninthDecile(Errors::bytesPercent)),
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f / %.1f",
+                                summary.median(Errors::downtimePercent),
+                                summary.ninthDecile(Errors::downtimePercent)))
+                .collect(Collectors.joining(" | ", "| ", " |"));
     }
 }
