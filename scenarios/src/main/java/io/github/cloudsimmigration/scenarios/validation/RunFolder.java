@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * @param unusable what is wrong with each of the others: the file's name and what was expected
  */
 record RunFolder(List<MeasuredRun> runs, List<String> unusable) {
+    /** No folder. */
+    static final RunFolder NONE = new RunFolder(List.of(), List.of());
+
     RunFolder {
         runs = List.copyOf(runs);
         unusable = List.copyOf(unusable);

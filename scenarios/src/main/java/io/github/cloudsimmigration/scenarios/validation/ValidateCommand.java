@@ -95,7 +95,7 @@ public final class ValidateCommand implements ScenarioCommand {
         }
         terminal.flush();
         if (!validation.unusable().isEmpty()) {
-            throw new IOException(validation.unusable().size() + " of the files in " + runs + " left out, see above");
+            throw new IOException(validation.unusable().size() + " of the files left out, see above");
         }
     }
 }

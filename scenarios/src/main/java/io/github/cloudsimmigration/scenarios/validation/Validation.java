@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.lang3.Validate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,13 @@ final class Validation {
     private final List<List<Errors>> errors;
     private final List<String> unusable;
 
-    private Validation(final RunFolder folder, final List<Predictor> predictors, final List<List<Errors>> errors) {
-        runs = folder.runs();
-        unusable = folder.unusable();
+    private Validation(
+            final List<MeasuredRun> runs,
+            final List<String> unusable,
+            final List<Predictor> predictors,
+            final List<List<Errors>> errors) {
+        this.runs = runs;
+        this.unusable = unusable;
         this.predictors = predictors;
         this.errors = errors;
     }
@@ -48,7 +53,7 @@ final class Validation {
             @Nullable Path again) {}
 
     /**
-     * Predicts all runs of a folder; files that cannot be used are left out, and {@linkplain #unusable() said}.
+     * Predicts all runs of a folder; files of it, or of the one with further runs, that cannot be used are left out, and {@linkplain #unusable() said}.
      *
      * @param folder where their JSON files are
      * @param setup how
@@ -58,6 +63,7 @@ final class Validation {
     static Validation of(final Path folder, final Setup setup, final DoubleConsumer progress) throws IOException {
         final TestBed bed = TestBed.MEASURED;
         final RunFolder read = RunFolder.read(folder, bed.layout());
+        final RunFolder again = setup.again() == null ? RunFolder.NONE : RunFolder.read(setup.again(), bed.layout());
         final List<MeasuredRun> runs = read.runs();
         final List<Predictor> predictors = new ArrayList<>();
         predictors.add(new PageLevelPredictor(bed, setup.seeds(), setup.seed()));
@@ -68,8 +74,7 @@ final class Validation {
             predictors.add(new HeldOutPredictor(calibration, setup.seeds(), runs, progress));
         }
         if (setup.again() != null) {
-            predictors.add(new AnotherRun(
-                    bed, RunFolder.read(setup.again(), bed.layout()).runs()));
+            predictors.add(new AnotherRun(bed, again.runs()));
         }
         predictors.addAll(Baselines.all(bed));
         final List<List<Errors>> errors = new ArrayList<>();
@@ -77,7 +82,11 @@ final class Validation {
             errors.add(Predictions.errors(
                     predictor, runs, setup.threads(), predictor == predictors.get(0) ? progress : done -> {}));
         }
-        return new Validation(read, List.copyOf(predictors), errors);
+        final List<String> unusable = Stream.of(read, again)
+                .flatMap(some -> some.unusable().stream())
+                .distinct()
+                .toList();
+        return new Validation(runs, unusable, List.copyOf(predictors), errors);
     }
 
     /** {@return the errors of each predictor over all runs, over those without capabilities, then over those of each kind} */

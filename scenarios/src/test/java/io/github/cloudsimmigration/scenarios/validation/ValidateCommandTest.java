@@ -99,6 +99,11 @@ final class ValidateCommandTest {
                                 .findFirst()
                                 .orElseThrow(),
                         "all                    1       100     1       0.99 0.99       0.00 0.00         0.0 0.0    0.0 0.0    100          -          -");
+        Files.writeString(again.resolve("b.json"), "{}");
+        final Cli broken = validate("--again", again.toString());
+        assertThat(broken.status()).isEqualTo(2);
+        assertThat(broken.out()).contains("another run");
+        assertThat(broken.err()).contains("b.json: 'config' is missing", "1 of the files left out");
         final Cli missing = validate("--again", folder.resolve("none").toString());
         assertThat(missing.status()).isEqualTo(2);
         assertThat(missing.err()).contains(folder.resolve("none") + ": no such folder");
@@ -346,8 +351,7 @@ final class ValidateCommandTest {
                         assertThat(line).contains("c.json: 'ram_mib' has -1.0").endsWith("; left out"))
                 .anySatisfy(line ->
                         assertThat(line).contains("d.json: cannot be read").endsWith("; left out"))
-                .anySatisfy(
-                        line -> assertThat(line).contains("3 of the files in").endsWith("runs left out, see above"));
+                .anySatisfy(line -> assertThat(line).isEqualTo("error: 3 of the files left out, see above"));
         assertThat(run.out()).contains("idle-1", "QEMU predictor");
         assertThat(folder.resolve("out/validation-total-time.png")).isNotEmptyFile();
         assertThat(JsonParser.parseString(Files.readString(json)).getAsJsonArray())
