@@ -8,10 +8,12 @@ import java.util.Objects;
  *
  * <p>Key idea: counts are kept in bit planes. Bit {@code k} of the counts of 64 neighbours is one word of plane {@code k}, so that one more write
  * of any of them is a few operations, for carries die out. To look one page's count up takes one for each plane. There are planes enough for
- * the largest count, and at least seven.
+ * the largest of what is kept, and at least seven.
  *
  * <p>A count is kept relative to the threshold that was last asked for, in two's complement: a page that reaches it changes its sign. To ask for
  * the same one again, as is mostly done, takes one operation for 64 pages; for another one, all counts are changed by the difference.
+ *
+ * <p>Not thread-safe: {@link #removeFrom} changes what is kept, too.
  */
 public final class UpdateCounts {
     private static final int LOWEST_PLANES = 7; // those that are added to without a branch
@@ -68,8 +70,8 @@ public final class UpdateCounts {
     /** Adds {@code times} writes of each of the pages {@code from} (inclusive) to {@code to} (exclusive). */
     void addRange(final int from, final int to, final int times) {
         for (int page = from; page < to; page = (page | 63) + 1) {
-            final long below = to > (page | 63) ? -1L : -1L >>> -to;
-            addWord(page >>> 6, -1L << page & below, times);
+            final long upTo = to > (page | 63) ? -1L : -1L >>> -to;
+            addWord(page >>> 6, -1L << page & upTo, times);
         }
     }
 

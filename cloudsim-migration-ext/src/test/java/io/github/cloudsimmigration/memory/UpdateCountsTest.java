@@ -94,6 +94,17 @@ final class UpdateCountsTest {
         assertThat(left(counts, 1e100)).containsExactly(0, 1, 50, 99);
     }
 
+    @Test
+    void pageBelowTheThresholdIsWrittenManyTimesAtOnce() {
+        final var counts = new UpdateCounts(100);
+        counts.add(0, 3);
+        assertThat(left(counts, 3)).containsExactly(1, 50, 99);
+        counts.add(1, 1024);
+        assertThat(counts.get(0)).isEqualTo(3);
+        assertThat(counts.get(1)).isEqualTo(1024);
+        assertThat(left(counts, 3)).containsExactly(50, 99);
+    }
+
     private static int[] left(final UpdateCounts counts, final double threshold) {
         final var set = PageSet.of(100, 0, 1, 50, 99);
         counts.removeFrom(set, threshold);
