@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What another run of the same configuration came to: what two boots of a guest have in common, all that there is to foretell. Of what is known
- * of a run before, it looks at the zero pages: what one guest has more of the others is sent once more.
+ * What another run of the same configuration came to: a yardstick for predictions, but no limit to them, for it has chances of its own. Of what is
+ * known of a run before, it looks at the zero pages: what one guest has more of the others is sent once more.
  *
  * @param bed the machine
  * @param others the runs to look for it in; the first of the same configuration is taken, but for the run itself, and without one nothing is predicted
@@ -19,6 +19,12 @@ record AnotherRun(TestBed bed, List<MeasuredRun> others) implements Predictor {
     @Override
     public String name() {
         return "another run";
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of(
+                "another run: the first of the same configuration in the folder of those done again, with this one's zero pages");
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.function.Function;
  *
  * @param predictor its name
  * @param kind which runs
- * @param errors the errors, one for each run
+ * @param errors the errors, one for each run that is foretold
  */
 record ErrorSummary(String predictor, String kind, List<Errors> errors) {
     /** All runs. */
@@ -35,7 +35,7 @@ record ErrorSummary(String predictor, String kind, List<Errors> errors) {
                 .toList());
     }
 
-    /** {@return whether it is of a predictor that goes through the migration, sync by sync} */
+    /** {@return whether it is of a predictor that foretells syncs, which a formula does not} */
     boolean predictsSyncs() {
         return errors.stream().anyMatch(run -> run.predicted().dirtySyncCount() != null);
     }

@@ -74,7 +74,7 @@ final class Validation {
             predictors.add(new HeldOutPredictor(calibration, setup.seeds(), runs, progress));
         }
         if (setup.again() != null) {
-            predictors.add(new AnotherRun(bed, again.runs()));
+            predictors.add(anotherRun(bed, again, runs, setup.again()));
         }
         predictors.addAll(Baselines.all(bed));
         final List<List<Errors>> errors = new ArrayList<>();
@@ -89,7 +89,17 @@ final class Validation {
         return new Validation(runs, unusable, List.copyOf(predictors), errors);
     }
 
-    /** {@return the errors of each predictor over all runs, over those without capabilities, then over those of each kind} */
+    private static Predictor anotherRun(
+            final TestBed bed, final RunFolder again, final List<MeasuredRun> runs, final Path folder)
+            throws IOException {
+        final var another = new AnotherRun(bed, again.runs());
+        if (runs.stream().map(another::predict).allMatch(RunFigures.UNKNOWN::equals)) {
+            throw new IOException(folder + ": none of its runs has the configuration of another one that is foretold");
+        }
+        return another;
+    }
+
+    /** {@return the errors of each predictor over all runs that it foretells, over those without capabilities, then over those of each kind} */
     List<ErrorSummary> summaries() {
         return IntStream.range(0, predictors.size())
                 .mapToObj(p -> summaries(predictors.get(p).name(), errors.get(p)))
@@ -140,12 +150,12 @@ final class Validation {
         return errors.get(0);
     }
 
-    /** Prints the errors run by run, then by kind and in all, then those of the published predictors. */
+    /** Prints the errors run by run, then those of each predictor in all and by kind. */
     void print(final PrintWriter out) {
         ValidationReport.print(this, out);
     }
 
-    /** {@return the errors as a table in Markdown: of page-level predictors by kind, of the others over all runs} */
+    /** {@return the errors as a table in Markdown: of what foretells syncs by kind, of the others over all runs} */
     String markdown() {
         return ValidationReport.markdown(this);
     }

@@ -2,7 +2,6 @@ package io.github.cloudsimmigration.scenarios.validation;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,14 +25,12 @@ final class RunErrors {
         final TestBed bed = TestBed.MEASURED;
         final var another =
                 new AnotherRun(bed, RunFolder.read(again, bed.layout()).runs());
-        final List<Errors> errors = new ArrayList<>();
-        for (final MeasuredRun run : RunFolder.read(folder, bed.layout()).runs()) {
-            final RunFigures told = another.predict(run);
-            if (run.isPlain() && !told.equals(RunFigures.UNKNOWN)) {
-                errors.add(new Errors(told, run.measured()));
-            }
-        }
-        return new ErrorSummary(another.name(), ErrorSummary.PLAIN, errors);
+        final List<MeasuredRun> plain = RunFolder.read(folder, bed.layout()).runs().stream()
+                .filter(MeasuredRun::isPlain)
+                .filter(run -> !another.predict(run).equals(RunFigures.UNKNOWN))
+                .toList();
+        return new ErrorSummary(
+                another.name(), ErrorSummary.PLAIN, Predictions.errors(another, plain, 1, progress -> {}));
     }
 
     /** {@return the end of a table's row: who foretold, and medians and 90th percentiles of total time, bytes and downtime} */

@@ -104,6 +104,10 @@ final class ValidateCommandTest {
         assertThat(broken.status()).isEqualTo(2);
         assertThat(broken.out()).contains("another run");
         assertThat(broken.err()).contains("b.json: 'config' is missing", "1 of the files left out");
+        Files.writeString(again.resolve("a.json"), IDLE.replace("\"link_mbit\": 250", "\"link_mbit\": 100"));
+        final Cli others = validate("--again", again.toString());
+        assertThat(others.status()).isEqualTo(2);
+        assertThat(others.err()).contains(again + ": none of its runs has the configuration of another one");
         final Cli missing = validate("--again", folder.resolve("none").toString());
         assertThat(missing.status()).isEqualTo(2);
         assertThat(missing.err()).contains(folder.resolve("none") + ": no such folder");
