@@ -286,7 +286,7 @@ public final class UpdateCounts {
         final double least = Math.ceil(writes);
         if (least <= 0) {
             set.clear();
-        } else if (least <= Integer.MAX_VALUE && least - threshold < 1L << planes.length) {
+        } else if (least <= Integer.MAX_VALUE) {
             compareWith((int) least);
             set.retainWords(below);
         }

@@ -141,7 +141,8 @@ final class ValidationReport {
         return spread(summary, error, decimals, " ");
     }
 
-    private static String spread(
+    /** {@return the median and the 90th percentile of errors} */
+    static String spread(
             final ErrorSummary summary,
             final Function<Errors, Optional<Double>> error,
             final int decimals,

@@ -15,8 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Keeps the errors on all the migrations that QEMU did from growing: a little above what docs/validation.md says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AllMeasuredRunsTest {
-    private static final Validation.Setup SETUP = new Validation.Setup(33, 1000, 2, false, null);
-
     private final Path runs;
     private final Validation validation;
     private final List<ErrorSummary> summaries;
@@ -25,7 +23,7 @@ final class AllMeasuredRunsTest {
         final String data = System.getProperty("migration.data");
         assumeTrue(data != null, "no measured runs: -Dmigration.data=DIR names the folder");
         runs = Path.of(data, "qemu-runs");
-        validation = Validation.of(runs, SETUP, progress -> {});
+        validation = Validation.of(runs, RunErrors.SETUP, progress -> {});
         assertThat(validation.unusable()).isEmpty();
         summaries = validation.summaries();
     }

@@ -99,8 +99,7 @@ final class MeasuredAgainTest {
 
     @Test
     void runsByALaterQemuAreForetoldAsWell() throws IOException {
-        final Validation later = Validation.of(
-                MEASURING.resolve("qemu-11.1"), new Validation.Setup(33, 1000, 2, false, null), progress -> {});
+        final Validation later = Validation.of(MEASURING.resolve("qemu-11.1"), RunErrors.SETUP, progress -> {});
         final ErrorSummary all = later.summaries().get(0);
         assertThat(all.errors()).hasSize(16);
         assertThat(all.statusRightPercent()).isEqualTo(100);

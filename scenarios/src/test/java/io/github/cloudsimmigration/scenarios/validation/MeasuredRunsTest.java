@@ -16,12 +16,10 @@ final class MeasuredRunsTest {
     private static final Path RUNS =
             Path.of("src/test/resources/io/github/cloudsimmigration/scenarios/validation/runs");
 
-    private static final Validation.Setup SETUP = new Validation.Setup(33, 1000, 2, false, null);
-
     private final Validation validation;
 
     MeasuredRunsTest() throws IOException {
-        validation = Validation.of(RUNS, SETUP, progress -> {});
+        validation = Validation.of(RUNS, RunErrors.SETUP, progress -> {});
     }
 
     private Errors errors(final String id) {

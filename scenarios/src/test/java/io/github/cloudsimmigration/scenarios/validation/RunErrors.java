@@ -3,12 +3,14 @@ package io.github.cloudsimmigration.scenarios.validation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds the errors of a run by its name, and tells errors as the documents do. */
+/** Predicts runs as the documents do, finds the errors of one by its name, and tells errors as they stand there. */
 final class RunErrors {
+    /** The seeds that the documents' figures are of. */
+    static final Validation.Setup SETUP = new Validation.Setup(33, 1000, 2, false, null);
+
     private RunErrors() {}
 
     static Errors of(final String id, final Validation validation) {
@@ -37,21 +39,9 @@ final class RunErrors {
     static String row(final String by, final ErrorSummary summary) {
         return Stream.of(
                         by,
-                        String.format(
-                                Locale.ROOT,
-                                "%.2f / %.2f",
-                                summary.median(Errors::totalPercent),
-                                summary.ninthDecile(Errors::totalPercent)),
-                        String.format(
-                                Locale.ROOT,
-                                "%.2f / %.2f",
-                                summary.median(Errors::bytesPercent),
-                                summary.ninthDecile(Errors::bytesPercent)),
-                        String.format(
-                                Locale.ROOT,
-                                "%.1f / %.1f",
-                                summary.median(Errors::downtimePercent),
-                                summary.ninthDecile(Errors::downtimePercent)))
+                        ValidationReport.spread(summary, Errors::totalPercent, 2, " / "),
+                        ValidationReport.spread(summary, Errors::bytesPercent, 2, " / "),
+                        ValidationReport.spread(summary, Errors::downtimePercent, 1, " / "))
                 .collect(Collectors.joining(" | ", "| ", " |"));
     }
 }
