@@ -4,7 +4,7 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.apache.commons.lang3.StringUtils;
 
 /** Migrations, rounds and whatever else has metrics as comma-separated values (RFC 4180, lines ending in LF), with a header line of metric names. */
@@ -25,13 +25,21 @@ public final class CsvReport {
     /** Writes one line for each row, with a column for each metric. */
     public static <T> void write(final List<Metric<T>> metrics, final Collection<T> rows, final Appendable out)
             throws IOException {
-        out.append(
-                metrics.stream().map(Metric::name).map(CsvReport::quoted).collect(Collectors.joining(",", "", "\n")));
+        writeLine(metrics, Metric::name, out);
         for (final T row : rows) {
-            out.append(metrics.stream()
-                    .map(metric -> quoted(metric.text(row)))
-                    .collect(Collectors.joining(",", "", "\n")));
+            writeLine(metrics, metric -> metric.text(row), out);
         }
+    }
+
+    private static <T> void writeLine(
+            final List<Metric<T>> metrics, final Function<Metric<T>, String> field, final Appendable out)
+            throws IOException {
+        String separator = "";
+        for (final Metric<T> metric : metrics) {
+            out.append(separator).append(quoted(field.apply(metric)));
+            separator = ",";
+        }
+        out.append('\n');
     }
 
     private static String quoted(final String field) {

@@ -201,15 +201,9 @@ public final class CompareCommand implements ScenarioCommand {
     }
 
     private void write(final List<MigrationRecord> records, final List<ComparisonRow> rows) throws IOException {
-        final var migrations = new StringBuilder();
-        CsvReport.migrations(records, migrations);
-        OutputFiles.write(out.resolve("migrations.csv"), migrations.toString());
-        final var rounds = new StringBuilder();
-        CsvReport.rounds(records, rounds);
-        OutputFiles.write(out.resolve("rounds.csv"), rounds.toString());
-        final var comparison = new StringBuilder();
-        CsvReport.write(ComparisonRow.METRICS, rows, comparison);
-        OutputFiles.write(csvFile(), comparison.toString());
+        OutputFiles.write(out.resolve("migrations.csv"), text -> CsvReport.migrations(records, text));
+        OutputFiles.write(out.resolve("rounds.csv"), text -> CsvReport.rounds(records, text));
+        OutputFiles.write(csvFile(), text -> CsvReport.write(ComparisonRow.METRICS, rows, text));
         OutputFiles.write(jsonFile(), JsonReport.of(ComparisonRow.METRICS, rows) + "\n");
     }
 }

@@ -91,9 +91,7 @@ public final class FitCommand implements ScenarioCommand {
         for (final Map.Entry<String, PageTrace> trace : traces().entrySet()) {
             cells.addAll(comparison.run(trace.getKey(), trace.getValue(), ProgressBar.named(trace.getKey())));
         }
-        final var csv = new StringBuilder();
-        CsvReport.write(CurveCell.METRICS, cells, csv);
-        OutputFiles.write(out.resolve("fit.csv"), csv.toString());
+        OutputFiles.write(out.resolve("fit.csv"), text -> CsvReport.write(CurveCell.METRICS, cells, text));
         final PrintWriter terminal = spec.commandLine().getOut();
         final var tables = new StringWriter();
         CurveReport.print(cells, new PrintWriter(tables));

@@ -1,9 +1,11 @@
 package io.github.cloudsimmigration.scenarios.output;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.commons.lang3.function.FailableConsumer;
 
 /** Writes what scenarios leave behind. */
 public final class OutputFiles {
@@ -41,7 +43,14 @@ public final class OutputFiles {
 
     /** Writes a text, making the folders it goes into. */
     public static void write(final Path file, final String text) throws IOException {
+        write(file, out -> out.append(text));
+    }
+
+    /** Writes a text piece by piece, however long it is, making the folders it goes into. */
+    public static void write(final Path file, final FailableConsumer<Appendable, IOException> text) throws IOException {
         prepareFile(file);
-        Files.writeString(file, text, StandardCharsets.UTF_8);
+        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            text.accept(out);
+        }
     }
 }

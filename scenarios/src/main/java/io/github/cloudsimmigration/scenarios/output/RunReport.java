@@ -156,8 +156,6 @@ public record RunReport<T>(
 
     private static <S> void writeCsv(final Path file, final List<Metric<S>> metrics, final List<S> rows)
             throws IOException {
-        final var text = new StringBuilder();
-        CsvReport.write(metrics, rows, text);
-        OutputFiles.write(file, text.toString());
+        OutputFiles.write(file, out -> CsvReport.write(metrics, rows, out));
     }
 }
