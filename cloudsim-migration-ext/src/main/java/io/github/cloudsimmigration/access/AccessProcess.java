@@ -8,8 +8,8 @@ public interface AccessProcess {
     int EVERYWHERE = Integer.MAX_VALUE;
 
     /**
-     * {@return how many of the guest's first pages it ever accesses} One that has a reach follows nothing but its own time, so that this may
-     * be let pass later, and in longer parts, while nobody looks at these pages.
+     * {@return how many of the guest's first pages it ever accesses} What a process with a reach below {@link #EVERYWHERE} accesses depends
+     * on its own time only, so that this may pass later, and in longer parts, while nobody looks at these pages.
      */
     default int reach() {
         return EVERYWHERE;

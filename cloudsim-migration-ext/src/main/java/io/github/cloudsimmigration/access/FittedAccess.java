@@ -9,17 +9,17 @@ import java.util.OptionalDouble;
 import org.apache.commons.lang3.Validate;
 
 /**
- * Writes with a measured dirty curve: classes of pages, spread at random over the guest's writable memory. A page of a class is written in each period with
- * the same probability, once, at a random moment; over many periods that is a Poisson process.
+ * Writes with a measured dirty curve: classes of pages, spread at random over the guest's writable memory. A page of a class is written in
+ * each period with the same probability, once, at a random moment; over many periods that is a Poisson process.
  *
- * <p>The period is the curve's first time. A curve says nothing of shorter ones: whether a page that is dirty by then was written once or a hundred times
- * is not known, and once is the least. Below it the dirty pages grow almost in proportion to time.
+ * <p>The period is the curve's first time. A curve does not tell whether a page that is dirty by then was written once or a hundred times;
+ * once, the least, is assumed. Within the period the dirty pages grow almost in proportion to time.
  *
  * <p>The fit takes rates from a fixed ladder, and finds how many pages have each by non-negative least squares of the relative errors
  * (coordinate descent; C. Lawson, R. Hanson, "Solving Least Squares Problems", 1974, chapter 23, for the problem).
  *
- * <p>A curve of this kind is concave: with time fewer pages are left to become dirty. One measured on a sample may not be, and then no classes
- * have it; {@link #largestError} tells how far the nearest ones are off, and {@link CurveAccess} follows any curve.
+ * <p>A curve of this kind is concave: with time fewer pages are left to become dirty. One measured on a sample may not be, and then no
+ * classes have it; {@link #largestError} tells how far the nearest ones are off, and {@link CurveAccess} follows any curve.
  *
  * <p>Does not claim that the pages are where the program has them, nor that they are written together as they are: a curve tells how many,
  * not which.

@@ -57,8 +57,8 @@ final class PacedPages {
     /**
      * {@return the probability that a page is not written for some time from a random moment on}
      *
-     * <p>In a part a of a period it is written with probability share * a. With j whole periods and a rest r, the moment cuts the time into parts a and
-     * 1 + r - a around j - 1 periods, or, with probability r, into parts a and r - a around j; averaged over a.
+     * <p>In a part a of a period it is written with probability share * a. With j whole periods and a rest r, the moment cuts the time into
+     * parts a and 1 + r - a around j - 1 periods, or, with probability r, into parts a and r - a around j; averaged over a.
      *
      * @param share the probability that it is written in a period
      * @param periods how long, in periods

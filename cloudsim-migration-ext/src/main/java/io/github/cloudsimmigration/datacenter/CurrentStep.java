@@ -8,8 +8,8 @@ import io.github.cloudsimmigration.network.Flow;
 /**
  * The step a migration is at, in simulated time: when it began, when it ends, and how much of it has crossed the network.
  *
- * <p>Key idea: as long as its rate is steady a step goes on until somebody has to look. When the rate changes, what has been sent to its end counts as
- * it went, and the piece under way is what is left of the step.
+ * <p>Key idea: as long as its rate is steady a step goes on until somebody has to look. When the rate changes, the pieces that have been
+ * sent whole are accounted for, and the others, with the one that is being sent, are what is left of the step.
  */
 final class CurrentStep {
     private static final double CLOCK_ROUNDING_SECONDS = 1e-9;

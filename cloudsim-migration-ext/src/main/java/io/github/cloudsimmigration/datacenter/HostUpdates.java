@@ -69,11 +69,11 @@ final class HostUpdates {
     }
 
     /**
-     * {@return whether a host has to be brought up to date as a whole when a VM there gets less of its CPU time, or has got more: for the others
-     * get more or less, or might by a scheduler of which nothing is known, or somebody keeps the host's history}
+     * {@return whether a whole host has to be brought up to date when a VM there gets less CPU time, or has got more: because the shares of
+     * the others change, or may by a scheduler of which nothing is known, or because the host's history is kept}
      *
-     * <p>Before a VM gets more, the host has to be in any case. CloudSim Plus credits cloudlets with all the time since the last update at the
-     * speed at its end, and would take from the others what the VM gets now for a time in which it did not.
+     * <p>Before a VM gets more, the host has to be in any case. CloudSim Plus credits cloudlets with all the time since the last update at
+     * the speed at its end, and would take from the others what the VM gets now for a time in which it did not.
      */
     boolean concernsHost(final Host host) {
         return host.isStateHistoryEnabled()

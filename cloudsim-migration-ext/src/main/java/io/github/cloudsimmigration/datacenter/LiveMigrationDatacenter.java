@@ -32,22 +32,22 @@ import org.cloudsimplus.vms.VmAbstract;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A datacenter whose VMs migrate live, page by page. Put it where an experiment had {@link DatacenterSimple}; hosts, VMs,
- * cloudlets and allocation policy stay.
+ * A datacenter whose VMs migrate live, page by page. Put it where an experiment had {@link DatacenterSimple}; hosts, VMs, cloudlets and
+ * allocation policy stay.
  *
- * <p>Every migration, whether asked for by hand or by an allocation policy, leaves exactly one {@link MigrationRecord}. While it
- * is under way the target keeps room for the VM; the VM runs at the source and gets what CloudSim Plus gives it, until it is
- * stopped: then it gets nothing until it runs at the target. A VM that cannot be placed at the target stays at the source.
+ * <p>Every migration, whether asked for by hand or by an allocation policy, leaves exactly one {@link MigrationRecord}. While it is under
+ * way the target keeps room for the VM; the VM runs at the source and gets what CloudSim Plus gives it, until it is stopped: then it gets
+ * nothing until it runs at the target. A VM that cannot be placed at the target stays at the source.
  *
- * <p>How a VM migrates is decided by, most specific first: {@link #setTechnique(Vm, Technique)}, {@link #setTechniqueChooser},
- * the allocation policy if it is a {@link TechniqueChooser}, the source host ({@link LiveMigrationHost#setTechnique}), {@link #setTechnique(Technique)}, and
- * otherwise {@link Techniques#xenPrecopy()}.
+ * <p>How a VM migrates is decided by, most specific first: {@link #setTechnique(Vm, Technique)}, {@link #setTechniqueChooser}, the
+ * allocation policy if it is a {@link TechniqueChooser}, the source host ({@link LiveMigrationHost#setTechnique}), {@link
+ * #setTechnique(Technique)}, and otherwise {@link Techniques#xenPrecopy()}.
  *
- * <p>A technique that goes on until a migration converges, like {@link Techniques#qemuPrecopy}, goes on for ever with a VM that writes too fast, and
- * the simulation with it: give it a timeout by {@link #setOrchestration}.
+ * <p>A technique that goes on until a migration converges, like {@link Techniques#qemuPrecopy}, goes on for ever with a VM that writes too
+ * fast, and the simulation with it: give it a timeout by {@link #setOrchestration}.
  *
- * <p>What it does not do: migrations from or to a public cloud are no live migrations; CloudSim Plus's own cold move is left
- * as it is, and leaves no record.
+ * <p>What it does not do: migrations from or to a public cloud are no live migrations; CloudSim Plus's own cold move is left as it is, and
+ * leaves no record.
  */
 @SuppressWarnings("this-escape") // its parts only keep it until the simulation runs
 public class LiveMigrationDatacenter extends DatacenterSimple {
@@ -295,9 +295,10 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /**
      * {@return what it would cost to carry a request out now, with its technique, its limit and its weight}
      *
-     * <p>Counts with what the VM does to its memory now and with the bandwidth the migration would get beside other traffic and beside those under
-     * way, as they come to their expected ends, if no more than 64 compete; who else may begin is not known. While the target is not known, with what the source's NIC can give. Nothing is checked, reserved or drawn from
-     * the VM's seed. Asking again at the same moment costs little, but for the look ahead if others compete.
+     * <p>Assumes that the VM goes on as it does now, and the bandwidth that other traffic and the migrations under way leave until their
+     * expected ends (the present share if more than 64 compete); migrations that begin later are not known. Without a target, only the
+     * source's NIC counts. Nothing is checked, reserved or drawn from the VM's seed. Asking again at the same moment costs little, but for
+     * the look ahead if others compete.
      *
      * @param request a wish to migrate a VM that runs here; its target is {@link Host#NULL} if that is not known
      */
@@ -439,7 +440,10 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return this;
     }
 
-    /** Adds a listener that is told when a migration has failed, or could not start, and will be tried again; the event has the record of what was done in vain. */
+    /**
+     * Adds a listener that is told when a migration has failed, or could not start, and will be tried again; the event has the record of
+     * what was done in vain.
+     */
     public LiveMigrationDatacenter addOnMigrationRetryListener(final EventListener<LiveMigrationEventInfo> listener) {
         journal.listen(Moment.MIGRATION_RETRY, listener);
         return this;

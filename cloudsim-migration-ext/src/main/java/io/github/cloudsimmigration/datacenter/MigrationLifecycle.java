@@ -108,7 +108,7 @@ final class MigrationLifecycle {
         ongoing.stands(migration);
     }
 
-    /** Ends those that wait, and have lost their VM or one of their hosts, which nobody has told. */
+    /** Ends migrations that stand still and whose VM or host has gone without a word. */
     void endTheLost() {
         ongoing.standing().forEach(RunningMigration::endsLost);
     }

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * topology, the links between.
  */
 final class MigrationNetwork {
-    /** Beside more flows than these it is not worth while to look ahead: what one more would have now stands for what it will. */
+    /**
+     * With more competing flows than this there is no look ahead: the rate one more flow would have now is taken for the whole migration.
+     */
     private static final int MOST_COMPETITORS = 64;
 
     private final SimulationClock clock;

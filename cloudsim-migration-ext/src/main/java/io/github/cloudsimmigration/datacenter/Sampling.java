@@ -25,9 +25,8 @@ public final class Sampling {
      * Begins to look; to be called before the simulation starts.
      *
      * @param simulation what is looked at
-     * @param intervalSeconds above 0; a state is looked at if it lasts until so long after the beginning of the one seen before, and so every
-     *     state is that lasts so long itself
-     * @param look told the time since when things are as they are, in seconds; the simulation's clock is that of the next events already
+     * @param intervalSeconds the least time between two looks, above 0; every state that lasts at least so long is seen
+     * @param look told when the state it sees began, in seconds; the simulation's clock is already that of the next events
      */
     public static void every(final Simulation simulation, final double intervalSeconds, final DoubleConsumer look) {
         Validate.isTrue(intervalSeconds > 0, "sampling interval %s s, expected above 0", intervalSeconds);

@@ -4,8 +4,9 @@ import org.cloudsimplus.core.CustomerEntityAbstract;
 import org.cloudsimplus.vms.Vm;
 
 /**
- * What CloudSim Plus forgets of a VM that changes hosts, for it ends the VM and creates it anew: when it was created, since when it has run, which tells whether it
- * still boots and when its lifetime is over; since when it has been idle, or shuts down; how busy it is; its place at its broker.
+ * What CloudSim Plus forgets of a VM that changes hosts, for it ends the VM and creates it anew: when it was created; when it started,
+ * which tells whether it still boots and when its lifetime is over; since when it has been idle, or is shutting down; how busy it is; its
+ * place at its broker.
  */
 final class StateOfMovingVm {
     private final Vm vm;

@@ -101,7 +101,10 @@ final class FaultingGuest {
         return inFlight.lastTime();
     }
 
-    /** {@return when something happens next if nothing else leaves the source, be it that a request reaches it} */
+    /**
+     * {@return when the next thing happens if nothing more leaves the source: a touch, the end of a stall, or a request that reaches the
+     * source}
+     */
     double nextEvent(final double now) {
         double next = Math.min(nextTouch(now), requests.firstTime());
         for (final Stall stall : stalls) {

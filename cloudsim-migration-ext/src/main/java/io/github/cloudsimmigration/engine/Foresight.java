@@ -69,7 +69,7 @@ final class Foresight {
         }
     }
 
-    /** Sees no batch any more that begins after so many seconds, when the rate changes: it will be loaded when its turn comes. */
+    /** The rate changes: forgets the batches that would have begun after so many seconds; they will be loaded when their turn comes. */
     void end(final Slice underWay, final double seconds) {
         farthest = Math.min(most, 2 * seconds);
         lookAgain(underWay, seconds);
@@ -118,7 +118,7 @@ final class Foresight {
      * Sees nothing any more, for what it saw has come true.
      *
      * @param seconds how long that took at one rate
-     * @return how many of them the guest has been through already
+     * @return how many of these seconds the guest has been run ahead for already
      */
     double forget(final double seconds) {
         farthest = Math.min(most, Math.max(farthest, 2 * seconds));

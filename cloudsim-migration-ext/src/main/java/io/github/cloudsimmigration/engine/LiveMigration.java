@@ -103,8 +103,8 @@ public final class LiveMigration {
     }
 
     /**
-     * {@return how long each of the VM's processors has stood still for faults so far, on average, in seconds} Lets happen what happens up to then in a
-     * step of post-copy that goes at one rate.
+     * {@return how long each of the VM's processors has stood still for faults so far, on average, in seconds} In post-copy at one rate,
+     * the step is first carried on up to that time.
      *
      * @param seconds how much of the step under way has passed, no less than when this was last asked
      */
@@ -203,8 +203,9 @@ public final class LiveMigration {
     }
 
     /**
-     * Says that the step under way, which begins, goes at one rate. It lasts longer then, for it can be reckoned what the stop rule or a peek into the
-     * dirty log would find meanwhile, or what faults do in post-copy. If the rate turns out to be another one, say so again at once, or later that it {@linkplain #rateChanges changes}.
+     * Says that the step that is just beginning is sent at one rate. The step returned may be longer, for what the stop rule, a peek into
+     * the dirty log or post-copy faults will do meanwhile is then worked out in advance. If the rate turns out to be another one, say so
+     * again at once, or later that it {@linkplain #rateChanges changes}.
      *
      * @param bytesPerSecond the rate, 0 or more
      * @return the step, of which there may be more now
@@ -216,12 +217,12 @@ public final class LiveMigration {
     }
 
     /**
-     * Says that the step under way goes at another rate from here on. What of it has been sent to its end counts as it went; the rest, with a piece of
-     * it under way, is the step under way then.
+     * Says that the step under way goes at another rate from here on. The pieces of it that have been sent whole count as sent; the others,
+     * with the one that is being sent, become the step under way.
      *
      * @param seconds how long it has taken so far, 0 or more
      * @param bytes how much of it has been sent, less than all
-     * @return what has been sent to its end
+     * @return the pieces that have been sent whole
      */
     public Step.Passed rateChanges(final double seconds, final double bytes) {
         checkSeconds(seconds);

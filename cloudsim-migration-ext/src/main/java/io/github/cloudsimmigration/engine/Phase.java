@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** A part of a migration, which gives it its steps. When it is over it says so to whoever began it, who begins the next one. */
 interface Phase {
     /**
-     * No step is made longer than this for its rate is steady: what is noticed at its end only, as a host that has failed without a word, is noticed
-     * within a second.
+     * The longest step made because the rate is steady. What is noticed only at the end of a step, such as a host that has failed without a
+     * word, is noticed within a second.
      */
     double LONGEST_STEP_SECONDS = 1;
 
@@ -69,7 +69,7 @@ interface Phase {
     }
 
     /**
-     * Says at what rate the step under way sends, which begins.
+     * Says at what rate the step that is just beginning sends.
      *
      * @param send the step
      * @param bytesPerSecond the rate, 0 or more

@@ -8,16 +8,16 @@ import io.github.cloudsimmigration.technique.switchover.PostCopy;
 import java.util.function.Consumer;
 
 /**
- * Post-copy, event by event: the VM runs at the destination and touches pages, the source sends those asked for and pushes the others. Where the rate is
- * known to be steady a step is many events, which happen when somebody wants to know, or at its end.
+ * Post-copy, event by event: the VM runs at the destination and touches pages, the source sends those asked for and pushes the others.
+ * Where the rate is known to be steady a step stands for many events; they are carried out at its end, or as far as somebody asks.
  *
- * <p>A page's way: unsent until its first byte leaves the {@link PushingSource}, then in flight, then at the {@link FaultingGuest}. A touch of
- * an unsent page stalls a virtual CPU and puts the page, once the request has reached the source, before all that are only pushed.
+ * <p>A page's way: unsent until its first byte leaves the {@link PushingSource}, then in flight, then at the {@link FaultingGuest}. A touch
+ * of an unsent page stalls a virtual CPU and puts the page, once the request has reached the source, before all that are only pushed.
  *
  * <p>In a sample the arrival of the last page is not delayed by what its fault stands for.
  *
- * <p>Cost: O(1) per page sent; a step for each push slice and some for each fault, or one a second where the rate is known to be steady and all pages
- * are alike.
+ * <p>Cost: O(1) per page sent; a step for each push slice and some for each fault, or one a second where the rate is known to be steady and
+ * all pages are alike.
  */
 final class PostCopyStream {
     private final FaultingGuest guest;

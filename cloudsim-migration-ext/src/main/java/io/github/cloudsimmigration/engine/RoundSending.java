@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends the pages of a round while the VM runs, slice by slice, for as long as the stop rule lets it go on.
  *
- * <p>Key idea: whoever knows that all goes at one rate is given a longer step. What the stop rule would find meanwhile is reckoned, what a peek into
- * the dirty log would find is {@linkplain Foresight foreseen}; when the rate changes, what has been sent to its end has been sent, and the step
- * under way is the rest.
+ * <p>Key idea: a driver that knows the rate to be steady is given a longer step. What the stop rule would find meanwhile is worked out,
+ * what a peek into the dirty log would find is {@linkplain Foresight foreseen}; when the rate changes, the batches sent whole are accounted
+ * for, and the rest becomes the step under way.
  */
 final class RoundSending {
-    /** A step ends behind the piece under way at its time, which is best put into the middle of that. */
+    /**
+     * A step ends after the piece that is being sent at a given time; that is put into the middle of the piece, where rounding does no
+     * harm.
+     */
     private static final double IN_THE_LAST_BATCH = 0.5;
 
     private final Decisions decisions;
@@ -112,7 +115,7 @@ final class RoundSending {
         return passed;
     }
 
-    /** That the round goes on is known. */
+    /** The round is known to go on; the judge is asked so that it takes note of having been. */
     private void takeLookThatMayBeDue() {
         judge.endsRound(transfer.round().unsent());
     }

@@ -168,7 +168,7 @@ final class RunningGuest {
         memory.wrote(dirty);
     }
 
-    /** Sees that the contents of a batch's pages are those of now: what has been written by the time they are sent, though they will be sent again for that. */
+    /** Brings the contents of a batch's pages up to now, the time they are sent, even of pages that were written and will be sent again. */
     void noteContents(final PageBatch batch) {
         if (!contentsAreFinal(batch)) {
             memory.wrote(batch, peek());

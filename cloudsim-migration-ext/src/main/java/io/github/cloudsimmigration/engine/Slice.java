@@ -31,7 +31,7 @@ final class Slice {
         return pages;
     }
 
-    /** {@return what each of its batches is on the wire; what is in it before the first batch goes ahead of that} */
+    /** {@return what each of its batches is on the wire; anything added before the first batch goes ahead of it} */
     Traffic each() {
         return each;
     }
@@ -60,9 +60,9 @@ final class Slice {
     /**
      * {@return the step that sends it} The source prepares it meanwhile: the wire waits for the processor, or the processor for the wire.
      *
-     * @param bytesBehind how much is known to come behind it at the rate it goes, which makes one piece of all
+     * @param bytesBehind bytes foreseen to follow the slice; if there are any, the slice and they are one piece
      * @param maxBytesPerSecond no faster than this
-     * @param untilSeconds when no other piece is to be begun
+     * @param untilSeconds after so long no further piece is begun
      */
     Step sending(final long bytesBehind, final double maxBytesPerSecond, final double untilSeconds) {
         final double cpuSeconds = cpuSeconds();
@@ -89,7 +89,7 @@ final class Slice {
         return batches * each.cpuSeconds();
     }
 
-    /** {@return whether batches that are alike, and together this on the wire, can be some of its batches} */
+    /** {@return whether so many batches with this traffic together are each like one of its own on the wire} */
     boolean takes(final Traffic alike, final int count) {
         if (each.bytes() == 0) {
             return false;
@@ -99,13 +99,13 @@ final class Slice {
         return manyOfEach.equals(alike);
     }
 
-    /** Takes batches on each of which is on the wire what each of its own is; their pages are here then. */
+    /** Appends batches that are like its own on the wire, and takes over their pages. */
     void take(final PageBatch alike, final int count) {
         pages.takeAll(alike);
         batches += count;
     }
 
-    /** Takes all that another one has, which is empty then, and makes one batch of it and what it has itself. */
+    /** Takes over all that another slice has, and merges it with its own batch into one. */
     void add(final Slice other) {
         early.takeAll(other.early);
         pages.takeAll(other.pages);
@@ -114,19 +114,19 @@ final class Slice {
         other.clear();
     }
 
-    /** Leaves behind what batches it has; without any, what was to go ahead of the first stays. */
+    /** Empties the slice if it has batches; otherwise keeps what goes ahead of the first one. */
     void dropBatches() {
         if (batches > 0) {
             clear();
         }
     }
 
-    /** Lets what was to go ahead of the first batch go without one. */
+    /** Adds a batch without pages, so that what goes ahead of the first batch is sent even if no page is. */
     void addNoPages() {
         batches++;
     }
 
-    /** Takes so many of its batches out, those that come first. */
+    /** Moves its first batches out. */
     void moveFirst(final int count, final PageBatch to) {
         if (count >= batches) {
             to.clear();

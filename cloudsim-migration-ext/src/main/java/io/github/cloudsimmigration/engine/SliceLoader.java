@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads the slices of a round while the VM runs: deals the chosen pages into batches, in the order given, and encodes them.
  *
- * <p>Key idea: a slice is one batch, unless nobody wants to know about the batches after it and the guest's time can pass in longer parts. Then it
- * takes those on that are alike on the wire and stay so whatever the guest writes meanwhile; what is left of it when somebody does want to know can
- * still be left behind.
+ * <p>Key idea: a slice is one batch, unless nobody looks between that and the next ones and the guest's time can pass in longer parts. Then
+ * it also takes the following batches, as long as they are alike on the wire whatever the guest writes meanwhile. Those that have not been
+ * sent when somebody looks can be given back.
  */
 final class SliceLoader {
     private static final int MOST_BATCHES = 1024;

@@ -25,7 +25,7 @@ public sealed interface Step {
         }
 
         /**
-         * {@return the bytes it ends behind}
+         * {@return how many bytes have been sent when it ends, which is at the end of a piece}
          *
          * @param sent how many have been sent after {@link #untilSeconds}, or when the piece under way then is not through yet
          */
@@ -39,13 +39,13 @@ public sealed interface Step {
     }
 
     /**
-     * What of a step that sends has been left behind.
+     * The part of a step that has been sent whole.
      *
      * @param bytes how much
      * @param seconds how long that took, in seconds
      */
     record Passed(long bytes, double seconds) {
-        /** {@return so many of the bytes that were sent in so many seconds at one rate} */
+        /** {@return some of the bytes that were sent at one rate, with their share of the seconds that all of them took} */
         static Passed of(final long some, final double bytes, final double seconds) {
             return new Passed(some, some == 0 ? 0 : seconds * Math.min(1, some / bytes));
         }

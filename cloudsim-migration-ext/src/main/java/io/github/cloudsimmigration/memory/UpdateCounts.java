@@ -6,12 +6,13 @@ import java.util.Objects;
 /**
  * How often each page was written since some moment, such as the VM's start; saturates at {@link Integer#MAX_VALUE} per page.
  *
- * <p>Key idea: counts are kept in bit planes. Bit {@code k} of the counts of 64 neighbours is one word of plane {@code k}, so that one more write
- * of any of them is a few operations, for carries die out. To look one page's count up takes one for each plane. There are planes enough for
- * the largest of what is kept, and at least seven.
+ * <p>Key idea: counts are kept in bit planes. Bit {@code k} of the counts of 64 neighbours is one word of plane {@code k}, so that one more
+ * write of any of them is a few operations, for carries die out. To look one page's count up takes one for each plane. There are planes
+ * enough for the largest of what is kept, and at least seven.
  *
- * <p>A count is kept relative to the threshold that was last asked for, in two's complement: a page that reaches it changes its sign. To ask for
- * the same one again, as is mostly done, takes one operation for 64 pages; for another one, all counts are changed by the difference.
+ * <p>A count is kept relative to the threshold that was last asked for, in two's complement: a page that reaches it changes its sign. To
+ * ask for the same one again, as is mostly done, takes one operation for 64 pages; for another one, all counts are changed by the
+ * difference.
  *
  * <p>Not thread-safe: {@link #removeFrom} changes what is kept, too.
  */
@@ -109,7 +110,10 @@ public final class UpdateCounts {
         total += (long) Long.bitCount(bits) * times;
     }
 
-    /** Adds 1 to the lowest digits of some pages of a word, without a branch, for where a carry ends cannot be predicted. {@return what is carried} */
+    /**
+     * Adds 1 to the lowest digits of some pages of a word, without a branch, since where a carry ends cannot be predicted. {@return what is
+     * carried}
+     */
     private long addToLowest(final int index, final long bits) {
         long carried = bits;
         for (int k = 0; k < LOWEST_PLANES; k++) {

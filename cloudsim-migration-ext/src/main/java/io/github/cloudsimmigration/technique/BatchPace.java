@@ -8,7 +8,7 @@ package io.github.cloudsimmigration.technique;
  * @param seconds how long it takes, 0 or more
  */
 public record BatchPace(long bytes, int pages, double seconds) {
-    /** {@return behind how many batches so much time has passed; 1 or more, and at most so many as there are} */
+    /** {@return after how many batches at least so much time has passed: from 1 to {@code most}} */
     public int batchesIn(final double wantedSeconds, final int most) {
         final double batches = Math.ceil(wantedSeconds / seconds);
         return batches > 1 ? (int) Math.min(batches, most) : 1;

@@ -8,7 +8,7 @@ public interface PageEncoding {
     /** {@return the encoding at work on one guest} */
     Encoder start(MigratingGuest guest);
 
-    /** What a page becomes may depend on more than that it is a page. */
+    /** What an encoding may need to know of a page beside its number. */
     enum Need {
         /** How often each page was written since the migration's start: page updates are counted. */
         UPDATE_COUNTS,
@@ -43,7 +43,7 @@ public interface PageEncoding {
         void encode(PageBatch batch, CopyPhase phase, Traffic traffic);
 
         /**
-         * {@return whether it knows that the pages of a batch all become the same, so that any so many of them add as many times what one adds}
+         * {@return whether all pages of a batch are known to become the same, so that n of them add n times what one adds}
          *
          * @param batch the pages, in sending order
          */

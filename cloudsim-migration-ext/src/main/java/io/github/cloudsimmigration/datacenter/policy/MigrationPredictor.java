@@ -18,7 +18,10 @@ public interface MigrationPredictor {
      */
     MigrationCost predict(Vm vm, Host source, Host target);
 
-    /** {@return what the source's datacenter, a {@link LiveMigrationDatacenter}, {@linkplain LiveMigrationDatacenter#estimateMigration(Vm, Host) says}} */
+    /**
+     * {@return what the source's datacenter, a {@link LiveMigrationDatacenter}, {@linkplain LiveMigrationDatacenter#estimateMigration(Vm,
+     * Host) says}}
+     */
     static MigrationPredictor ofDatacenter() {
         return (vm, source, target) -> {
             Validate.isInstanceOf(

@@ -18,22 +18,22 @@ import org.cloudsimplus.vms.Vm;
  * Traffic-sensitive migration: chooses between pre-copy and post-copy for each VM, whichever gets less into the way of what the
  * applications send and receive.
  *
- * <p>Idea: a migration sends out of the source and into the target. In pre-copy the VM runs at the source meanwhile, so what it
- * sends contends with the migration there; in post-copy it runs at the target, so what it receives contends there. A VM that
- * mostly sends should go by post-copy, one that mostly receives by pre-copy.
+ * <p>Idea: a migration sends out of the source and into the target. In pre-copy the VM runs at the source meanwhile, so what it sends
+ * contends with the migration there; in post-copy it runs at the target, so what it receives contends there. A VM that mostly sends should
+ * go by post-copy, one that mostly receives by pre-copy.
  *
- * <p>Reference: U. Deshpande, K. Keahey, "Traffic-sensitive live migration of virtual machines", FGCS 72, 2017 (first in CCGrid
- * 2015). From it: which traffic contends with which technique, and that each of several VMs on a host gets the technique whose
- * direction complements its traffic. Our resolution, as we know the paper's idea and not its formulas: for either technique,
- * take the time and the bytes it is foreseen to need if it had the greatest weight in the network, and count the bytes that contend with it: at the source, what the
- * migration and all VMs running there send beyond the NIC's rate; at the target, what the migration and all VMs running there
- * receive beyond it; each at most what the migration itself adds. The VM runs at the source in pre-copy, at the target in post-copy. The technique
- * with fewer such bytes is chosen; if they are equal, pre-copy, which loses no VM when it fails. So where nothing contends,
- * pre-copy is chosen.
+ * <p>Reference: U. Deshpande, K. Keahey, "Traffic-sensitive live migration of virtual machines", FGCS 72, 2017 (first in CCGrid 2015). From
+ * it: which traffic contends with which technique, and that each of several VMs on a host gets the technique whose direction complements
+ * its traffic. Our resolution, as we know the paper's idea and not its formulas: for either technique, take the time and the bytes it is
+ * foreseen to need if it had the greatest weight in the network, and count the bytes that contend with it: at the source, what the
+ * migration and all VMs running there send beyond the NIC's rate; at the target, what the migration and all VMs running there receive
+ * beyond it; each at most what the migration itself adds. The VM runs at the source in pre-copy, at the target in post-copy. The technique
+ * with fewer such bytes is chosen; if they are equal, pre-copy, which loses no VM when it fails. So where nothing contends, pre-copy is
+ * chosen.
  *
- * <p>NICs are the hosts' migration NICs, which VMs' traffic {@linkplain LiveMigrationDatacenter#setVmTraffic shares}. While the
- * target is not known, only the source counts. The chooser may be given to any {@link LiveMigrationDatacenter#setTechniqueChooser
- * datacenter}, whatever its allocation policy.
+ * <p>NICs are the hosts' migration NICs, which VMs' traffic {@linkplain LiveMigrationDatacenter#setVmTraffic shares}. While the target is
+ * not known, only the source counts. The chooser may be given to any {@link LiveMigrationDatacenter#setTechniqueChooser datacenter},
+ * whatever its allocation policy.
  *
  * <p>Cost: two estimates for each choice, and a look at the VMs on both hosts.
  *

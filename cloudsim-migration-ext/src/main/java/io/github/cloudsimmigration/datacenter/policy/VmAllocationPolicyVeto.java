@@ -25,31 +25,31 @@ import org.cloudsimplus.hosts.HostSuitability;
 import org.cloudsimplus.vms.Vm;
 
 /**
- * Vetoes migrations that do not pay: wraps any allocation policy and drops from its plan the moves whose gain over a horizon is
- * less than what they cost, both in energy or both in money. All else is left to the wrapped policy.
+ * Vetoes migrations that do not pay: wraps any allocation policy and drops from its plan the moves whose gain over a horizon is less than
+ * what they cost, both in energy or both in money. All else is left to the wrapped policy.
  *
- * <p>Key idea: moves that only pay together are judged together. If the moves from a host take all VMs away that are not on
- * their way already, they are one group, for it is the last one that lets the host be switched off; any other move is a group of
- * its own. A group's cost is the sum of what its migrations are {@linkplain MigrationPredictor foreseen} to cost, each beside those under
- * way. Its gain is the difference it makes to the hosts concerned over the horizon, counted from its end. The moves from an underloaded host,
- * if they leave some of its VMs behind, are the first step of clearing it in several: they are one group, too, and earn the part of what the host
- * costs that they move of its VMs:
+ * <p>Key idea: moves that only pay together are judged together. If the moves from a host take all VMs away that are not on their way
+ * already, they are one group, for it is the last one that lets the host be switched off; any other move is a group of its own. A group's
+ * cost is the sum of what its migrations are {@linkplain MigrationPredictor foreseen} to cost, each beside those under way. Its gain is the
+ * difference it makes to the hosts concerned over the horizon, counted from its end. The moves from an underloaded host, if they leave some
+ * of its VMs behind, are the first step of clearing it in several: they are one group, too, and earn the part of what the host costs that
+ * they move of its VMs:
  *
  * <ul>
- *   <li>energy: what the hosts' power models say they draw at the CPU their VMs want now. A host without VMs draws nothing if it
- *       is off; else it idles, until its {@linkplain Host#setIdleShutdownDeadline deadline} if it has one.
- *   <li>in money also the CPU time that VMs want and get because of it: what they want beyond what their host has, in seconds of one
- *       of its processors. That is what moves away from an overloaded host are made for; judged by energy, such a move is
- *       dropped unless the target draws less.
+ *   <li>energy: what the hosts' power models say they draw at the CPU their VMs want now. A host without VMs draws nothing if it is off;
+ *       else it idles, until its {@linkplain Host#setIdleShutdownDeadline deadline} if it has one.
+ *   <li>in money also the CPU time that VMs want and get because of it: what they want beyond what their host has, in seconds of one of its
+ *       processors. That is what moves away from an overloaded host are made for; judged by energy, such a move is dropped unless the
+ *       target draws less.
  * </ul>
  *
- * <p>A migration that is foreseen not to end costs more than anything. Groups are judged in the order of the plan, each on top of those kept before and of the migrations under way. Hosts the plan switched on
- * and that get no VM are switched off again.
+ * <p>A migration that is foreseen not to end costs more than anything. Groups are judged in the order of the plan, each on top of those
+ * kept before and of the migrations under way. Hosts that the plan switched on and that get no VM are switched off again.
  *
  * <p>Complexity: one estimate a move, and a look at the VMs of the hosts concerned.
  *
- * <p>What it does not claim: to know what VMs will want during the horizon, what switching hosts on and off takes, or whether the steps to come
- * will be taken.
+ * <p>What it does not claim: to know what VMs will want during the horizon, what switching hosts on and off takes, or whether the steps to
+ * come will be taken.
  */
 public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implements TechniqueChooser {
     private final VmAllocationPolicy wrapped;

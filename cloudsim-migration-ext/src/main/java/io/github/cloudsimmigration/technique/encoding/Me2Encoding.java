@@ -14,18 +14,17 @@ import org.apache.commons.lang3.Validate;
 /**
  * Memory exploration and encoding: an unallocated page is a mark, an allocated one is run-length encoded if that makes it shorter.
  *
- * <p>Source: Y. Ma, H. Wang, J. Dong, Y. Li, S. Cheng, "ME2: Efficient Live Migration of Virtual Machine with Memory Exploration
- * and Encoding", CLUSTER 2012.
+ * <p>Source: Y. Ma, H. Wang, J. Dong, Y. Li, S. Cheng, "ME2: Efficient Live Migration of Virtual Machine with Memory Exploration and
+ * Encoding", CLUSTER 2012.
  *
- * <p>Idea. Before every round the guest allocator's map is read. An unallocated page takes one byte, {@code NODATA}; a page that
- * run-length encoding makes shorter takes one byte, {@code COMPRESSED}, and its encoding; any other takes one byte, {@code
- * NOCHANGE}, and itself.
+ * <p>Idea. Before every round the guest allocator's map is read. An unallocated page takes one byte, {@code NODATA}; a page that run-length
+ * encoding makes shorter takes one byte, {@code COMPRESSED}, and its encoding; any other takes one byte, {@code NOCHANGE}, and itself.
  *
  * <p>What the paper leaves open: the marks go out before the first round, once. A page allocated later is sent like any other, one freed
  * later needs no mark, since nobody cares for the copy that is left at the destination. With a selection that {@linkplain
- * io.github.cloudsimmigration.technique.selection.XenSelection#skipsFreePages skips free pages}, as in the paper, they are never pending, and none is sent; with another they are sent,
- * as a {@code duplicate} that takes no more bytes. The map is read again before each round, the final one included; not for post-copy,
- * which sends what was pending.
+ * io.github.cloudsimmigration.technique.selection.XenSelection#skipsFreePages skips free pages}, as in the paper, they are never pending,
+ * and none is sent; with another they are sent, as a {@code duplicate} that takes no more bytes. The map is read again before each round,
+ * the final one included; not for post-copy, which sends what was pending.
  *
  * <p>Cost: one look at each page's content; no state.
  *
@@ -35,8 +34,8 @@ import org.apache.commons.lang3.Validate;
  *
  * @param markBytes bytes of each mark; 1 in the paper. It stands for a page's whole header
  * @param encodeSecondsPerPage CPU time to try the encoding; 3 µs for 4 KiB byte by byte (measured, one server core)
- * @param exploreSecondsPerPage CPU time to read the allocator's map, for each page of the guest and each round; 10 ns is an assumption,
- *     2.6 ms for 1 GiB
+ * @param exploreSecondsPerPage CPU time to read the allocator's map, for each page of the guest and each round; 10 ns is an assumption, 2.6
+ *     ms for 1 GiB
  */
 public record Me2Encoding(int markBytes, double encodeSecondsPerPage, double exploreSecondsPerPage)
         implements PageEncoding {

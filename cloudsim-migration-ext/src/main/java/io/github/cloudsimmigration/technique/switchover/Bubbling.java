@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.commons.lang3.Validate;
 
 /**
- * Pre-paging by bubbling: the push spreads from the page asked for last to both sides, since programs touch neighbours soon:
- * pivot - 1, pivot + 1, pivot - 2, and so on, without those that have left. With several pivots, the bubbles around the most recent ones grow in turn.
+ * Pre-paging by bubbling: the push spreads from the page asked for last to both sides, since programs touch neighbours soon: pivot - 1,
+ * pivot + 1, pivot - 2, and so on, without those that have left. With several pivots, the bubbles around the most recent ones grow in turn.
  *
  * <p>Source: M. Hines, K. Gopalan, VEE 2009, section 3.2. Before the first fault the only pivot is below page 0.
  *

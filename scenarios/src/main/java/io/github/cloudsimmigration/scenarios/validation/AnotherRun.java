@@ -4,11 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What another run of the same configuration came to: a yardstick for predictions, but no limit to them, for it has chances of its own. Of what is
- * known of a run before, it looks at the zero pages: what one guest has more of the others is sent once more.
+ * What another run of the same configuration came to: a yardstick for predictions, but no limit to them, for it has chances of its own. Of
+ * what is known of a run before, it looks at the zero pages: what one guest has more of the others is sent once more.
  *
  * @param bed the machine
- * @param others the runs to look for it in; the first of the same configuration is taken, but for the run itself, and without one nothing is predicted
+ * @param others the runs to look for it in: the first of the same configuration that is not the run itself; without one nothing is
+ *     predicted
  */
 record AnotherRun(TestBed bed, List<MeasuredRun> others) implements Predictor {
     /** A page and its header less the mark of a zero page. */

@@ -53,7 +53,8 @@ final class Validation {
             @Nullable Path again) {}
 
     /**
-     * Predicts all runs of a folder; files of it, or of the one with further runs, that cannot be used are left out, and {@linkplain #unusable() said}.
+     * Predicts all runs of a folder. Files that cannot be used, there or in the folder of further runs, are left out and {@linkplain
+     * #unusable() named}.
      *
      * @param folder where their JSON files are
      * @param setup how
