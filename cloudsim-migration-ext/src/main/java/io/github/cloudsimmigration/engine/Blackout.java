@@ -74,7 +74,7 @@ final class Blackout implements Phase {
         return switch (at) {
             case SUSPENDING -> new Step.Wait(switchOver.suspendSeconds());
             case FINAL_COPY ->
-                slice.sending(0, decisions.rateController().finalBytesPerSecond(), Double.POSITIVE_INFINITY);
+                slice.step(0, decisions.rateController().finalBytesPerSecond(), Double.POSITIVE_INFINITY);
             case RESUMING -> new Step.Wait(switchOver.resumeSeconds());
         };
     }
@@ -89,7 +89,7 @@ final class Blackout implements Phase {
             }
             case FINAL_COPY -> {
                 transfer.round().passSending(seconds);
-                transfer.arrived(slice, slice.batchesIn(bytes));
+                transfer.arrived(slice, slice.batchesOf(bytes));
                 at = At.RESUMING;
                 transfer.endRound(CopyPhase.STOPPED);
             }

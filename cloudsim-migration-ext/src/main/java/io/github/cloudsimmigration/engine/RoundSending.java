@@ -62,19 +62,23 @@ final class RoundSending {
             final boolean loaded = loader.load(slice, !looksMeanwhile);
             transfer.foundEarly(slice.early());
             if (loaded) {
-                return sendUntil(nextLook);
+                return stepUntil(nextLook);
             }
         }
-        slice.dropBatches();
+        slice.clearIfSent();
         if (slice.isEmpty()) {
             return null;
         }
-        slice.addNoPages();
-        return sendUntil(Double.POSITIVE_INFINITY);
+        slice.addEmptyBatch();
+        return stepUntil(Double.POSITIVE_INFINITY);
     }
 
-    private Step sendUntil(final double seconds) {
-        return slice.sending(foresight.bytes(), decisions.rateController().bytesPerSecond(), seconds);
+    private Step stepUntil(final double seconds) {
+        return slice.step(foresight.bytes(), decisions.rateController().bytesPerSecond(), seconds);
+    }
+
+    private Step.Send sendUntil(final double seconds) {
+        return slice.send(foresight.bytes(), decisions.rateController().bytesPerSecond(), seconds);
     }
 
     /** {@return the step under way, which begins and goes at one rate} */
@@ -82,12 +86,12 @@ final class RoundSending {
         foresight.goBack();
         final double nextLook = judge.secondsToNextLook();
         if (bytesPerSecond > 0 && slice.batches() > 1) {
-            return (Step.Send) sendUntil(secondsAt(bytesPerSecond));
+            return sendUntil(secondsAt(bytesPerSecond));
         }
         if (nextLook == Double.POSITIVE_INFINITY) {
             foresight.look(slice, bytesPerSecond, decisions.throttle());
         }
-        return (Step.Send) sendUntil(nextLook);
+        return sendUntil(nextLook);
     }
 
     /** {@return for how long to send, up to a look that matters, if all goes at one rate} */
@@ -101,11 +105,11 @@ final class RoundSending {
     /** Leaves behind what has been sent to its end. {@return that, and the step under way then} */
     Remainder rateChanges(final double seconds, final double bytes) {
         final Step.Passed passed = foresight.isEmpty() ? piecesSent(seconds, bytes) : foreseenSent(seconds, bytes);
-        return new Remainder(passed, (Step.Send) sendUntil(judge.secondsToNextLook()));
+        return new Remainder(passed, sendUntil(judge.secondsToNextLook()));
     }
 
     private Step.Passed piecesSent(final double seconds, final double bytes) {
-        final int batches = slice.wholeBatchesIn(bytes);
+        final int batches = slice.wholeBatchesOf(bytes);
         final var passed = Step.Passed.of(batches * slice.each().bytes(), bytes, seconds);
         if (passed.bytes() > 0) {
             transfer.arrived(slice, batches);
@@ -145,7 +149,7 @@ final class RoundSending {
     void done(final double seconds, final double bytes, final boolean steadily) {
         int batches = 1;
         if (foresight.isEmpty()) {
-            batches = slice.batchesIn(bytes);
+            batches = slice.batchesOf(bytes);
             transfer.arrived(slice, batches);
         } else {
             foreseenArrived();

@@ -46,15 +46,22 @@ final class Slice {
     }
 
     /** {@return how many batches have been sent to their end when so many bytes have; the last one never has} */
-    int wholeBatchesIn(final double sentBytes) {
+    int wholeBatchesOf(final double sentBytes) {
         return each.bytes() == 0
                 ? 0
                 : (int) Math.min(batches - 1.0, Math.floor((sentBytes + ROUNDING_BYTES) / each.bytes()));
     }
 
     /** {@return how many batches so many bytes are, which are whole batches} */
-    int batchesIn(final double wholeBytes) {
+    int batchesOf(final double wholeBytes) {
         return each.bytes() == 0 ? batches : (int) Math.round(wholeBytes / each.bytes());
+    }
+
+    /** {@return the step that {@linkplain #send sends} it; if nothing of it is for the wire, the step that prepares it} */
+    Step step(final long bytesBehind, final double maxBytesPerSecond, final double untilSeconds) {
+        return bytes() + bytesBehind == 0 && cpuSeconds() > 0
+                ? new Step.Wait(cpuSeconds(), cpuSeconds())
+                : send(bytesBehind, maxBytesPerSecond, untilSeconds);
     }
 
     /**
@@ -64,12 +71,9 @@ final class Slice {
      * @param maxBytesPerSecond no faster than this
      * @param untilSeconds after so long no further piece is begun
      */
-    Step sending(final long bytesBehind, final double maxBytesPerSecond, final double untilSeconds) {
+    Step.Send send(final long bytesBehind, final double maxBytesPerSecond, final double untilSeconds) {
         final double cpuSeconds = cpuSeconds();
         final long all = bytes() + bytesBehind;
-        if (all == 0 && cpuSeconds > 0) {
-            return new Step.Wait(cpuSeconds, cpuSeconds);
-        }
         final double prepared = cpuSeconds > 0 ? all / cpuSeconds : Double.POSITIVE_INFINITY;
         return new Step.Send(
                 all,
@@ -90,7 +94,7 @@ final class Slice {
     }
 
     /** {@return whether so many batches with this traffic together are each like one of its own on the wire} */
-    boolean takes(final Traffic alike, final int count) {
+    boolean canTake(final Traffic alike, final int count) {
         if (each.bytes() == 0) {
             return false;
         }
@@ -115,14 +119,14 @@ final class Slice {
     }
 
     /** Empties the slice if it has batches; otherwise keeps what goes ahead of the first one. */
-    void dropBatches() {
+    void clearIfSent() {
         if (batches > 0) {
             clear();
         }
     }
 
     /** Adds a batch without pages, so that what goes ahead of the first batch is sent even if no page is. */
-    void addNoPages() {
+    void addEmptyBatch() {
         batches++;
     }
 

@@ -141,11 +141,11 @@ final class SliceLoader {
         }
         traffic.clear();
         encoder.encode(pages, CopyPhase.LIVE, traffic);
-        final boolean takes = slice.takes(traffic, batches);
-        if (takes) {
+        final boolean alike = slice.canTake(traffic, batches);
+        if (alike) {
             slice.take(pages, batches);
         }
-        return takes;
+        return alike;
     }
 
     /** Deals the next batch that is not found dirty as a whole. {@return whether there is one} */
