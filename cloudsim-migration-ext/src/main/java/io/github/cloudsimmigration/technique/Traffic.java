@@ -55,9 +55,9 @@ public final class Traffic {
         cpuSeconds += seconds;
     }
 
-    /** Adds everything {@code other} has counted. */
+    /** Adds everything another has counted. */
     public void addAll(final Traffic other) {
-        addAll(other, 1);
+        add(other, 1, other.cpuSeconds);
     }
 
     /**
@@ -66,21 +66,16 @@ public final class Traffic {
      * @param other the other
      * @param processors how many share its CPU time, 1 or more
      */
-    public void addAll(final Traffic other, final int processors) {
-        for (int kind = 0; kind < KINDS; kind++) {
-            pages[kind] += other.pages[kind];
-            bytes[kind] += other.bytes[kind];
-        }
-        for (int counter = 0; counter < COUNTERS; counter++) {
-            counts[counter] += other.counts[counter];
-        }
-        allPages += other.allPages;
-        allBytes += other.allBytes;
-        cpuSeconds += other.cpuSeconds / processors;
+    public void addShared(final Traffic other, final int processors) {
+        add(other, 1, other.cpuSeconds / processors);
     }
 
     /** Adds everything another has counted so many times. */
     public void addTimes(final Traffic other, final int times) {
+        add(other, times, other.cpuSeconds * times);
+    }
+
+    private void add(final Traffic other, final int times, final double seconds) {
         for (int kind = 0; kind < KINDS; kind++) {
             pages[kind] += other.pages[kind] * times;
             bytes[kind] += other.bytes[kind] * times;
@@ -90,7 +85,7 @@ public final class Traffic {
         }
         allPages += other.allPages * times;
         allBytes += other.allBytes * times;
-        cpuSeconds += other.cpuSeconds * times;
+        cpuSeconds += seconds;
     }
 
     public int pages(final PageKind kind) {

@@ -76,7 +76,7 @@ public record Multifd(int channels, int packetPages, int packetHeaderBytes, int 
             traffic.add(PageKind.FRAMING, 0, (long) packets * packetHeaderBytes);
             shared.clear();
             encoder.encode(batch, phase, shared);
-            traffic.addAll(shared, channels);
+            traffic.addShared(shared, channels);
         }
     }
 }
