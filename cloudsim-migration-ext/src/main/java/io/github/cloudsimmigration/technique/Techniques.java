@@ -75,7 +75,7 @@ public final class Techniques {
         return Technique.named("xen-v2")
                 .summary("Pre-copy in at most five rounds, no pages left out.")
                 .source("Xen, migration stream version 2")
-                .selection(new XenSelection(false, false))
+                .selection(XenSelection.UNPEEKED)
                 .stopRule(ClassicStop.XEN_V2)
                 .build();
     }
@@ -96,7 +96,7 @@ public final class Techniques {
                 .name("me2")
                 .summary("Classic pre-copy without free pages, the others run-length encoded.")
                 .source("Ma et al., CLUSTER 2012")
-                .selection(new XenSelection(true, true))
+                .selection(XenSelection.WITHOUT_FREE_PAGES)
                 .encoding(Me2Encoding.DEFAULT)
                 .build();
     }

@@ -75,7 +75,7 @@ public final class QemuComposition {
         return Technique.named("qemu-precopy")
                 .summary("Pre-copy until what is left fits bandwidth times downtime limit, by QEMU's parameters.")
                 .source("QEMU (migration/ram.c, migration.c)")
-                .selection(new XenSelection(false, false))
+                .selection(XenSelection.UNPEEKED)
                 .order(new CyclicSweep())
                 .encoding(new QemuStream(new ZeroPages(ZERO_PAGE_BYTES, costs.zeroPageSeconds(), otherPages())))
                 .throttle(parameters.has(QemuParameter.AUTO_CONVERGE) ? autoConverge() : CpuThrottle.NONE)

@@ -16,6 +16,12 @@ import io.github.cloudsimmigration.technique.PageSelection;
  * @param skipsFreePages whether pages that the guest's allocator has not handed out are never sent (ME2)
  */
 public record XenSelection(boolean peeks, boolean skipsFreePages) implements PageSelection {
+    /** Modern Xen's and QEMU's: sends every pending page, without a look into the dirty log. */
+    public static final XenSelection UNPEEKED = new XenSelection(false, false);
+
+    /** Legacy Xen's without free pages (ME2). */
+    public static final XenSelection WITHOUT_FREE_PAGES = new XenSelection(true, true);
+
     /** Legacy Xen's: peeks, and sends free pages like others. */
     public XenSelection() {
         this(true, false);

@@ -67,7 +67,7 @@ public record DirtyRatePrediction(MeasuredCurve measured, AccessModel writes, lo
                 ? new NoLivePhase()
                 : new DowntimeLimitStop(downtimeLimitSeconds, new UntilRoundsGrow());
         final Technique technique = Technique.named("round-by-round")
-                .selection(new XenSelection(false, false))
+                .selection(XenSelection.UNPEEKED)
                 .stopRule(stop)
                 .switchOver(new StopAndCopy(0, 0, 0))
                 .batchPages(BATCH_PAGES)
