@@ -72,7 +72,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             new MigrationTools(clock, alarms, planner, network, updates, placement, startUps);
     private final MigrationJournal journal = new MigrationJournal(clock);
     private final MigrationDispatcher dispatcher =
-            new MigrationDispatcher(clock, alarms, planner, forecasts, this::starts);
+            new MigrationDispatcher(clock, alarms, planner, forecasts, this::start);
     private final PolicyView policyView = new PolicyView(ongoing, dispatcher);
     private final Admission admission = new Admission(this, clock, ongoing, dispatcher, network);
     private final MigrationLifecycle lifecycle =
@@ -612,7 +612,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     /** Starts a migration whose turn has come. {@return whether it has started} */
-    private boolean starts(final Attempt attempt) {
+    private boolean start(final Attempt attempt) {
         return lifecycle.start(attempt);
     }
 

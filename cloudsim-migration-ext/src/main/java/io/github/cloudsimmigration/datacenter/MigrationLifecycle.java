@@ -110,7 +110,7 @@ final class MigrationLifecycle {
 
     /** Ends migrations that stand still and whose VM or host has gone without a word. */
     void endTheLost() {
-        ongoing.standing().forEach(RunningMigration::endsLost);
+        ongoing.standing().forEach(RunningMigration::abortIfLost);
     }
 
     void vmStopped(final RunningMigration migration) {
@@ -236,7 +236,7 @@ final class MigrationLifecycle {
     void endAll() {
         dispatcher.waitingVms().forEach(vm -> callOff(vm, Endings.SIMULATION_ENDED));
         for (final RunningMigration migration : ongoing.running()) {
-            if (!migration.endsLost()) {
+            if (!migration.abortIfLost()) {
                 migration.abort(crossesCut(migration) ? Endings.LINK_FAILED : Endings.SIMULATION_ENDED);
             }
         }

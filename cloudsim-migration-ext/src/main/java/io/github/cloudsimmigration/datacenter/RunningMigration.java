@@ -125,7 +125,7 @@ final class RunningMigration implements MigrationListener {
     /** Carries steps out, up to one that takes time, or to the end. */
     private void goOn() {
         busy = true;
-        while (!isThrough() && !isCalledOff() && !waitsAfterStep()) {
+        while (!isThrough() && !isCalledOff() && !beginStep()) {
             migration.done(0);
         }
         busy = false;
@@ -152,7 +152,7 @@ final class RunningMigration implements MigrationListener {
     }
 
     /** Begins the next step. {@return whether it takes time, or is none} */
-    private boolean waitsAfterStep() {
+    private boolean beginStep() {
         giveCpu();
         step.begin();
         final Step next = migration.next();
@@ -248,7 +248,7 @@ final class RunningMigration implements MigrationListener {
     private void stepAlarmRang() {
         stepAlarm = null;
         watchedAtSeconds = now();
-        if (endsLost()) {
+        if (abortIfLost()) {
             return;
         }
         if (now() < awakeAtSeconds) {
@@ -262,7 +262,7 @@ final class RunningMigration implements MigrationListener {
     }
 
     /** Ends if its VM is there no more, or one of its hosts. {@return whether it does} */
-    boolean endsLost() {
+    boolean abortIfLost() {
         final Optional<Ending> loss = Endings.ofLoss(this);
         loss.ifPresent(this::abort);
         return loss.isPresent();

@@ -118,17 +118,17 @@ public final class LiveMigration {
 
     /** {@return whether the VM runs, at the source or at the destination} */
     public boolean vmRunning() {
-        return ended() || phase() != CopyPhase.STOPPED;
+        return ended() || copyPhase() != CopyPhase.STOPPED;
     }
 
     /** {@return what the VM does now, or did when the migration ended} */
-    CopyPhase phase() {
+    CopyPhase copyPhase() {
         return phase.copyPhase();
     }
 
     /** {@return whether the VM has left the source: what happens to the destination now happens to it} */
     public boolean switchedOver() {
-        return !ended() && phase() == CopyPhase.POSTCOPY;
+        return !ended() && copyPhase() == CopyPhase.POSTCOPY;
     }
 
     /**
@@ -293,11 +293,11 @@ public final class LiveMigration {
         final long most = step instanceof Step.Send send ? send.bytes() : 0;
         Validate.isTrue(
                 bytes >= 0 && bytes <= most, "%s bytes of the step under way sent, expected 0 to %d", bytes, most);
-        if (step == null && phase.endsBehind(seconds)) {
+        if (step == null && phase.endIfDone(seconds)) {
             return ledger.record();
         }
         phase.abort(seconds, bytes);
-        transfer.abort(phase());
+        transfer.abort(copyPhase());
         step = null;
         return end(switchedOver() ? afterSwitchOver(ending) : ending);
     }

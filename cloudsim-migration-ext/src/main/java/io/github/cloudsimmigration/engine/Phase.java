@@ -56,7 +56,7 @@ interface Phase {
      * @param seconds how long after the last step
      * @return whether it has ended
      */
-    default boolean endsBehind(final double seconds) {
+    default boolean endIfDone(final double seconds) {
         return false;
     }
 

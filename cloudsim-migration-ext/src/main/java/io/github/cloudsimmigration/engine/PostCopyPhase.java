@@ -75,11 +75,11 @@ final class PostCopyPhase implements Phase {
 
     @Override
     public @Nullable Step next() {
-        return endsBehind(0) ? null : stream.next();
+        return endIfDone(0) ? null : stream.next();
     }
 
     @Override
-    public boolean endsBehind(final double seconds) {
+    public boolean endIfDone(final double seconds) {
         if (!stream.finished()) {
             return false;
         }

@@ -71,7 +71,7 @@ public final class SoloRun {
             }
             final double left = maxSeconds - now;
             final Wire.Sent sent = step instanceof Step.Send send
-                    ? send(wires.apply(migration.phase()), now, send, left, migration.switchedOver())
+                    ? send(wires.apply(migration.copyPhase()), now, send, left, migration.switchedOver())
                     : new Wire.Sent(Math.min(left, ((Step.Wait) step).seconds()), 0);
             if (isCutShort(step, sent, left)) {
                 return migration.abort(
