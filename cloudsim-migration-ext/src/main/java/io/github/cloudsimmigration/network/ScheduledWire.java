@@ -54,11 +54,6 @@ public final class ScheduledWire implements Wire {
                         .toArray());
     }
 
-    /** {@return its rate from the last of its changes on, in bytes per second} */
-    public double lastBytesPerSecond() {
-        return rates[rates.length - 1];
-    }
-
     @Override
     public boolean equals(final Object other) {
         return other instanceof ScheduledWire wire
