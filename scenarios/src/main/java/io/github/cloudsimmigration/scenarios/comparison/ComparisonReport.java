@@ -1,6 +1,6 @@
 package io.github.cloudsimmigration.scenarios.comparison;
 
-import io.github.cloudsimmigration.scenarios.comparison.PublishedFigure.Verdict;
+import io.github.cloudsimmigration.scenarios.comparison.PublishedFigure.Agreement;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,11 +101,11 @@ final class ComparisonReport {
     }
 
     private static String agreement(final PublishedFigure figure, final List<ComparisonRow> rows) {
-        final Map<Verdict, Integer> counts = new LinkedHashMap<>();
-        rows.forEach(row -> counts.merge(row.verdict(figure.metric()), 1, Integer::sum));
-        final int same = counts.getOrDefault(Verdict.UNCHANGED, 0);
-        final int known = rows.size() - counts.getOrDefault(Verdict.UNKNOWN, 0);
-        return counts.getOrDefault(Verdict.AGREES, 0) + " of " + known + (same > 0 ? ", " + same + " same" : "");
+        final Map<Agreement, Integer> counts = new LinkedHashMap<>();
+        rows.forEach(row -> counts.merge(row.agreement(figure.metric()), 1, Integer::sum));
+        final int same = counts.getOrDefault(Agreement.UNCHANGED, 0);
+        final int known = rows.size() - counts.getOrDefault(Agreement.UNKNOWN, 0);
+        return counts.getOrDefault(Agreement.AGREES, 0) + " of " + known + (same > 0 ? ", " + same + " same" : "");
     }
 
     /** {@return a change as text: percent, or as a factor once that is great} */

@@ -3,7 +3,7 @@ package io.github.cloudsimmigration.scenarios.comparison;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.report.Metric;
 import io.github.cloudsimmigration.report.Spread;
-import io.github.cloudsimmigration.scenarios.comparison.PublishedFigure.Verdict;
+import io.github.cloudsimmigration.scenarios.comparison.PublishedFigure.Agreement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,11 +101,11 @@ record ComparisonRow(
     }
 
     /** {@return whether a measure agrees with what is published of it} */
-    Verdict verdict(final String measure) {
+    Agreement agreement(final String measure) {
         return published(measure)
                 .filter(figure -> completes())
-                .map(figure -> figure.verdict(spread(measure).median(), changePercent(measure)))
-                .orElse(Verdict.UNKNOWN);
+                .map(figure -> figure.agreement(spread(measure).median(), changePercent(measure)))
+                .orElse(Agreement.UNKNOWN);
     }
 
     private static List<Metric<ComparisonRow>> metrics() {
@@ -131,7 +131,7 @@ record ComparisonRow(
                         0,
                         row -> row.published(name).map(PublishedFigure::text).orElse("")));
                 metrics.add(new Metric<>(
-                        name + ".agrees", "", 0, row -> row.verdict(name).label()));
+                        name + ".agrees", "", 0, row -> row.agreement(name).label()));
             }
         }
         return List.copyOf(metrics);

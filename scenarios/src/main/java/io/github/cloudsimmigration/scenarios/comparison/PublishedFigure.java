@@ -72,7 +72,7 @@ record PublishedFigure(String technique, String metric, Kind kind, double percen
     }
 
     /** Whether what was measured is what was published. */
-    enum Verdict {
+    enum Agreement {
         /** The sign is the published one, or the limit is kept. */
         AGREES("yes"),
         /** It is the other one, or the limit is exceeded. */
@@ -84,7 +84,7 @@ record PublishedFigure(String technique, String metric, Kind kind, double percen
 
         private final String label;
 
-        Verdict(final String label) {
+        Agreement(final String label) {
             this.label = label;
         }
 
@@ -129,17 +129,17 @@ record PublishedFigure(String technique, String metric, Kind kind, double percen
      * @param value the metric
      * @param changePercent its change against the baseline; not a number where there is none
      */
-    Verdict verdict(final double value, final double changePercent) {
+    Agreement agreement(final double value, final double changePercent) {
         if (kind == Kind.AT_MOST) {
-            return value <= percent ? Verdict.AGREES : Verdict.DISAGREES;
+            return value <= percent ? Agreement.AGREES : Agreement.DISAGREES;
         }
         if (Double.isNaN(changePercent)) {
-            return Verdict.UNKNOWN;
+            return Agreement.UNKNOWN;
         }
         if (Math.abs(changePercent) < Math.min(NO_CHANGE_PERCENT, unchanged())) {
-            return Verdict.UNCHANGED;
+            return Agreement.UNCHANGED;
         }
-        return changePercent < 0 ? Verdict.AGREES : Verdict.DISAGREES;
+        return changePercent < 0 ? Agreement.AGREES : Agreement.DISAGREES;
     }
 
     /** A published change may itself be small: then half of it is one. */
