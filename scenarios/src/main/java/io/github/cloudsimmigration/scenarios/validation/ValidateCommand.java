@@ -83,15 +83,16 @@ public final class ValidateCommand implements ScenarioCommand {
         final Validation validation = Validation.of(runs, setup, ProgressBar.named("validate"));
         validation.unusable().forEach(file -> spec.commandLine().getErr().println("error: " + file + "; left out"));
         final PrintWriter terminal = spec.commandLine().getOut();
-        validation.print(terminal);
+        ValidationReport.print(validation, terminal);
         terminal.println();
-        terminal.println("Written to " + out + ", as .png and .svg: " + String.join(", ", validation.draw(out)));
+        terminal.println("Written to " + out + ", as .png and .svg: "
+                + String.join(", ", ValidationPictures.write(validation, out)));
         if (json != null) {
-            OutputFiles.write(json, validation.json() + "\n");
+            OutputFiles.write(json, ValidationReport.json(validation) + "\n");
             terminal.println("Written to " + json);
         }
         if (doc != null) {
-            PLACE.renew(doc, validation.markdown());
+            PLACE.renew(doc, ValidationReport.markdown(validation));
         }
         terminal.flush();
         if (!validation.unusable().isEmpty()) {

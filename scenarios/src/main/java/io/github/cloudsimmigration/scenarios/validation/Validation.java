@@ -1,7 +1,6 @@
 package io.github.cloudsimmigration.scenarios.validation;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -149,25 +148,5 @@ final class Validation {
     /** {@return the errors of the page-level predictor, run by run} */
     List<Errors> errors() {
         return errors.get(0);
-    }
-
-    /** Prints the errors run by run, then those of each predictor in all and by kind. */
-    void print(final PrintWriter out) {
-        ValidationReport.print(this, out);
-    }
-
-    /** {@return the errors as a table in Markdown: of what foretells syncs by kind, of the others over all runs} */
-    String markdown() {
-        return ValidationReport.markdown(this);
-    }
-
-    /** {@return for each run what was predicted and what was measured, as JSON} */
-    String json() {
-        return ValidationReport.json(this);
-    }
-
-    /** Draws predicted against measured figures into a folder. {@return the names of the pictures, each as PNG and as SVG} */
-    List<String> draw(final Path folder) throws IOException {
-        return ValidationPictures.write(this, folder);
     }
 }

@@ -137,6 +137,6 @@ final class MeasuredAgainTest {
     @Test
     void docSaysWhatTheCodeMeasures() throws IOException {
         assertThat(Files.readString(MEASURING.resolve("README.md")).lines())
-                .containsAll(validation.markdown().lines().toList());
+                .containsAll(ValidationReport.markdown(validation).lines().toList());
     }
 }
