@@ -596,6 +596,14 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         return updates.canStop(!alarms.isEmpty()) ? Double.MAX_VALUE : delay[0];
     }
 
+    /** A cloudlet that comes to a VM that stands still has no end yet, and CloudSim Plus would look for it at the end of time. */
+    @Override
+    protected double getCloudletProcessingUpdateInterval(final double nextFinishingCloudletTime) {
+        return nextFinishingCloudletTime == Double.MAX_VALUE
+                ? 0
+                : super.getCloudletProcessingUpdateInterval(nextFinishingCloudletTime);
+    }
+
     @Override
     protected double updateCloudletProcessing() {
         final double delay = super.updateCloudletProcessing();

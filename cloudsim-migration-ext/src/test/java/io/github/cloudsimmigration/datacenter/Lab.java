@@ -137,12 +137,18 @@ public final class Lab {
 
     /** Submits a cloudlet of as much work as a processor of its VM does in so many seconds. */
     public Cloudlet cloudlet(final Vm vm, final double seconds, final double utilization) {
+        final Cloudlet cloudlet = newCloudlet(vm, seconds, utilization);
+        broker.submitCloudlet(cloudlet);
+        return cloudlet;
+    }
+
+    /** Creates the same, and does not submit it. */
+    Cloudlet newCloudlet(final Vm vm, final double seconds, final double utilization) {
         final Cloudlet cloudlet =
                 new CloudletSimple((long) (seconds * vm.getMips()), 1, new UtilizationModelDynamic(utilization));
         cloudlet.setUtilizationModelRam(UtilizationModel.NULL);
         cloudlet.setUtilizationModelBw(UtilizationModel.NULL);
-        broker.submitCloudlet(cloudlet.setVm(vm));
-        return cloudlet;
+        return cloudlet.setVm(vm);
     }
 
     public Lab technique(final Technique technique) {
