@@ -105,6 +105,11 @@ final class MigrationNetwork {
 
     /** {@return why there is no way from one host to another; nothing if there is one} */
     Optional<String> obstacle(final Host source, final Host target) {
+        for (final Host host : List.of(source, target)) {
+            if (nicOf(host).out().bytesPerSecond() == 0) {
+                return Optional.of("the migration NIC of " + host + " has no bandwidth");
+            }
+        }
         if (topology == null) {
             return Optional.empty();
         }

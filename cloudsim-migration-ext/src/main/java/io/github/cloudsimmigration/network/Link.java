@@ -29,12 +29,12 @@ public final class Link {
      * Creates a link.
      *
      * @param name what to call it
-     * @param bytesPerSecond its capacity, above 0
+     * @param bytesPerSecond its capacity, 0 or more; nothing gets through one that has none
      */
     public Link(final String name, final double bytesPerSecond) {
         Validate.isTrue(
-                bytesPerSecond > 0 && Double.isFinite(bytesPerSecond),
-                "capacity of link %s: %s bytes/s, expected a finite number above 0",
+                bytesPerSecond >= 0 && Double.isFinite(bytesPerSecond),
+                "capacity of link %s: %s bytes/s, expected a finite number of 0 or more",
                 name,
                 bytesPerSecond);
         this.name = name;

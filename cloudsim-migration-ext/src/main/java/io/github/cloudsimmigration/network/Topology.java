@@ -215,6 +215,11 @@ public final class Topology {
                     "link %s twice, expected once",
                     nameOf(one, other));
             Validate.isTrue(
+                    bytesPerSecond > 0 && Double.isFinite(bytesPerSecond),
+                    "capacity of link %s: %s bytes/s, expected a finite number above 0",
+                    nameOf(one, other),
+                    bytesPerSecond);
+            Validate.isTrue(
                     latencySeconds >= 0 && Double.isFinite(latencySeconds),
                     "latency of link %s: %s s, expected a finite number of 0 or more",
                     nameOf(one, other),

@@ -7,6 +7,7 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
 import java.util.List;
 import org.cloudsimplus.cloudlets.Cloudlet;
+import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 import org.cloudsimplus.vms.VmGroup;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +114,22 @@ final class RefusedMigrationTest {
         lab.migrateAt(10, vm, 1);
         checkUntouchedAt(10.1);
         refuse("target-failed");
+    }
+
+    @Test
+    void toAHostWithoutBandwidth() {
+        final Host deaf = new LiveMigrationHost(Lab.HOST_RAM, 0, Lab.HOST_STORAGE, Lab.pes(Lab.MIPS, Lab.HOST_PES));
+        lab.datacenter.addHost(deaf);
+        vm.setBw(0);
+        lab.at(10, () -> {
+            assertThat(lab.datacenter.getMigrationBytesPerSecond(deaf)).isZero();
+            assertThat(lab.datacenter.estimateMigration(vm, deaf).completed()).isFalse();
+            lab.datacenter.requestVmMigration(vm, deaf);
+        });
+        checkUntouchedAt(10.1);
+        refuse("no-route");
+        assertThat(lab.onlyRecord().ending().explanation())
+                .isEqualTo("the migration NIC of " + deaf + " has no bandwidth");
     }
 
     @Test
