@@ -125,10 +125,19 @@ final class HostSheet {
 
     boolean fits(final Vm vm, final double mips, final double threshold) {
         return plan.demand + mips <= threshold * capacity
-                && plan.freeRam >= vm.getRam().getCapacity()
-                && plan.freeBw >= vm.getBw().getCapacity()
-                && plan.freeStorage >= vm.getStorage().getCapacity()
+                && hasMemoryFor(vm)
                 && host.getWorkingPesNumber() >= vm.getPesNumber();
+    }
+
+    private boolean hasMemoryFor(final Vm vm) {
+        return plan.freeRam >= vm.getRam().getCapacity()
+                && plan.freeBw >= vm.getBw().getCapacity()
+                && plan.freeStorage >= vm.getStorage().getCapacity();
+    }
+
+    /** {@return whether a VM can be placed there beside those planned, whatever they want at a time} */
+    boolean hasRoomFor(final Vm vm) {
+        return hasMemoryFor(vm) && takes(vm);
     }
 
     /**

@@ -44,7 +44,8 @@ import org.cloudsimplus.vms.Vm;
  * </ul>
  *
  * <p>A migration that is foreseen not to end costs more than anything. Groups are judged in the order of the plan, each on top of those
- * kept before and of the migrations under way. Hosts that the plan switched on and that get no VM are switched off again.
+ * kept before and of the migrations under way. A move to a host that lacks the room for it, since a move from there is dropped, is dropped
+ * too. Hosts that the plan switched on and that get no VM are switched off again.
  *
  * <p>Complexity: one estimate a move, and a look at the VMs of the hosts concerned.
  *
@@ -68,7 +69,7 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
      * @param target where it would have gone
      * @param groupSize how many moves were judged together
      * @param gain what they would have gained over the horizon
-     * @param cost what they would have cost
+     * @param cost what they would have cost; infinite for one that cannot be made
      */
     public record Veto(double seconds, Vm vm, Host source, Host target, int groupSize, double gain, double cost) {}
 
@@ -135,12 +136,53 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
         if (wrapped instanceof VmAllocationPolicyMigration policy && policy.isUnderOrOverloaded()) {
             lastDetection = now;
         }
-        final Map<Vm, Host> kept = new Judgement(off).keep(plan);
+        final Map<Vm, Host> kept = keep(plan, off, now);
         off.retainAll(plan.values());
         off.removeAll(kept.values());
         off.removeIf(host -> !host.getVmList().isEmpty());
         off.forEach(host -> host.setActive(false));
         return kept;
+    }
+
+    /**
+     * {@return the moves of a plan that pay and can be made} One that counted on room that a dropped one would have left is dropped, too, and the
+     * others are judged without it.
+     */
+    private Map<Vm, Host> keep(final Map<Vm, Host> plan, final Set<Host> off, final double now) {
+        final Map<Vm, Host> open = new LinkedHashMap<>(plan);
+        final List<Veto> dropped = new ArrayList<>();
+        while (true) {
+            final var judgement = new Judgement(off, now);
+            final Map<Vm, Host> kept = judgement.keep(open);
+            final Map<Vm, Host> stranded = stranded(plan, kept);
+            if (stranded.isEmpty()) {
+                vetoes.addAll(dropped);
+                vetoes.addAll(judgement.vetoes);
+                return kept;
+            }
+            stranded.forEach((vm, target) ->
+                    dropped.add(new Veto(now, vm, vm.getHost(), target, 1, 0, Double.POSITIVE_INFINITY)));
+            open.keySet().removeAll(stranded.keySet());
+        }
+    }
+
+    /** {@return the moves whose target has no room for the VM, since somebody stays there who was to leave} */
+    private static Map<Vm, Host> stranded(final Map<Vm, Host> plan, final Map<Vm, Host> kept) {
+        final Set<Host> fuller = new HashSet<>();
+        plan.keySet().stream().filter(vm -> !kept.containsKey(vm)).forEach(vm -> fuller.add(vm.getHost()));
+        final Map<Vm, Host> stranded = new LinkedHashMap<>();
+        final Map<Host, HostSheet> sheets = new HashMap<>();
+        kept.forEach((vm, target) -> {
+            if (fuller.contains(target)) {
+                final HostSheet sheet = sheets.computeIfAbsent(target, HostSheet::new);
+                if (sheet.hasRoomFor(vm)) {
+                    sheet.add(vm);
+                } else {
+                    stranded.put(vm, target);
+                }
+            }
+        });
+        return stranded;
     }
 
     @Override
@@ -199,11 +241,14 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
     /** One plan, judged. */
     private final class Judgement {
         private final Set<Host> off;
+        private final double now;
+        private final List<Veto> vetoes = new ArrayList<>();
         private final Map<Host, HostSheet> sheets = new HashMap<>();
         private final Map<Vm, Host> kept = new LinkedHashMap<>();
 
-        Judgement(final Set<Host> off) {
+        Judgement(final Set<Host> off, final double now) {
             this.off = Set.copyOf(off);
+            this.now = now;
         }
 
         Map<Vm, Host> keep(final Map<Vm, Host> plan) {
@@ -271,7 +316,6 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
         }
 
         private void veto(final Map<Vm, Host> group, final double gain, final double cost) {
-            final double now = getDatacenter().getSimulation().clock();
             group.forEach(
                     (vm, target) -> vetoes.add(new Veto(now, vm, vm.getHost(), target, group.size(), gain, cost)));
         }

@@ -9,10 +9,14 @@ import io.github.cloudsimmigration.cost.Prices;
 import io.github.cloudsimmigration.datacenter.Lab;
 import io.github.cloudsimmigration.datacenter.VmSchedulerOvercommit;
 import io.github.cloudsimmigration.engine.MigrationRecord;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicyBestFit;
+import org.cloudsimplus.allocationpolicies.migration.VmAllocationPolicyMigrationStaticThreshold;
+import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.power.models.PowerModelHostSimple;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
@@ -188,6 +192,44 @@ final class VetoTest {
         vm(1, 2, 1);
         assertThat(lab.run().records()).isEmpty();
         assertThat(policy.getVetoes()).isNotEmpty();
+    }
+
+    /** Host 1 is full. The VM that the plan takes away from there to make room stays, for that saves nothing; so the other one has to. */
+    @Test
+    void moveThatCountsOnTheRoomOfADroppedOneIsDropped() {
+        start(3, VmAllocationPolicyVeto.byEnergy(new Swap(), 100));
+        lab.hosts.get(0).setIdleShutdownDeadline(2);
+        vm(0, 1, 0.4);
+        vm(1, 3, 1);
+        vm(1, 1, 1);
+        vm(2, 1, 1);
+        lab.run();
+        assertThat(lab.records()).isEmpty();
+        assertThat(policy.getVetoes())
+                .isNotEmpty()
+                .extracting(VmAllocationPolicyVeto.Veto::cost)
+                .contains(1_000.0, Double.POSITIVE_INFINITY);
+        assertThat(policy.getVetoes())
+                .filteredOn(veto -> Double.isInfinite(veto.cost()))
+                .isNotEmpty()
+                .allMatch(veto -> veto.source() == lab.hosts.get(0) && veto.target() == lab.hosts.get(1));
+    }
+
+    /** Empties host 0 into host 1, and takes a VM from there to host 2. */
+    private final class Swap extends VmAllocationPolicyMigrationStaticThreshold {
+        Swap() {
+            super(new VmSelectionPolicyMinimumBytes(), OVER);
+        }
+
+        @Override
+        public Map<Vm, Host> getOptimizedAllocationMap(final List<? extends Vm> vms) {
+            final Map<Vm, Host> plan = new LinkedHashMap<>();
+            lab.hosts.get(0).<Vm>getVmList().forEach(vm -> plan.put(vm, lab.hosts.get(1)));
+            lab.hosts.get(1).<Vm>getVmList().stream()
+                    .filter(vm -> vm.getPesNumber() == 1)
+                    .forEach(vm -> plan.put(vm, lab.hosts.get(2)));
+            return plan;
+        }
     }
 
     @Test
