@@ -43,7 +43,8 @@ public final class SoloRun {
     }
 
     /**
-     * {@return the record of a migration run to its end, or cancelled before}
+     * {@return the record of a migration run to its end, or cancelled before} Who gives up on one whose VM has switched over loses the VM, or
+     * leaves it standing still if its post-copy recovers.
      *
      * @param wire what it has to itself, from time 0
      * @param migration the migration, not begun
@@ -74,14 +75,16 @@ public final class SoloRun {
                     ? send(wires.apply(migration.copyPhase()), now, send, left, migration.switchedOver())
                     : new Wire.Sent(Math.min(left, ((Step.Wait) step).seconds()), 0);
             if (isCutShort(step, sent, left)) {
-                return migration.abort(
-                        new Ending(Outcome.CANCELLED, "timeout", "still under way after " + maxSeconds + " s"),
-                        sent.seconds(),
-                        sent.bytes());
+                return migration.abort(timeout(migration, maxSeconds), sent.seconds(), sent.bytes());
             }
             migration.done(sent.seconds(), sent.bytes());
             now += sent.seconds();
         }
+    }
+
+    private static Ending timeout(final LiveMigration migration, final double seconds) {
+        final Outcome outcome = migration.switchedOver() ? Outcome.FAILED : Outcome.CANCELLED;
+        return new Ending(outcome, "timeout", "still under way after " + seconds + " s");
     }
 
     private static Wire.Sent send(

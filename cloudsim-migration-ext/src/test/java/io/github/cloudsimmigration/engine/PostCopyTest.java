@@ -322,6 +322,7 @@ final class PostCopyTest {
         final var migration = migration(how(PushOrder.SEQUENTIAL), 16, Touches.of(10), 1);
         final MigrationRecord record = SoloRun.overUntil(LINK, migration, seconds);
         assertThat(record.ending().stopReason()).isEqualTo("timeout");
+        assertThat(record.ending().outcome()).isEqualTo(Outcome.VM_LOST);
         assertThat(left).hasSize(pages);
         assertThat(record.pagesSent()).isEqualTo(pages);
         assertThat((double) record.bytesSent()).isCloseTo(Math.min(16, seconds) * PAGE, within(5.0));
