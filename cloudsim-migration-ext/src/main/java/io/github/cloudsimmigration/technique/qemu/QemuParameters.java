@@ -41,7 +41,7 @@ public final class QemuParameters {
     }
 
     /** {@return the value of a parameter of which 0 means that there is no limit} */
-    double limit(final QemuParameter parameter) {
+    public double limit(final QemuParameter parameter) {
         return get(parameter) == 0 ? Double.POSITIVE_INFINITY : get(parameter);
     }
 

@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.scenarios.validation;
 import io.github.cloudsimmigration.access.DirtyCurve;
 import io.github.cloudsimmigration.cost.AnalyticPreCopy;
 import io.github.cloudsimmigration.cost.RoundByRound;
+import io.github.cloudsimmigration.technique.qemu.QemuParameter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -14,6 +15,7 @@ final class Baselines {
     private static final double PAGE_ON_WIRE = 4104;
     private static final double MILLIS = 1e3;
     private static final double BITS = 8;
+    private static final double BITS_PER_MEGABIT = 1e6;
     private static final int CURVE_POINTS = 200;
     private static final double CURVE_SECONDS = 200;
     private static final int ZIPF_CLASSES = 400;
@@ -49,11 +51,12 @@ final class Baselines {
     /** RAM over half of the bandwidth (CloudSim Plus 8.5.7, {@code DatacenterSimple}); no downtime. */
     private static RunFigures cloudSimPlus(final MeasuredRun run) {
         final double megabytes = (double) run.pages() * PAGE_BYTES / (1 << 20);
-        return figures(megabytes / (run.linkMegabits() / BITS / 2), (double) run.pages() * PAGE_BYTES, 0, run);
+        final double megabits = Math.min(run.linkMegabits(), limit(run) * BITS / BITS_PER_MEGABIT);
+        return figures(megabytes / (megabits / BITS / 2), (double) run.pages() * PAGE_BYTES, 0, run);
     }
 
     private static RunFigures analytic(final MeasuredRun run, final TestBed bed) {
-        final double rate = bed.wire().bytesPerSecond(run.linkMegabits());
+        final double rate = rate(run, bed);
         final var formula = new AnalyticPreCopy(
                 (long) (run.nonZeroPages() * PAGE_ON_WIRE),
                 run.writer().perSecond() * PAGE_ON_WIRE,
@@ -66,7 +69,7 @@ final class Baselines {
     }
 
     private static RunFigures roundByRound(final MeasuredRun run, final TestBed bed) {
-        final double rate = bed.wire().bytesPerSecond(run.linkMegabits());
+        final double rate = rate(run, bed);
         final var predictor = new RoundByRound(curve(run), Math.max(0, run.pages() - run.nonZeroPages()), PAGE_BYTES);
         final double[] rounds = predictor.roundSeconds(rate, run.downtimeLimitSeconds());
         if (rounds.length == 0) {
@@ -74,6 +77,14 @@ final class Baselines {
         }
         final double total = Arrays.stream(rounds).sum();
         return figures(total, total * rate, rounds[rounds.length - 1], run);
+    }
+
+    private static double rate(final MeasuredRun run, final TestBed bed) {
+        return Math.min(bed.wire().bytesPerSecond(run.linkMegabits()), limit(run));
+    }
+
+    private static double limit(final MeasuredRun run) {
+        return run.parameters().limit(QemuParameter.MAX_BANDWIDTH);
     }
 
     private static RunFigures figures(
