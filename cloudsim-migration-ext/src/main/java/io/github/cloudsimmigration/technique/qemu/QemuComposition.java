@@ -66,9 +66,9 @@ public final class QemuComposition {
                 parameters.version());
         Validate.isTrue(
                 parameters.get(QemuParameter.CPU_THROTTLE_INITIAL) <= parameters.get(QemuParameter.MAX_CPU_THROTTLE),
-                "cpu-throttle-initial of %s %% and max-cpu-throttle of %s %%, expected no less than that",
-                parameters.get(QemuParameter.CPU_THROTTLE_INITIAL),
-                parameters.get(QemuParameter.MAX_CPU_THROTTLE));
+                "max-cpu-throttle of %s %%, expected no less than cpu-throttle-initial, which is %s %%",
+                parameters.get(QemuParameter.MAX_CPU_THROTTLE),
+                parameters.get(QemuParameter.CPU_THROTTLE_INITIAL));
     }
 
     private Technique technique() {

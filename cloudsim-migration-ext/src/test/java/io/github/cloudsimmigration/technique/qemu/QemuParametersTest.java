@@ -99,7 +99,7 @@ final class QemuParametersTest {
         "xbzrle=on multifd=on, 'xbzrle and multifd are both on, expected one of them'",
         "postcopy-after=6, 'postcopy-after of 6.0 s without post-copy, expected postcopy-ram to be on'",
         "avail-switchover-bandwidth=1000, 'avail-switchover-bandwidth with QEMU 7.2, expected version 10.2'",
-        "max-cpu-throttle=10, 'cpu-throttle-initial of 20.0 % and max-cpu-throttle of 10.0 %, expected no less than that'"
+        "max-cpu-throttle=10, 'max-cpu-throttle of 10.0 %, expected no less than cpu-throttle-initial, which is 20.0 %'"
     })
     void settingsThatContradictOthersAreRefused(final String settings, final String message) {
         QemuParameters parameters = QemuParameters.DEFAULT;
