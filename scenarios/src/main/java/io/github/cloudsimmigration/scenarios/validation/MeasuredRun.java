@@ -35,6 +35,12 @@ record MeasuredRun(
         return parameters.has(QemuParameter.AUTO_CONVERGE);
     }
 
+    /** {@return the same run by another name} */
+    MeasuredRun named(final String name) {
+        return new MeasuredRun(
+                name, kind, pages, nonZeroPages, writer, linkMegabits, timeoutSeconds, parameters, measured);
+    }
+
     /** {@return whether another run was told the same, whatever it is called} */
     boolean isConfiguredAs(final MeasuredRun other) {
         return pages == other.pages

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON file of a run. */
@@ -24,6 +25,7 @@ final class RunFile {
     private static final String WRITER = "a list: fill MiB, working set MiB, writes/s, pattern, ...";
     private static final int LEAST_NUMBERS = 3;
     private static final int MOST_NUMBERS = 5;
+    private static final int MEMORY_NUMBERS = 2;
 
     private final JsonFields config;
     private final JsonFields result;
@@ -47,11 +49,12 @@ final class RunFile {
      * @throws IOException if it cannot be used; the message names the file and what was expected
      */
     static MeasuredRun read(final Path file, final TestBed.LayoutNumbers layout) throws IOException {
-        final String name = file.getFileName().toString();
-        return JsonFields.read(
-                file,
-                "config and result",
-                json -> new RunFile(json, layout).run(name.substring(0, name.lastIndexOf('.'))));
+        return JsonFields.read(file, "config and result", json -> new RunFile(json, layout).run(nameOf(file)));
+    }
+
+    /** {@return the name of a run that has no other} */
+    static String nameOf(final Path file) {
+        return StringUtils.substringBeforeLast(file.getFileName().toString(), ".");
     }
 
     private MeasuredRun run(final String fileName) {
@@ -72,7 +75,7 @@ final class RunFile {
         final QemuParameters parameters = RunParameters.of(config);
         Techniques.qemuPrecopy(parameters); // refuses those that contradict one another
         return new MeasuredRun(
-                config.text("id").orElse(fileName),
+                config.text("id").filter(RunFile::isName).orElse(fileName),
                 config.text("kind").orElse("other"),
                 pages,
                 Math.min(pages, nonZero),
@@ -81,6 +84,10 @@ final class RunFile {
                 timeout,
                 parameters,
                 measured(parameters));
+    }
+
+    private static boolean isName(final String id) {
+        return StringUtils.isNotBlank(id) && id.chars().noneMatch(Character::isISOControl);
     }
 
     private static WriterSpec writer(final JsonArray writer) {
@@ -93,16 +100,19 @@ final class RunFile {
                 numbers.add(element.getAsDouble());
             } else if (element.isJsonPrimitive() && element.getAsString().equals(SPINS)) {
                 spins = true;
-            } else if (element.isJsonPrimitive()) {
+            } else if (element.isJsonPrimitive() && label.isEmpty()) {
                 label = element.getAsString();
             } else {
-                throw JsonFields.bad("writer", element, "numbers and a pattern");
+                throw JsonFields.bad("writer", element, "numbers and one pattern");
             }
         }
         final WriterSpec.Pattern pattern = WriterSpec.Pattern.of(label);
         final int needed = LEAST_NUMBERS + pattern.numbers();
         if (numbers.size() < needed) {
             throw JsonFields.bad("writer", writer, needed + " numbers beside pattern '" + label + "'");
+        }
+        for (final double mib : numbers.subList(0, MEMORY_NUMBERS)) {
+            JsonFields.check("writer", mib, mib == Math.rint(mib), "whole MiB of memory");
         }
         while (numbers.size() < MOST_NUMBERS) {
             numbers.add(0.0);

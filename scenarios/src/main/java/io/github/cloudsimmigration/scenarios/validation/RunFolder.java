@@ -5,7 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,11 +45,11 @@ record RunFolder(List<MeasuredRun> runs, List<String> unusable) {
         if (files.isEmpty()) {
             throw new IOException(folder + ": no .json file in it, expected one for each run");
         }
-        final List<MeasuredRun> runs = new ArrayList<>();
+        final Map<Path, MeasuredRun> runs = new LinkedHashMap<>();
         final List<String> unusable = new ArrayList<>();
         for (final Path file : files) {
             try {
-                runs.add(RunFile.read(file, layout));
+                runs.put(file, RunFile.read(file, layout));
             } catch (final IOException e) {
                 unusable.add(e.getMessage());
             }
@@ -53,6 +57,16 @@ record RunFolder(List<MeasuredRun> runs, List<String> unusable) {
         if (runs.isEmpty()) {
             throw new IOException(String.join("; ", unusable));
         }
-        return new RunFolder(runs, unusable);
+        return new RunFolder(toldApart(runs), unusable);
+    }
+
+    /** {@return the runs; those that share a name have that of their files} */
+    private static List<MeasuredRun> toldApart(final Map<Path, MeasuredRun> runs) {
+        final Map<String, Long> times =
+                runs.values().stream().collect(Collectors.groupingBy(MeasuredRun::id, Collectors.counting()));
+        final List<MeasuredRun> all = new ArrayList<>();
+        runs.forEach((file, run) ->
+                all.add(Objects.equals(times.get(run.id()), 1L) ? run : run.named(RunFile.nameOf(file))));
+        return all;
     }
 }

@@ -8,6 +8,7 @@ import io.github.cloudsimmigration.scenarios.output.ProgressBar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,8 +86,10 @@ public final class ValidateCommand implements ScenarioCommand {
         final PrintWriter terminal = spec.commandLine().getOut();
         ValidationReport.print(validation, terminal);
         terminal.println();
-        terminal.println("Written to " + out + ", as .png and .svg: "
-                + String.join(", ", ValidationPictures.write(validation, out)));
+        final List<String> pictures = ValidationPictures.write(validation, out);
+        if (!pictures.isEmpty()) {
+            terminal.println("Written to " + out + ", as .png and .svg: " + String.join(", ", pictures));
+        }
         if (json != null) {
             OutputFiles.write(json, ValidationReport.json(validation) + "\n");
             terminal.println("Written to " + json);

@@ -213,7 +213,8 @@ final class ValidateCommandTest {
         write("b.json", THROTTLED.replace("[\"auto-converge\"]", """
                 [{"capability": "auto-converge", "state": true}, {"capability": "postcopy-ram", "state": false}]"""));
         final JsonArray rows = predictions();
-        assertThat(rows.get(1)).isEqualTo(rows.get(0));
+        assertThat(rows.get(1).getAsJsonObject().get("predicted"))
+                .isEqualTo(rows.get(0).getAsJsonObject().get("predicted"));
         assertThat(error(THROTTLED.replace("\"auto-converge\"]", "{\"capability\": \"xbzrle\"}]")))
                 .contains("'capabilities' has {\"capability\":\"xbzrle\"}, expected names, or");
     }
@@ -259,6 +260,50 @@ final class ValidateCommandTest {
                 .contains("expected 5 numbers beside pattern 'hot'");
         assertThat(error(IDLE.replace(writer, "[128, 128, 12000, \"zipf\"]")))
                 .contains("expected 4 numbers beside pattern 'zipf'");
+    }
+
+    @Test
+    void writersThatCannotBeAreRefused() throws IOException {
+        final String writer = "[1, 0, 0, \"uniform\"]";
+        assertThat(error(IDLE.replace(writer, "[8, 0.9, 12000, \"uniform\"]")))
+                .contains("'writer' has 0.9, expected whole MiB of memory");
+        assertThat(error(IDLE.replace(writer, "[8, 8, 12000, \"uniform\", \"hot\", 0.1, 0.9]")))
+                .contains("'writer' has \"hot\", expected numbers and one pattern");
+    }
+
+    @Test
+    void runsThatCannotBeToldApartAreCalledByTheirFiles() throws IOException {
+        write("a.json", IDLE);
+        write("b.json", IDLE);
+        write("c.json", IDLE.replace("idle-1", "idle-2"));
+        write("d.json", IDLE.replace("idle-1", ""));
+        write("e.json", IDLE.replace("idle-1", "one\\nline"));
+        assertThat(predictions())
+                .extracting(row -> row.getAsJsonObject().get("id").getAsString())
+                .containsExactly("a", "b", "idle-2", "d", "e");
+    }
+
+    /** Who is given the same knowledge knows what the link may be used for. */
+    @Test
+    void baselinesKnowTheBandwidthLimit() throws IOException {
+        write(
+                "a.json",
+                IDLE.replace("\"timeout_s\"", "\"parameters\": {\"max-bandwidth\": 3000000}, \"timeout_s\"")
+                        .replace("60}", "600}"));
+        final Cli run = validate();
+        for (final String predictor : new String[] {"CloudSim Plus", "analytic", "QEMU predictor"}) {
+            assertThat(totalPercent(run.out(), predictor)).as(predictor).isGreaterThan(500);
+        }
+    }
+
+    /** {@return the median error of the total time of an idle run measured at ten times the rate it is foretold for} */
+    private static double totalPercent(final String table, final String predictor) {
+        return Double.parseDouble(table.lines()
+                .dropWhile(line -> !line.startsWith(predictor))
+                .filter(line -> line.startsWith("idle "))
+                .findFirst()
+                .orElseThrow()
+                .split(" +", -1)[4]);
     }
 
     @Test
