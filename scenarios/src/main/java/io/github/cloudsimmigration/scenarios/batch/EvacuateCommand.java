@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.lang3.Validate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,7 @@ public final class EvacuateCommand implements ScenarioCommand {
             converter = OrderNames.class,
             completionCandidates = OrderNames.class,
             description = "Which goes first; may be given several times (default: all): ${COMPLETION-CANDIDATES}.")
-    private List<QueueOrder> orders = new ArrayList<>();
+    private @Nullable List<QueueOrder> orders;
 
     @Option(
             names = "--hosts",
@@ -93,9 +94,10 @@ public final class EvacuateCommand implements ScenarioCommand {
     @Override
     public void execute() throws IOException {
         final List<Technique> chosen = techniques.chosen();
-        final List<QueueOrder> chosenOrders = orders.isEmpty()
+        final List<QueueOrder> chosenOrders = orders == null
                 ? List.of(QueueOrder.values())
                 : orders.stream().distinct().toList();
+        Validate.isTrue(!chosenOrders.isEmpty(), "--order without a name, expected one or more");
         final var evacuation = new HostEvacuation(setup());
         OutputFiles.prepareFolder(out);
         final List<HostEvacuation.Result> results = new ArrayList<>();

@@ -100,7 +100,7 @@ public final class StormCommand implements ScenarioCommand {
         final var setup = new MigrationStorm.Setup(
                 hosts,
                 vms,
-                (int) Math.max(1, Quantities.bytes("--ram", ram) >> 20),
+                Quantities.mebibytes("--ram", ram),
                 writeRate,
                 racks.linkBytesPerSecond(),
                 racks.oversubscription(),

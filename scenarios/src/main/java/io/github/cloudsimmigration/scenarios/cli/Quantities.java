@@ -58,6 +58,15 @@ public final class Quantities {
         return Math.round(bytes);
     }
 
+    /** {@return mebibytes, of which CloudSim Plus knows whole ones only, from the same} */
+    public static int mebibytes(final String name, final String text) {
+        final double mebibytes = bytes(name, text) / (KIBI * KIBI);
+        if (mebibytes != Math.rint(mebibytes)) {
+            throw new IllegalArgumentException(name + " " + text + ", expected whole MiB");
+        }
+        return (int) mebibytes;
+    }
+
     /** {@return bytes per second, from {@code 1000}, {@code 1000Mbit} (both 10^9 bit/s), {@code 10Gbit} ...} */
     public static double bytesPerSecond(final String name, final String text) {
         final double bits = amount(name, text, BITS_PER_SECOND, "a rate like 1000 (Mbit/s), 500Mbit or 10Gbit");

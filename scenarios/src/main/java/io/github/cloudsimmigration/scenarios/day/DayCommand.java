@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
 import org.cloudsimplus.selectionpolicies.VmSelectionPolicy;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,7 @@ abstract class DayCommand implements ScenarioCommand {
         if (!(vetoHorizon >= 0 && Double.isFinite(vetoHorizon))) {
             throw new IllegalArgumentException("--veto-horizon " + vetoHorizon + ", expected 0 or more seconds");
         }
+        Validate.isTrue(!policies.isEmpty(), "--policy without a name, expected one or more");
         final List<MovePolicy> moving = policies.stream()
                 .distinct()
                 .map(name -> MovePolicy.byName(name, vetoHorizon))
@@ -157,7 +159,7 @@ abstract class DayCommand implements ScenarioCommand {
     private Day.Setup setup() throws IOException {
         Quantities.checkAtLeast(1, "--hosts", hosts);
         Quantities.checkAtLeast(1, "--vms", vms);
-        final long ramMb = ram == null ? 0 : Quantities.bytes("--ram", ram) >> 20;
+        final int ramMb = ram == null ? 0 : Quantities.mebibytes("--ram", ram);
         final List<PageTrace> writes = writes();
         if (ramMb > Day.HOST_RAM_MB) {
             throw new IllegalArgumentException(
@@ -170,6 +172,6 @@ abstract class DayCommand implements ScenarioCommand {
                     + " pages (" + (pages / PAGES_PER_MEGABYTE + 1) + " MiB) of the page trace");
         }
         final List<double[]> demand = cpuTrace == null ? CpuTraces.synthetic(vms, seed) : CpuTraces.read(cpuTrace);
-        return new Day.Setup(hosts, vms, (int) ramMb, Quantities.bytesPerSecond("--link", link), demand, writes, seed);
+        return new Day.Setup(hosts, vms, ramMb, Quantities.bytesPerSecond("--link", link), demand, writes, seed);
     }
 }
