@@ -2,7 +2,6 @@ package io.github.cloudsimmigration.datacenter;
 
 import io.github.cloudsimmigration.cost.SlaLedger;
 import io.github.cloudsimmigration.engine.MigrationId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,8 @@ import org.cloudsimplus.vms.Vm;
  * Watches a datacenter while it runs and keeps an {@link SlaLedger} of it: samples every host and VM whenever simulated time
  * has gone on by an interval, and asks every migration what it took from its VM: the CPU work it would have done while it stood
  * still, was throttled, or waited for pages, by what it wanted at the time. Migrations are also asked when they start, end a round, stop
- * or resume their VM, and end. It schedules no events, and counts what it saw until it looks again, or the simulation ends.
+ * or resume their VM, and end; but for rounds, their hosts are sampled anew then. It schedules no events, and counts what it saw until
+ * it looks again, or the simulation ends.
  *
  * <p>What migrations use of a host's CPU adds to its use and its power; what they keep a VM from running with does not. A host's energy is
  * divided among its VMs by what they run with; what it draws while none runs is nobody's.
@@ -28,9 +28,8 @@ public final class SlaMonitor {
 
     private final DatacenterSimple datacenter;
     private final SlaLedger ledger = new SlaLedger();
-    private final List<Sample> samples = new ArrayList<>();
+    private final Map<Host, Sample> samples = new LinkedHashMap<>();
     private final Map<MigrationId, Loss> losses = new LinkedHashMap<>();
-    private double sampledAt = -1;
 
     /**
      * What was last seen of a VM that migrates.
@@ -46,6 +45,7 @@ public final class SlaMonitor {
      * How a host was last seen.
      *
      * @param host the host
+     * @param seconds when
      * @param active whether it was on, and worked
      * @param utilization part of its capacity that its VMs used, 0 if it was not active
      * @param mips what its VMs ran with, together
@@ -54,6 +54,7 @@ public final class SlaMonitor {
      */
     private record Sample(
             Host host,
+            double seconds,
             boolean active,
             double utilization,
             double mips,
@@ -84,10 +85,10 @@ public final class SlaMonitor {
         Sampling.every(datacenter.getSimulation(), intervalSeconds, monitor::look);
         datacenter.getSimulation().addOnEventProcessingListener(monitor::eventProcessed);
         if (datacenter instanceof LiveMigrationDatacenter live) {
-            live.addOnMigrationStartListener(monitor::migrationGoesOn);
+            live.addOnMigrationStartListener(monitor::vmGoesOnOtherwise);
             live.addOnRoundFinishListener(monitor::migrationGoesOn);
-            live.addOnVmStopListener(monitor::migrationGoesOn);
-            live.addOnVmResumeListener(monitor::migrationGoesOn);
+            live.addOnVmStopListener(monitor::vmGoesOnOtherwise);
+            live.addOnVmResumeListener(monitor::vmGoesOnOtherwise);
             live.addOnMigrationRetryListener(monitor::migrationFinished);
             live.addOnMigrationFinishListener(monitor::migrationFinished);
         }
@@ -100,16 +101,16 @@ public final class SlaMonitor {
     }
 
     private void look(final double now) {
-        account(now);
-        for (final Host host : datacenter.getHostList()) {
-            samples.add(sample(host, now));
-        }
+        accountAll(now);
+        samples.clear(); // a host may have left
+        datacenter.getHostList().forEach(host -> samples.put(host, sample(host, now)));
         List.copyOf(losses.values()).forEach(seen -> noteLoss(seen.vm(), seen.source(), now));
     }
 
     private void eventProcessed(final SimEvent event) {
         if (event.getTag() == CloudSimTag.SIMULATION_END) {
-            account(event.getTime());
+            accountAll(event.getTime());
+            samples.clear();
         }
     }
 
@@ -126,21 +127,26 @@ public final class SlaMonitor {
         }
         final double capacity = host.getTotalMipsCapacity(); // none if it has failed
         final boolean active = host.isActive() && capacity > 0;
-        return new Sample(host, active, active ? mips / capacity : 0, mips, demandOf, migrationSeconds(host, now));
+        return new Sample(host, now, active, active ? mips / capacity : 0, mips, demandOf, migrationSeconds(host, now));
+    }
+
+    /** Looks at a host before the others' turn comes. */
+    private void lookAt(final Host host, final double now) {
+        final Sample before = samples.get(host);
+        if (before != null) {
+            account(before, now);
+            samples.put(host, sample(host, now));
+        }
+    }
+
+    private void accountAll(final double now) {
+        samples.values().forEach(sample -> account(sample, now));
     }
 
     /** Accounts for what was seen last, as if it had stayed like that until now. */
-    private void account(final double now) {
-        final double seconds = now - sampledAt;
-        if (seconds > 0) {
-            samples.forEach(sample -> account(sample, seconds, now));
-        }
-        samples.clear();
-        sampledAt = now;
-    }
-
-    private void account(final Sample sample, final double seconds, final double now) {
-        if (!sample.active()) {
+    private void account(final Sample sample, final double now) {
+        final double seconds = now - sample.seconds();
+        if (!sample.active() || seconds <= 0) {
             return;
         }
         final Host host = sample.host();
@@ -168,6 +174,16 @@ public final class SlaMonitor {
         return power == PowerModelHost.NULL ? 0 : power.getPower(Math.min(1, utilization));
     }
 
+    private void vmGoesOnOtherwise(final LiveMigrationEventInfo event) {
+        lookAtBoth(event);
+        migrationGoesOn(event);
+    }
+
+    private void lookAtBoth(final LiveMigrationEventInfo event) {
+        lookAt(event.getSourceHost(), event.getTime());
+        lookAt(event.getTargetHost(), event.getTime());
+    }
+
     private void migrationGoesOn(final LiveMigrationEventInfo event) {
         noteLoss(event.getVm(), event.getSourceHost(), event.getTime());
     }
@@ -184,6 +200,7 @@ public final class SlaMonitor {
     }
 
     private void migrationFinished(final LiveMigrationEventInfo event) {
+        lookAtBoth(event);
         event.getMigration().ifPresent(record -> {
             lose(record.id(), record.slowdownSeconds());
             losses.remove(record.id());

@@ -103,6 +103,31 @@ final class SlaMonitorTest {
                 .isPositive();
     }
 
+    /** The hosts of a migration are looked at when it stops the VM and resumes it, however rarely they are otherwise. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 60})
+    void hostsOfAMigrationAreAccountedForToTheMoment(final double interval) {
+        final var lab = lab(2).technique(Techniques.stopAndCopy());
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, interval).ledger();
+        final Vm vm = lab.submit(Lab.newVm(Lab.MIPS, Lab.HOST_PES, 1_024), 0);
+        for (int i = 0; i < Lab.HOST_PES; i++) {
+            lab.cloudlet(vm, SECONDS);
+        }
+        lab.migrateAt(35, vm, 1);
+        lab.run();
+        final MigrationRecord record = lab.onlyRecord();
+        final double begun = 0.01;
+        final double resumed = 35 + record.blackoutSeconds();
+        final double end = lab.simulation.clock();
+        assertThat(ledger.host(lab.hosts.get(0)).violatedSeconds()).isCloseTo(35 - begun, within(0.02));
+        assertThat(ledger.host(lab.hosts.get(0)).energyKwh() * JOULES_PER_KWH)
+                .isCloseTo(200 * 35 + 100 * (end - 35), within(10.0));
+        assertThat(ledger.host(lab.hosts.get(1)).violatedSeconds())
+                .isCloseTo(SECONDS - (35 - begun), within(interval < 1 ? 0.05 : 0.3));
+        assertThat(ledger.host(lab.hosts.get(1)).energyKwh() * JOULES_PER_KWH)
+                .isCloseTo(100 * resumed + 200 * (end - resumed), within(interval < 1 ? 10.0 : 60.0));
+    }
+
     /** A look through the dirty log of 7 ms is accounted for when it begins. */
     @Test
     void samplesCloserThanAPauseOfAMigrationDoNotSeeItUseLessThanNothing() {

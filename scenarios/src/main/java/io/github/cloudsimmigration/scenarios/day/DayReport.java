@@ -42,7 +42,7 @@ final class DayReport {
         figures.add(new Metric<>(
                 "imbalance.memory", "MB/s", 1, run -> run.imbalance().writtenBytesPerSecond() / BYTES_PER_MEGABYTE));
         figures.add(new Metric<>("energy", "kWh", 3, run -> run.sla().energyKwh()));
-        figures.add(new Metric<>("slatah", "", 5, run -> run.sla().slatah()));
+        figures.add(new Metric<>("slatah", "", 9, run -> run.sla().slatah()));
         figures.add(new Metric<>("pdm", "", 9, run -> run.sla().pdm()));
         figures.add(new Metric<>("slav", "", 12, run -> run.sla().slav()));
         figures.add(new Metric<>("esv", "kWh", 12, run -> run.sla().esv()));
