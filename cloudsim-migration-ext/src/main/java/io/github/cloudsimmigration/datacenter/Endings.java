@@ -24,7 +24,7 @@ final class Endings {
             new Ending(Outcome.CANCELLED, "simulation-ended", "the simulation ended before the migration");
     static final Ending CALLED_OFF = new Ending(Outcome.CANCELLED, "cancelled", "it was called off");
     static final Ending VM_DESTROYED =
-            new Ending(Outcome.CANCELLED, "vm-destroyed", "the VM was destroyed while it migrated");
+            new Ending(Outcome.CANCELLED, "vm-destroyed", "the VM was destroyed before its migration was over");
 
     private Endings() {}
 

@@ -4,7 +4,7 @@ import org.apache.commons.lang3.Validate;
 
 /**
  * What sending and receiving costs in CPU time, beside what the technique's encoding and its looks through the dirty log cost at the source. It
- * counts as use of the hosts at both ends, and so in their energy; the VMs of a full host get less, all of them the same part less.
+ * counts as use of the hosts at both ends, and so in their energy; on a full host all get less, the VMs and the migrations the same part less.
  *
  * @param sourceSecondsPerByte CPU time of the source for each byte sent, in seconds
  * @param targetSecondsPerByte CPU time of the target for each byte received, in seconds
@@ -20,7 +20,15 @@ public record MigrationCpu(double sourceSecondsPerByte, double targetSecondsPerB
     public static final MigrationCpu DEFAULT = new MigrationCpu(0.8e-9, 1e-9);
 
     public MigrationCpu {
-        Validate.isTrue(sourceSecondsPerByte >= 0, "%s s/byte at the source, expected 0 or more", sourceSecondsPerByte);
-        Validate.isTrue(targetSecondsPerByte >= 0, "%s s/byte at the target, expected 0 or more", targetSecondsPerByte);
+        check(sourceSecondsPerByte, "source");
+        check(targetSecondsPerByte, "target");
+    }
+
+    private static void check(final double secondsPerByte, final String end) {
+        Validate.isTrue(
+                secondsPerByte >= 0 && Double.isFinite(secondsPerByte),
+                "%s s/byte at the %s, expected a finite number of 0 or more",
+                secondsPerByte,
+                end);
     }
 }
