@@ -1,11 +1,16 @@
 package io.github.cloudsimmigration.datacenter;
 
+import io.github.cloudsimmigration.network.Flow;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.DoubleConsumer;
 import org.cloudsimplus.hosts.Host;
 
 /**
  * Charges migrations' CPU time to the hosts at both ends. Where there is not enough for them and for what the VMs want, all get the same
- * fraction of it: the VMs as {@link ReducedShares}.
+ * fraction of it: the VMs as {@link ReducedShares}, migrations as the pace at which they can use the network.
  */
 final class HostCpuCharges {
     /** Changes of a migration's CPU use below this part of it are not worth the trouble. */
@@ -23,12 +28,20 @@ final class HostCpuCharges {
     static final class Use {
         private final End source;
         private final End target;
+        private final DoubleConsumer goAt;
+        private double pace = 1;
         private Notice notice = Notice.OPEN;
         private Notice noticeBefore = Notice.OPEN;
 
-        Use(final Host source, final Host target) {
+        /**
+         * Begins with nothing.
+         *
+         * @param goAt told at what part of its rate the migration can go from now on
+         */
+        Use(final Host source, final Host target, final DoubleConsumer goAt) {
             this.source = new End(source);
             this.target = new End(target);
+            this.goAt = goAt;
         }
 
         /**
@@ -51,6 +64,7 @@ final class HostCpuCharges {
         private final Host host;
         private double used;
         private double noticed;
+        private double wanted;
         private double since;
 
         End(final Host host) {
@@ -65,10 +79,12 @@ final class HostCpuCharges {
         UNNOTICED
     }
 
-    /** What all migrations use on a host. */
+    /** What all migrations use on a host, and what they would if they had the CPU for it. */
     private static final class Account {
+        private final Set<Use> users = new LinkedHashSet<>();
         private double processors;
-        private int users;
+        private double wanted;
+        private double fraction = 1;
         private double usedSeconds;
         private double since;
 
@@ -76,12 +92,17 @@ final class HostCpuCharges {
             return usedSeconds + processors * (now - since);
         }
 
-        void change(final double before, final double after, final double now) {
+        void change(final Use use, final double more, final double wantsMore, final boolean uses, final double now) {
             usedSeconds = usedSeconds(now);
             since = now;
-            users += (after > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
-            processors =
-                    users == 0 ? 0 : Math.max(0, processors + after - before); // nothing is left of a sum of fractions
+            if (uses) {
+                users.add(use);
+            } else {
+                users.remove(use);
+            }
+            final boolean none = users.isEmpty(); // nothing is left of a sum of fractions
+            processors = none ? 0 : Math.max(0, processors + more);
+            wanted = none ? 0 : Math.max(0, wanted + wantsMore);
         }
 
         void add(final double seconds) {
@@ -124,13 +145,17 @@ final class HostCpuCharges {
      *
      * @param use what it uses so far
      * @param seconds how much longer the step will take; infinite if that is not known
-     * @param bytesPerSecond its rate
+     * @param flow what it sends by
      * @param encodingSecondsPerByte what its encoding costs at the source
      */
-    void sends(final Use use, final double seconds, final double bytesPerSecond, final double encodingSecondsPerByte) {
+    void sends(final Use use, final double seconds, final Flow flow, final double encodingSecondsPerByte) {
         final boolean noticed = use.noticed(seconds);
-        use(use.source, bytesPerSecond * (cpu.sourceSecondsPerByte() + encodingSecondsPerByte), noticed);
-        use(use.target, bytesPerSecond * cpu.targetSecondsPerByte(), noticed);
+        final double sending = cpu.sourceSecondsPerByte() + encodingSecondsPerByte;
+        final double receiving = cpu.targetSecondsPerByte();
+        final double rate = flow.bytesPerSecond();
+        final double share = flow.shareBytesPerSecond();
+        use(use, use.source, rate * sending, share * sending, noticed);
+        use(use, use.target, rate * receiving, share * receiving, noticed);
     }
 
     /**
@@ -142,50 +167,58 @@ final class HostCpuCharges {
      */
     void waits(final Use use, final double seconds, final double cpuSeconds) {
         final boolean noticed = use.noticed(seconds);
-        use(use.source, cpuSeconds / seconds, noticed);
-        use(use.target, 0, noticed);
+        use(use, use.source, cpuSeconds / seconds, cpuSeconds / seconds, noticed);
+        use(use, use.target, 0, 0, noticed);
     }
 
     /** Takes note that a migration uses nothing any more. */
     void end(final Use use) {
-        use(use.source, 0, true);
-        use(use.target, 0, true);
+        use(use, use.source, 0, 0, true);
+        use(use, use.target, 0, 0, true);
     }
 
     /** Accounts for what nobody has noticed so far, and goes on with another use. */
-    private void use(final End end, final double processors, final boolean noticed) {
+    private void use(
+            final Use use, final End end, final double processors, final double wanted, final boolean noticed) {
         account(end.host).add((end.used - end.noticed) * (now() - end.since));
         end.since = now();
         end.used = processors;
-        final double difference = Math.abs(processors - end.noticed);
-        if (noticed && (processors == 0 ? difference > 0 : difference > NOTICEABLE * processors)) {
-            charge(end, processors);
+        if (noticed && (differs(processors, end.noticed) || differs(wanted, end.wanted))) {
+            charge(use, end, processors, wanted);
         }
     }
 
-    private void charge(final End end, final double after) {
+    private static boolean differs(final double value, final double noticed) {
+        final double difference = Math.abs(value - noticed);
+        return value == 0 ? difference > 0 : difference > NOTICEABLE * value;
+    }
+
+    private void charge(final Use use, final End end, final double processors, final double wanted) {
         final Host host = end.host;
-        final double before = end.noticed;
-        final boolean felt = isShort(host, Math.max(0, after - before));
+        final boolean felt = isShort(host, Math.max(0, wanted - end.wanted));
         if (felt) {
             updates.bringUpToDate(host);
         }
         final Account account = account(host);
-        account.change(before, after, now());
-        end.noticed = after;
+        account.change(use, processors - end.noticed, wanted - end.wanted, wanted > 0, now());
+        end.noticed = processors;
+        end.wanted = wanted;
         if (host instanceof LiveMigrationHost counting) {
             counting.setMigrationMips(account.processors * host.getMips());
         }
         if (felt) {
             updates.bringUpToDate(host);
+        } else if (account.fraction < 1) {
+            pace(host);
         }
+        pace(use);
     }
 
     /** {@return whether there is not enough for all that VMs and migrations want on a host, and so many processors more, whoever stalls there} */
     boolean isShort(final Host host, final double moreProcessors) {
         final Account account = accounts.get(host);
-        final double processors = moreProcessors + (account == null ? 0 : account.processors);
-        return CpuDemand.mostOnHost(host) + processors * host.getMips() > host.getTotalMipsCapacity();
+        final double wanted = moreProcessors + (account == null ? 0 : account.wanted);
+        return CpuDemand.mostOnHost(host) + wanted * host.getMips() > host.getTotalMipsCapacity();
     }
 
     private Account account(final Host host) {
@@ -195,13 +228,47 @@ final class HostCpuCharges {
     /** {@return the part that VMs get of what they would get without migrations} */
     double fractionLeft(final Host host) {
         final Account account = accounts.get(host);
-        if (account == null || account.processors == 0) {
+        if (account == null || account.wanted == 0) {
             return 1;
         }
         final double demand = CpuDemand.onHost(host);
-        final double wanted = demand + account.processors * host.getMips();
+        final double wanted = demand + account.wanted * host.getMips();
         final double capacity = host.getTotalMipsCapacity();
         return wanted <= capacity ? 1 : Math.max(capacity, demand) / wanted;
+    }
+
+    /** Lets the migrations of a host go as fast as the CPU is enough for, which may be another one than before. */
+    void pace(final Host host) {
+        final Account account = accounts.get(host);
+        if (account == null) {
+            return;
+        }
+        final double fraction = account.wanted == 0 ? 1 : fractionWithOneMore(host, 0);
+        if (differs(fraction, account.fraction)) {
+            account.fraction = fraction;
+            List.copyOf(account.users).forEach(this::pace);
+        }
+    }
+
+    private void pace(final Use use) {
+        final double pace = Math.min(account(use.source.host).fraction, account(use.target.host).fraction);
+        if (pace != use.pace) {
+            use.pace = pace;
+            use.goAt.accept(pace);
+        }
+    }
+
+    /**
+     * {@return the part of the CPU they want that migrations would get on a host beside a further one}
+     *
+     * @param moreProcessors how much the further one would want
+     */
+    double fractionWithOneMore(final Host host, final double moreProcessors) {
+        final Account account = accounts.get(host);
+        final double migrations = moreProcessors + (account == null ? 0 : account.wanted);
+        final double wanted = CpuDemand.onHost(host) + migrations * host.getMips();
+        final double capacity = host.getTotalMipsCapacity();
+        return wanted <= capacity || capacity <= 0 ? 1 : capacity / wanted;
     }
 
     private double now() {

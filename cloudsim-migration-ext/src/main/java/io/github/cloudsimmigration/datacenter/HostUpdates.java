@@ -55,6 +55,7 @@ final class HostUpdates {
     /** Brings some hosts up to date by what CloudSim Plus does for it. */
     void bringUpToDate(final List<? extends Host> hosts, final Runnable update) {
         cloudlets.update(hosts, () -> shares.around(hosts, update));
+        hosts.forEach(charges::pace);
     }
 
     /** Brings all VMs of a host up to date, or that one of them only. */

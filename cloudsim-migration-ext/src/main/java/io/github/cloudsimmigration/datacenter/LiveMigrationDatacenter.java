@@ -63,9 +63,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final MigrationPlanner planner = new MigrationPlanner(clock, ongoing, techniques, histories);
     private final MigrationNetwork network = new MigrationNetwork(clock, this::shareNetworkSoon);
     private final BackgroundTraffic traffic = new BackgroundTraffic(clock, network, this::shareNetworkSoon);
-    private final MigrationForecasts forecasts =
-            new MigrationForecasts(this, clock, ongoing, planner, network, traffic);
     private final HostUpdates updates = new HostUpdates(this, clock, ongoing);
+    private final MigrationForecasts forecasts =
+            new MigrationForecasts(this, clock, ongoing, planner, network, traffic, updates.charges());
     private final VmPlacement placement = new VmPlacement(this, ongoing, updates);
     private final HostStartUps startUps = new HostStartUps(clock);
     private final MigrationTools tools =
@@ -206,6 +206,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * @return this datacenter
      */
     public LiveMigrationDatacenter setTraffic(final Host from, final Host to, final double bytesPerSecond) {
+        expected(from, "a host");
+        expected(to, "a host");
         for (final Host end : List.of(from, to)) {
             Validate.isTrue(end.getDatacenter() == this, "traffic of %s, expected a host of %s", end, this);
         }
@@ -230,6 +232,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      */
     public LiveMigrationDatacenter setVmTraffic(
             final Vm vm, final double outBytesPerSecond, final double inBytesPerSecond) {
+        expected(vm, "a VM");
         traffic.ofVm(vm, outBytesPerSecond, inBytesPerSecond);
         final RunningMigration migration = ongoing.of(vm);
         if (migration == null || !migration.standsStill()) {
@@ -296,7 +299,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * {@return what it would cost to carry a request out now, with its technique, its limit and its weight}
      *
      * <p>Assumes that the VM goes on as it does now, and the bandwidth that other traffic and the migrations under way leave until their
-     * expected ends (the present share if more than 64 compete); migrations that begin later are not known. Without a target, only the
+     * expected ends (the present share if more than 64 compete), as far as the hosts' CPU is enough for it now; migrations that begin later are not known. Without a target, only the
      * source's NIC counts. Nothing is checked, reserved or drawn from the VM's seed. Asking again at the same moment costs little, but for
      * the look ahead if others compete.
      *
@@ -355,6 +358,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * @return whether there was one to call off
      */
     public boolean cancelMigration(final Vm vm) {
+        expected(vm, "a VM");
         return lifecycle.cancel(vm);
     }
 
@@ -376,6 +380,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** Removes a host. Migrations from it and to it fail; those that wait, and those asked for later, are refused. */
     @Override
     public <T extends Host> Datacenter removeHost(final T host) {
+        expected(host, "a host");
         lifecycle.hostLeaves(host);
         return super.removeHost(host);
     }

@@ -32,6 +32,7 @@ final class MigrationForecasts {
     private final MigrationPlanner planner;
     private final MigrationNetwork network;
     private final BackgroundTraffic traffic;
+    private final HostCpuCharges charges;
     private final Map<Question, MigrationRecord> rehearsals = new HashMap<>();
     private final Map<MigrationId, Double> bytesInAll = new HashMap<>();
     private MigrationCostEstimator estimator = MigrationCostEstimator.of(CostModel.DEFAULT);
@@ -47,13 +48,15 @@ final class MigrationForecasts {
             final OngoingMigrations ongoing,
             final MigrationPlanner planner,
             final MigrationNetwork network,
-            final BackgroundTraffic traffic) {
+            final BackgroundTraffic traffic,
+            final HostCpuCharges charges) {
         this.datacenter = datacenter;
         this.clock = clock;
         this.ongoing = ongoing;
         this.planner = planner;
         this.network = network;
         this.traffic = traffic;
+        this.charges = charges;
     }
 
     /** Forgets what was found out at this moment. */
@@ -115,7 +118,17 @@ final class MigrationForecasts {
                         traffic.wantedBy(vm).inBytesPerSecond(),
                         ongoing.pausingFlows(),
                         this::bytesToGo)
-                .map(share -> share.limited(request.maxBytesPerSecond()));
+                .map(share -> share.limited(request.maxBytesPerSecond()))
+                .map(share -> share.paced(pace(source, request.target(), share.bytesInTheFirstSecond())));
+    }
+
+    /** {@return the part of a rate that the hosts' CPU would be enough for now; a technique's encoding is not counted} */
+    private double pace(final Host source, final Host target, final double bytesPerSecond) {
+        final MigrationCpu cpu = charges.cpu();
+        final double sending = charges.fractionWithOneMore(source, bytesPerSecond * cpu.sourceSecondsPerByte());
+        return target == Host.NULL
+                ? sending
+                : Math.min(sending, charges.fractionWithOneMore(target, bytesPerSecond * cpu.targetSecondsPerByte()));
     }
 
     private double bytesToGo(final Flow flow) {

@@ -61,6 +61,18 @@ final class MigrationNetwork {
                     roundTripSeconds);
         }
 
+        /** {@return the same, at a part of its rates} */
+        Share paced(final double pace) {
+            return pace == 1
+                    ? this
+                    : new Share(live.scaled(pace), stopped.scaled(pace), postCopy.scaled(pace), roundTripSeconds);
+        }
+
+        /** {@return what it sends within its first second while the VM runs at the source, in bytes} */
+        double bytesInTheFirstSecond() {
+            return live.bytesWithin(0, 1, Double.POSITIVE_INFINITY);
+        }
+
         Wire wire(final CopyPhase phase) {
             return switch (phase) {
                 case LIVE -> live;
@@ -106,7 +118,7 @@ final class MigrationNetwork {
     /** {@return why there is no way from one host to another; nothing if there is one} */
     Optional<String> obstacle(final Host source, final Host target) {
         for (final Host host : List.of(source, target)) {
-            if (nicOf(host).out().bytesPerSecond() == 0) {
+            if (bytesPerSecondOf(host) == 0) {
                 return Optional.of("the migration NIC of " + host + " has no bandwidth");
             }
         }
@@ -260,12 +272,16 @@ final class MigrationNetwork {
     }
 
     private static Nic newNic(final Host host) {
+        final double bytesPerSecond = bytesPerSecondOf(host);
+        return new Nic(new Link(host + " out", bytesPerSecond), new Link(host + " in", bytesPerSecond));
+    }
+
+    private static double bytesPerSecondOf(final Host host) {
         final double share = host.getDatacenter().getBandwidthPercentForMigration();
         final double byDefault = host.getBw().getCapacity() * share;
         final double megabits = host instanceof LiveMigrationHost live
                 ? live.getMigrationBandwidth().orElse(byDefault)
                 : byDefault;
-        final double bytesPerSecond = BytesConversion.megaBytesToBytes(BytesConversion.bitsToBytes(megabits));
-        return new Nic(new Link(host + " out", bytesPerSecond), new Link(host + " in", bytesPerSecond));
+        return BytesConversion.megaBytesToBytes(BytesConversion.bitsToBytes(megabits));
     }
 }

@@ -103,7 +103,7 @@ final class RunningMigration implements MigrationListener {
         this.watchedAtSeconds = startSeconds;
         this.cpu = new VmCpu(tools.clock(), tools.updates(), vm, this::stalledSecondsUntil, this::isStuck);
         this.charges = tools.updates().charges();
-        this.use = new Use(source, target);
+        this.use = new Use(source, target, this::goAt);
         this.path = tools.network().path(source, target);
         this.flows = tools.network().flows();
         this.flow = flows.open(path.links(), changed -> rateChanges());
@@ -199,6 +199,13 @@ final class RunningMigration implements MigrationListener {
         return arrived() ? 0 : tools.planner().stockOverheadAt(source);
     }
 
+    /** Goes at a part of the rate that the network has for it. */
+    private void goAt(final double pace) {
+        if (!over) {
+            flows.setPace(flow, now(), pace);
+        }
+    }
+
     private void rateChanges() {
         if (step.seconds() > 0) {
             supervisor.noteSending(now() - startSeconds, step.sentBytes());
@@ -224,7 +231,7 @@ final class RunningMigration implements MigrationListener {
     private void awaitArrival() {
         final double end = step.awaitEnd();
         giveCpu();
-        charges.sends(use, end - now(), flow.bytesPerSecond(), encodingSecondsPerByte());
+        charges.sends(use, end - now(), flow, encodingSecondsPerByte());
         awakeAt(end);
     }
 

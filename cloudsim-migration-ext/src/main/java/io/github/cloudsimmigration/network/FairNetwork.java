@@ -137,6 +137,24 @@ public final class FairNetwork {
     }
 
     /**
+     * Lets a flow use a part of its share only, whatever keeps it from the rest. The rest is for nobody.
+     *
+     * @param flow the flow
+     * @param now the time, in seconds
+     * @param pace the part, above 0 and at most 1
+     */
+    public void setPace(final Flow flow, final double now, final double pace) {
+        Validate.isTrue(pace > 0 && pace <= 1, "pace %s of a flow, expected above 0 and at most 1", pace);
+        moveTo(now);
+        if (pace != flow.pace()) {
+            flow.setPace(pace);
+            if (flow.sending()) {
+                change(flow.path());
+            }
+        }
+    }
+
+    /**
      * Changes the capacity of a link.
      *
      * @param link the link

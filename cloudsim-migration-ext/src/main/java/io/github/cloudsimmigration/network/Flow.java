@@ -20,6 +20,7 @@ public final class Flow {
 
     private double weight = 1;
     private double maxBytesPerSecond = Double.POSITIVE_INFINITY;
+    private double pace = 1;
     private double bytesPerSecond;
     private double bytesLeft;
     private double settledAt;
@@ -43,6 +44,11 @@ public final class Flow {
     /** {@return the rate the flow has now, in bytes per second; 0 when it does not send} */
     public double bytesPerSecond() {
         return bytesPerSecond;
+    }
+
+    /** {@return the rate it might have: what it has of the links, whether or not it can send so fast; 0 when it does not send} */
+    public double shareBytesPerSecond() {
+        return sending ? share : 0;
     }
 
     /** {@return how much of a link it gets beside others: a flow of weight 2 twice what a flow of weight 1 gets} */
@@ -95,10 +101,18 @@ public final class Flow {
         weight = wanted;
     }
 
+    double pace() {
+        return pace;
+    }
+
+    void setPace(final double wanted) {
+        pace = wanted;
+    }
+
     /** {@return whether the shares may be others now} */
     boolean limit(final double wanted) {
         final double highest = Math.min(maxBytesPerSecond, wanted);
-        final boolean matters = bytesPerSecond >= highest * (1 - 2 * SAME_RATE);
+        final boolean matters = share >= highest * (1 - 2 * SAME_RATE);
         maxBytesPerSecond = wanted;
         return matters;
     }
@@ -116,6 +130,7 @@ public final class Flow {
 
     void stop() {
         sending = false;
+        share = 0;
         bytesPerSecond = 0;
     }
 
@@ -144,12 +159,13 @@ public final class Flow {
 
     /** {@return whether the rate has changed} */
     boolean takeShare(final double now) {
-        if (Math.abs(share - bytesPerSecond) <= SAME_RATE * Math.max(share, bytesPerSecond)) {
+        final double rate = pace * share;
+        if (Math.abs(rate - bytesPerSecond) <= SAME_RATE * Math.max(rate, bytesPerSecond)) {
             return false;
         }
         bytesLeft = unsent(now);
         settledAt = now;
-        bytesPerSecond = share;
+        bytesPerSecond = rate;
         return true;
     }
 

@@ -82,8 +82,9 @@ public final class Link {
         final List<Wish> slowestFirst = new ArrayList<>();
         for (final Flow flow : sendingFlows) {
             if (!more.ending().contains(flow)) {
-                final boolean wantsMore = flow.bytesPerSecond() >= heldBack * flow.weight();
-                slowestFirst.add(new Wish(wantsMore ? flow.maxBytesPerSecond() : flow.bytesPerSecond(), flow.weight()));
+                final double share = flow.shareBytesPerSecond();
+                final boolean wantsMore = share >= heldBack * flow.weight();
+                slowestFirst.add(new Wish(wantsMore ? flow.maxBytesPerSecond() : share, flow.weight()));
             }
         }
         if (more.demand() > 0) {
@@ -107,10 +108,12 @@ public final class Link {
 
     /** {@return the rate for their weight of the flows that this link holds back: the highest if it is full; infinite if it is not} */
     private double levelHeldBack() {
-        return usedBytesPerSecond() < FULL * bytesPerSecond
+        final double shared =
+                sendingFlows.stream().mapToDouble(Flow::shareBytesPerSecond).sum();
+        return shared < FULL * bytesPerSecond
                 ? Double.POSITIVE_INFINITY
                 : sendingFlows.stream()
-                        .mapToDouble(flow -> flow.bytesPerSecond() / flow.weight())
+                        .mapToDouble(flow -> flow.shareBytesPerSecond() / flow.weight())
                         .max()
                         .orElse(0);
     }

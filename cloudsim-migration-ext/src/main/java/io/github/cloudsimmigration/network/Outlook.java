@@ -74,6 +74,7 @@ public final class Outlook {
 
     private void add(final Flow flow, final double bytesToGo) {
         final Flow copy = open(flow.path(), flow.weight());
+        network.setPace(copy, 0, flow.pace());
         if (bytesToGo < Double.POSITIVE_INFINITY) {
             network.send(copy, 0, (long) Math.ceil(bytesToGo), flow.maxBytesPerSecond());
             ending.add(copy);

@@ -45,6 +45,11 @@ public final class ScheduledWire implements Wire {
         return new ScheduledWire(times.clone(), bytesPerSecond.clone());
     }
 
+    /** {@return the same wire, at so many times its rates} */
+    public ScheduledWire scaled(final double factor) {
+        return steps(times, Arrays.stream(rates).map(rate -> rate * factor).toArray());
+    }
+
     /** {@return the same wire, no faster than a limit} */
     public ScheduledWire limited(final double maxBytesPerSecond) {
         return steps(

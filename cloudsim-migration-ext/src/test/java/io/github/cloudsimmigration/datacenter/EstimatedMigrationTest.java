@@ -22,12 +22,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
+import org.cloudsimplus.core.CloudSimPlus;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.power.models.PowerModelHostSimple;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -113,6 +115,28 @@ final class EstimatedMigrationTest {
         final double rate = Lab.MIGRATION_BYTES_PER_SECOND * weight / (1 + weight);
         assertThat(lab.onlyRecord().totalSeconds()).isCloseTo(Lab.copySeconds(512, rate), within(1e-6));
         assertThat(estimated.get(0)).isCloseTo(lab.onlyRecord().totalSeconds(), Percentage.withPercentage(0.1));
+    }
+
+    /** Four busy processors and what sending wants share the four of the source, or of the target. */
+    @ParameterizedTest
+    @CsvSource({"0, 1", "0, 3", "1, 1"})
+    void estimateKnowsThatAFullHostSlowsTheMigration(final int full, final double processors) {
+        final List<Host> hosts = Lab.hosts(2);
+        hosts.forEach(host -> host.setVmScheduler(new VmSchedulerOvercommit(3)));
+        final var lab = new Lab(new CloudSimPlus(0.01), hosts, null).technique(Techniques.xenPrecopy());
+        final double perByte = processors / Lab.MIGRATION_BYTES_PER_SECOND;
+        lab.datacenter.setMigrationCpu(new MigrationCpu(perByte, perByte));
+        for (int i = 0; i < 2; i++) {
+            lab.busyVm(full, 128, 400);
+        }
+        final Vm vm = lab.vm(0, 512);
+        estimateAt(lab, 50, vm);
+        lab.migrateAt(50.1, vm, 1);
+        lab.run();
+        final double alone = 512.0 * (1 << 20) / Lab.MIGRATION_BYTES_PER_SECOND;
+        assertThat(lab.onlyRecord().totalSeconds())
+                .isCloseTo(alone * (4 + processors) / 4, Percentage.withPercentage(1));
+        assertThat(estimates.get(0).totalSeconds()).isCloseTo(lab.onlyRecord().totalSeconds(), CLOSE);
     }
 
     @Test

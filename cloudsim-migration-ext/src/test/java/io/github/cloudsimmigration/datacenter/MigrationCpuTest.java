@@ -134,14 +134,14 @@ final class MigrationCpuTest {
                     cut + 19,
                     () -> assertThat(lab.datacenter.getMigrationCpuSeconds(source))
                             .as("cut at %s s", cut)
-                            .isCloseTo(cut - START, within(0.001)));
+                            .isCloseTo((cut - START) * 4 / 5, within(0.001)));
             lab.at(cut + 20, () -> lab.datacenter.setLinkCapacity("a", "b", rate));
             lab.run();
             final double sending = lab.onlyRecord().traffic().bytes() / rate;
             assertThat(lab.broker.<Cloudlet>getCloudletFinishedList().stream()
                             .filter(cloudlet -> cloudlet.getVm().equals(neighbour))
                             .mapToDouble(Cloudlet::getFinishTime))
-                    .allSatisfy(end -> assertThat(end).isCloseTo(60 + sending / 5, within(0.05)));
+                    .allSatisfy(end -> assertThat(end).isCloseTo(60 + sending * 5 / 4 / 5, within(0.05)));
         }
     }
 
@@ -213,7 +213,39 @@ final class MigrationCpuTest {
 
     @Test
     void migrationsCompeteWithTheVmsOfAFullHost() {
-        assertThat(lateness(4)).isCloseTo(liveSeconds / 5, within(0.05));
+        final double late = neighbour(4, ONE_PROCESSOR);
+        final double seconds = liveSeconds;
+        assertThat(late - neighbour(4, MigrationCpu.FREE)).isCloseTo(seconds / 5, within(0.05));
+        assertThat(seconds).as("at 4/5 of the rate").isCloseTo(liveSeconds * 5 / 4, within(0.02));
+    }
+
+    /** Migrations that want four processors and four busy ones share four: half for each, and nobody has more than there is. */
+    @Test
+    void cpuIsGivenOnce() {
+        final double late = neighbour(4, new MigrationCpu(4 * SECONDS_PER_BYTE, 0));
+        final double seconds = liveSeconds;
+        assertThat(sourceSeconds).isCloseTo(4 * SECONDS_PER_BYTE * sentBytes, within(0.02));
+        assertThat(sourceSeconds).as("at two of four processors").isCloseTo(2 * seconds, within(0.05));
+        assertThat(late - neighbour(4, MigrationCpu.FREE)).isCloseTo(seconds / 2, within(0.05));
+        assertThat(seconds).as("at half of the rate").isCloseTo(2 * liveSeconds, within(0.02));
+    }
+
+    /** At 4/5 of its rate until the four neighbours have done the 2 s of work that are left, 2.5 s later; at all of it from then on. */
+    @Test
+    void migrationGoesFasterOnceTheHostHasCpuToSpare() {
+        final var lab = new Lab(2).technique(Techniques.stopAndCopy());
+        lab.datacenter.setMigrationCpu(new MigrationCpu(SECONDS_PER_BYTE, 0));
+        lab.hosts.forEach(host -> host.setVmScheduler(new VmSchedulerOvercommit(2)));
+        final Vm idle = lab.submit(Lab.newVm(Lab.MIPS, 1, RAM), 0);
+        final Vm busy = lab.submit(Lab.newVm(Lab.MIPS, 4, RAM), 0);
+        for (int i = 0; i < 4; i++) {
+            lab.cloudlet(busy, START + 2);
+        }
+        lab.migrateAt(START, idle, 1);
+        lab.run();
+        final double alone = lab.onlyRecord().traffic().bytes() * SECONDS_PER_BYTE;
+        assertThat(alone).isGreaterThan(3);
+        assertThat(lab.onlyRecord().totalSeconds()).isCloseTo(alone + 0.5, within(0.02));
     }
 
     @Test
@@ -225,8 +257,11 @@ final class MigrationCpuTest {
     @Test
     void migrationsCompeteWithVmsThatStockSchedulersGuaranteeTheirMips() {
         for (final boolean stock : new boolean[] {false, true}) {
-            final double late = lateOnFullHost(stock, ONE_PROCESSOR) - lateOnFullHost(stock, MigrationCpu.FREE);
-            assertThat(late).as("stock host: %s", stock).isCloseTo(liveSeconds / 5, within(0.05));
+            final double late = lateOnFullHost(stock, ONE_PROCESSOR);
+            final double seconds = liveSeconds;
+            assertThat(late - lateOnFullHost(stock, MigrationCpu.FREE))
+                    .as("stock host: %s", stock)
+                    .isCloseTo(seconds / 5, within(0.05));
         }
     }
 
@@ -308,10 +343,11 @@ final class MigrationCpuTest {
      */
     @Test
     void hostThatAMigrationOverloadsInItsMidstSlowsItsVmsFromThenOn() {
-        final double late =
-                besideTraffic(new MigrationCpu(1.6 * SECONDS_PER_BYTE, 0)) - besideTraffic(MigrationCpu.FREE);
-        assertThat(liveSeconds).isGreaterThan(1);
-        assertThat(late).isCloseTo(liveSeconds * 0.6 / 4.6, within(0.01));
+        final double late = besideTraffic(new MigrationCpu(1.6 * SECONDS_PER_BYTE, 0));
+        final double seconds = liveSeconds;
+        assertThat(seconds).isGreaterThan(1);
+        assertThat(late - besideTraffic(MigrationCpu.FREE)).isCloseTo(seconds * 0.6 / 4.6, within(0.01));
+        assertThat(seconds).isCloseTo(liveSeconds * 4.6 / 4, within(0.02));
     }
 
     private double besideTraffic(final MigrationCpu cpu) {
@@ -340,6 +376,7 @@ final class MigrationCpuTest {
     }
 
     private double liveSeconds;
+    private double sourceSeconds;
 
     /** {@return how much later a neighbour of the migrating VM is through, on a host with as many busy processors} */
     private double lateness(final int busyProcessors) {
@@ -363,6 +400,8 @@ final class MigrationCpuTest {
         lab.run();
         final MigrationRecord record = lab.onlyRecord();
         liveSeconds = record.totalSeconds();
+        sentBytes = record.traffic().bytes();
+        sourceSeconds = lab.datacenter.getMigrationCpuSeconds(lab.hosts.get(0));
         return last.getFinishTime();
     }
 

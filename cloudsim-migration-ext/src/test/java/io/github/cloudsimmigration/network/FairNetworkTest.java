@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Capacities in bytes per second, small enough to be shared by hand. */
@@ -218,6 +219,28 @@ final class FairNetworkTest {
         assertThat(two.bytesPerSecond()).isEqualTo(20);
         assertThat(three.bytesPerSecond()).isEqualTo(30);
         assertThat(three.weight()).isEqualTo(3);
+    }
+
+    @Test
+    void slowFlowKeepsItsShareAndDoesNotUseIt() {
+        final var link = new Link("a", 60);
+        final Flow slow = sending(0, 300, NO_LIMIT, link);
+        final Flow other = sending(0, 300, NO_LIMIT, link);
+        network.setPace(slow, 2, 0.5);
+        network.share();
+        assertThat(slow.bytesPerSecond()).isEqualTo(15);
+        assertThat(slow.shareBytesPerSecond()).isEqualTo(30);
+        assertThat(other.bytesPerSecond()).isEqualTo(30);
+        assertThat(link.usedBytesPerSecond()).isEqualTo(45);
+        assertThat(slow.arrivalSeconds()).as("60 bytes in 2 s, 240 more").isEqualTo(18);
+        assertThat(link.bytesPerSecondForOneMore(new Link.OneMore(1, Set.of(), 0)))
+                .isEqualTo(20);
+        network.setPace(slow, 4, 1);
+        network.share();
+        assertThat(slow.arrivalSeconds()).as("90 bytes in 4 s, 210 more").isEqualTo(11);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network.setPace(slow, 4, 0))
+                .withMessage("pace 0.0 of a flow, expected above 0 and at most 1");
     }
 
     /** The flow of weight 3 cannot use its 75: what its own link does not take is for the other. */

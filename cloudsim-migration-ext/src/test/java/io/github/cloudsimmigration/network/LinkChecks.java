@@ -21,19 +21,25 @@ public final class LinkChecks {
         final Map<Link, Double> used = new HashMap<>();
         for (final Link link : links) {
             flows.addAll(link.sendingFlows());
-            used.put(link, link.usedBytesPerSecond());
+            used.put(link, shared(link));
             if (used.get(link) > link.bytesPerSecond() * (1 + ROUNDING)) {
                 assertThat(used.get(link)).as("%s: load of %s", what, link).isLessThanOrEqualTo(link.bytesPerSecond());
             }
         }
         for (final Flow flow : flows) {
-            final boolean hasAll = flow.bytesPerSecond() >= flow.maxBytesPerSecond() * (1 - ROUNDING);
+            final boolean hasAll = flow.shareBytesPerSecond() >= flow.maxBytesPerSecond() * (1 - ROUNDING);
             if (!hasAll && flow.path().stream().noneMatch(link -> isFull(link, used))) {
-                assertThat(flow.bytesPerSecond())
-                        .as("%s: rate across %s, none of which is full", what, flow.path())
+                assertThat(flow.shareBytesPerSecond())
+                        .as("%s: share across %s, none of which is full", what, flow.path())
                         .isEqualTo(flow.maxBytesPerSecond());
             }
         }
+    }
+
+    private static double shared(final Link link) {
+        return link.sendingFlows().stream()
+                .mapToDouble(Flow::shareBytesPerSecond)
+                .sum();
     }
 
     private static boolean isFull(final Link link, final Map<Link, Double> used) {
