@@ -2,9 +2,11 @@ package io.github.cloudsimmigration.datacenter;
 
 import io.github.cloudsimmigration.cost.SlaLedger;
 import io.github.cloudsimmigration.engine.MigrationId;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cloudsimplus.core.CloudSimTag;
 import org.cloudsimplus.core.events.SimEvent;
 import org.cloudsimplus.datacenters.DatacenterSimple;
@@ -28,8 +30,9 @@ public final class SlaMonitor {
 
     private final DatacenterSimple datacenter;
     private final SlaLedger ledger = new SlaLedger();
-    private final Map<Host, Sample> samples = new LinkedHashMap<>();
+    private final IdentityHashMap<Host, Sample> samples = new IdentityHashMap<>();
     private final Map<MigrationId, Loss> losses = new LinkedHashMap<>();
+    private List<Host> watched = List.of();
 
     /**
      * What was last seen of a VM that migrates.
@@ -102,15 +105,14 @@ public final class SlaMonitor {
 
     private void look(final double now) {
         accountAll(now);
-        samples.clear(); // a host may have left
-        datacenter.getHostList().forEach(host -> samples.put(host, sample(host, now)));
+        watched = List.copyOf(datacenter.getHostList());
+        watched.forEach(host -> samples.put(host, sample(host, now)));
         List.copyOf(losses.values()).forEach(seen -> noteLoss(seen.vm(), seen.source(), now));
     }
 
     private void eventProcessed(final SimEvent event) {
         if (event.getTag() == CloudSimTag.SIMULATION_END) {
             accountAll(event.getTime());
-            samples.clear();
         }
     }
 
@@ -140,7 +142,9 @@ public final class SlaMonitor {
     }
 
     private void accountAll(final double now) {
-        samples.values().forEach(sample -> account(sample, now));
+        watched.forEach(host -> Optional.ofNullable(samples.get(host)).ifPresent(sample -> account(sample, now)));
+        samples.clear();
+        watched = List.of();
     }
 
     /** Accounts for what was seen last, as if it had stayed like that until now. */
