@@ -197,7 +197,7 @@ final class HostCpuCharges {
         final Host host = end.host;
         final boolean felt = isShort(host, Math.max(0, wanted - end.wanted));
         if (felt) {
-            updates.bringUpToDate(host);
+            updates.catchUp(host);
         }
         final Account account = account(host);
         account.change(use, processors - end.noticed, wanted - end.wanted, wanted > 0, now());

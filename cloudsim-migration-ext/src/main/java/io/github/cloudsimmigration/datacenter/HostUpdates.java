@@ -49,13 +49,23 @@ final class HostUpdates {
     }
 
     void bringUpToDate(final Host host) {
-        bringUpToDate(List.of(host), () -> host.updateProcessing(now()));
+        catchUp(host);
+        charges.pace(host);
+    }
+
+    /** Brings a host up to date before something changes there; what migrations get from then on is not looked at. */
+    void catchUp(final Host host) {
+        catchUp(List.of(host), () -> host.updateProcessing(now()));
     }
 
     /** Brings some hosts up to date by what CloudSim Plus does for it. */
     void bringUpToDate(final List<? extends Host> hosts, final Runnable update) {
-        cloudlets.update(hosts, () -> shares.around(hosts, update));
+        catchUp(hosts, update);
         hosts.forEach(charges::pace);
+    }
+
+    private void catchUp(final List<? extends Host> hosts, final Runnable update) {
+        cloudlets.update(hosts, () -> shares.around(hosts, update));
     }
 
     /** Brings all VMs of a host up to date, or that one of them only. */
