@@ -290,6 +290,9 @@ final class RunningMigration implements MigrationListener {
             return;
         }
         lookLater();
+        if (step.sends() && flow.bytesPerSecond() > 0 && migration.interrupt(step.seconds(), step.sentBytes())) {
+            goOn();
+        }
     }
 
     private void lookLater() {

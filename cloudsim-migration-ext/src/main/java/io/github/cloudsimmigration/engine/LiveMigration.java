@@ -154,13 +154,16 @@ public final class LiveMigration {
         return ledger.bytesSent() + transfer.round().bytes();
     }
 
-    /** Ends the live phase behind the step under way and copies the rest with the VM stopped. Does nothing once the live phase is over. */
+    /**
+     * Ends the live phase behind the step under way, or what is {@linkplain #interrupt done} of it, and copies the rest with the VM stopped. Does
+     * nothing once the live phase is over.
+     */
     public void forceStop() {
         rounds.requestStop(StopReason.FORCED);
     }
 
     /**
-     * Ends the live phase behind the step under way and lets what is pending follow the VM. Does nothing once the live phase is over.
+     * Ends the live phase behind the step under way, or what is {@linkplain #interrupt done} of it, and lets what is pending follow the VM. Does nothing once the live phase is over.
      *
      * @param how the post-copy, unless the technique has one of its own
      * @throws IllegalStateException if the technique's encoding needs a final round
@@ -229,6 +232,23 @@ public final class LiveMigration {
         final Phase.Remainder rest = phase.rateChanges(sending(), seconds, bytes);
         step = rest.send();
         return rest.passed();
+    }
+
+    /**
+     * Ends the step under way before its time, after a request to end the live phase. What has crossed of it counts, as when the migration is {@linkplain
+     * #abort aborted}; the rest is pending still.
+     *
+     * @param seconds how long it has taken so far, 0 or more
+     * @param bytes how much of it has been sent
+     * @return whether it has ended; if not, it goes on: there was no such request, or the technique's encoding counts on what it has encoded to arrive
+     */
+    public boolean interrupt(final double seconds, final double bytes) {
+        checkSeconds(seconds);
+        final boolean interrupted = step instanceof Step.Send && phase.interrupt(seconds, bytes);
+        if (interrupted) {
+            step = null;
+        }
+        return interrupted;
     }
 
     private Step.Send sending() {

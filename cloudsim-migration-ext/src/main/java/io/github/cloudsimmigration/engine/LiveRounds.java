@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.engine;
 
 import io.github.cloudsimmigration.memory.PageSet;
 import io.github.cloudsimmigration.technique.CopyPhase;
+import io.github.cloudsimmigration.technique.PageEncoding.Need;
 import io.github.cloudsimmigration.technique.RoundTally;
 import io.github.cloudsimmigration.technique.StopReason;
 import io.github.cloudsimmigration.technique.Technique;
@@ -135,6 +136,17 @@ final class LiveRounds implements Phase {
     @Override
     public Remainder rateChanges(final Step.Send send, final double seconds, final double bytes) {
         return sending.rateChanges(seconds, bytes);
+    }
+
+    /** Encoders that encode pages by what has been sent before would take those left out for sent. */
+    @Override
+    public boolean interrupt(final double seconds, final double bytes) {
+        if (requestedStop == null || allSent || technique.encoding().needs(Need.EARLIER_PAGES)) {
+            return false;
+        }
+        sending.abort(seconds, bytes);
+        allSent = true;
+        return true;
     }
 
     @Override

@@ -51,6 +51,17 @@ interface Phase {
     }
 
     /**
+     * Ends the step under way before its time, if the phase is to end anyway and can without the rest of it.
+     *
+     * @param seconds how long it has taken, 0 or more
+     * @param bytes how much of it has been sent
+     * @return whether it has ended
+     */
+    default boolean interrupt(final double seconds, final double bytes) {
+        return false;
+    }
+
+    /**
      * Ends if there is nothing left to do.
      *
      * @param seconds how long after the last step

@@ -1,6 +1,9 @@
 package io.github.cloudsimmigration.orchestration;
 
-/** What becomes of a migration that takes too long. */
+/**
+ * What becomes of a migration that takes too long: at once, or behind the batch under way if its encoding remembers what it has encoded, or
+ * if nothing gets through.
+ */
 public enum OnTimeout {
     /** It is called off; the VM stays at the source. */
     ABORT,

@@ -16,6 +16,7 @@ import io.github.cloudsimmigration.orchestration.RetryPolicy;
 import io.github.cloudsimmigration.orchestration.Timeouts;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
+import io.github.cloudsimmigration.technique.encoding.Xbzrle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -466,6 +468,57 @@ final class OrchestratedMigrationsTest {
         final MigrationRecord record = lab.onlyRecord();
         assertThat(record.ending().stopReason()).isEqualTo("downtime-limit");
         assertThat(record.downtimeSeconds()).isLessThan(writesPerSecond == 2_000 ? 0.22 : 0.42);
+    }
+
+    /** Not behind its batch, which may be of 64 MiB and take a minute at this rate, but for encodings that remember what they have encoded. */
+    @ParameterizedTest
+    @CsvSource({
+        "xen-v2, FORCE_STOP",
+        "xen-v2, SWITCH_TO_POSTCOPY",
+        "xen-precopy, FORCE_STOP",
+        "proposed, SWITCH_TO_POSTCOPY",
+        "qemu-precopy, FORCE_STOP"
+    })
+    void timeoutEndsTheLivePhaseBehindThePageUnderWay(final String technique, final OnTimeout onTimeout) {
+        final var lab = new Lab(2).technique(Techniques.byName(technique));
+        lab.datacenter
+                .setOrchestration(
+                        Orchestration.NONE.withTimeouts(new Timeouts(10, 1, Double.POSITIVE_INFINITY), onTimeout))
+                .setMemoryProfile(each -> MemoryProfile.uniform(each, 0.5, 100));
+        final Vm vm = lab.busyVm(0, 256, 400);
+        final List<Double> stopped = new ArrayList<>();
+        lab.datacenter.addOnVmStopListener(info -> stopped.add(info.getTime()));
+        lab.at(
+                50,
+                () -> lab.datacenter.requestMigration(
+                        MigrationRequest.of(vm, lab.hosts.get(1)).withMaxBytesPerSecond(1e6)));
+        lab.run();
+        assertThat(lab.onlyRecord().completed()).isTrue();
+        assertThat(stopped).hasSize(1);
+        assertThat(stopped.get(0)).isBetween(60.0, 60.02);
+        final long pages = 256L * Lab.PAGES_PER_MB;
+        final double crossed = (10 - lab.onlyRecord().setupSeconds()) * 1e6 / Lab.WIRE_PAGE;
+        assertThat((double) lab.onlyRecord().rounds().get(0).tally().sent()).isCloseTo(crossed, within(20.0));
+        assertThat(lab.onlyRecord().pagesSent()).isGreaterThanOrEqualTo(pages);
+        assertThat(lab.onlyRecord().ramRemainingBytes()).isZero();
+    }
+
+    @Test
+    void encoderThatRemembersWhatItHasEncodedIsNotInterrupted() {
+        final Technique differences =
+                Techniques.xenV2().toBuilder().encoding(Xbzrle.DEFAULT).build();
+        final var lab = new Lab(2).technique(differences);
+        lab.datacenter.setOrchestration(
+                Orchestration.NONE.withTimeouts(new Timeouts(10, 1, Double.POSITIVE_INFINITY), OnTimeout.FORCE_STOP));
+        final Vm vm = lab.busyVm(0, 256, 400);
+        final List<Double> stopped = new ArrayList<>();
+        lab.datacenter.addOnVmStopListener(info -> stopped.add(info.getTime()));
+        lab.at(
+                50,
+                () -> lab.datacenter.requestMigration(
+                        MigrationRequest.of(vm, lab.hosts.get(1)).withMaxBytesPerSecond(1e6)));
+        lab.run();
+        assertThat(stopped.get(0)).isGreaterThan(100);
     }
 
     @Test
