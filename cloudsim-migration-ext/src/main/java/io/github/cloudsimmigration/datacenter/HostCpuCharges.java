@@ -39,8 +39,8 @@ final class HostCpuCharges {
          * @param goAt told at what part of its rate the migration can go from now on
          */
         Use(final Host source, final Host target, final DoubleConsumer goAt) {
-            this.source = new End(source);
-            this.target = new End(target);
+            this.source = new End(this, source);
+            this.target = new End(this, target);
             this.goAt = goAt;
         }
 
@@ -61,13 +61,15 @@ final class HostCpuCharges {
 
     /** One end of a migration. */
     private static final class End {
+        private final Use use;
         private final Host host;
         private double used;
         private double noticed;
         private double wanted;
         private double since;
 
-        End(final Host host) {
+        End(final Use use, final Host host) {
+            this.use = use;
             this.host = host;
         }
     }
@@ -154,8 +156,8 @@ final class HostCpuCharges {
         final double receiving = cpu.targetSecondsPerByte();
         final double rate = flow.bytesPerSecond();
         final double share = flow.shareBytesPerSecond();
-        use(use, use.source, rate * sending, share * sending, noticed);
-        use(use, use.target, rate * receiving, share * receiving, noticed);
+        use(use.source, rate * sending, share * sending, noticed);
+        use(use.target, rate * receiving, share * receiving, noticed);
     }
 
     /**
@@ -167,24 +169,23 @@ final class HostCpuCharges {
      */
     void waits(final Use use, final double seconds, final double cpuSeconds) {
         final boolean noticed = use.noticed(seconds);
-        use(use, use.source, cpuSeconds / seconds, cpuSeconds / seconds, noticed);
-        use(use, use.target, 0, 0, noticed);
+        use(use.source, cpuSeconds / seconds, cpuSeconds / seconds, noticed);
+        use(use.target, 0, 0, noticed);
     }
 
     /** Takes note that a migration uses nothing any more. */
     void end(final Use use) {
-        use(use, use.source, 0, 0, true);
-        use(use, use.target, 0, 0, true);
+        use(use.source, 0, 0, true);
+        use(use.target, 0, 0, true);
     }
 
     /** Accounts for what nobody has noticed so far, and goes on with another use. */
-    private void use(
-            final Use use, final End end, final double processors, final double wanted, final boolean noticed) {
+    private void use(final End end, final double processors, final double wanted, final boolean noticed) {
         account(end.host).add((end.used - end.noticed) * (now() - end.since));
         end.since = now();
         end.used = processors;
         if (noticed && (differs(processors, end.noticed) || differs(wanted, end.wanted))) {
-            charge(use, end, processors, wanted);
+            charge(end, processors, wanted);
         }
     }
 
@@ -193,14 +194,14 @@ final class HostCpuCharges {
         return value == 0 ? difference > 0 : difference > NOTICEABLE * value;
     }
 
-    private void charge(final Use use, final End end, final double processors, final double wanted) {
+    private void charge(final End end, final double processors, final double wanted) {
         final Host host = end.host;
         final boolean felt = isShort(host, Math.max(0, wanted - end.wanted));
         if (felt) {
             updates.catchUp(host);
         }
         final Account account = account(host);
-        account.change(use, processors - end.noticed, wanted - end.wanted, wanted > 0, now());
+        account.change(end.use, processors - end.noticed, wanted - end.wanted, wanted > 0, now());
         end.noticed = processors;
         end.wanted = wanted;
         if (host instanceof LiveMigrationHost counting) {
@@ -211,7 +212,7 @@ final class HostCpuCharges {
         } else if (account.fraction < 1) {
             pace(host);
         }
-        pace(use);
+        pace(end.use);
     }
 
     /** {@return whether there is not enough for all that VMs and migrations want on a host, and so many processors more, whoever stalls there} */
