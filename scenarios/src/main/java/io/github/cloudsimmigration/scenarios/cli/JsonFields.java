@@ -14,7 +14,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.apache.commons.lang3.StringUtils;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /**
@@ -23,6 +24,8 @@ import org.apache.commons.lang3.exception.ExceptionUtils;
  * @param json the object
  */
 public record JsonFields(JsonObject json) {
+    private static final Pattern PLACE = Pattern.compile("at line \\d+ column \\d+");
+
     /**
      * {@return what a file with a JSON object comes to}
      *
@@ -40,11 +43,7 @@ public record JsonFields(JsonObject json) {
             }
             return reader.apply(new JsonFields(json.getAsJsonObject()));
         } catch (final JsonParseException e) {
-            throw new IOException(
-                    file + ": no JSON, expected an object with " + content + ": "
-                            + StringUtils.substringBefore(
-                                    ExceptionUtils.getRootCause(e).getMessage(), "\n"),
-                    e);
+            throw new IOException(file + ": no JSON" + place(e) + ", expected an object with " + content, e);
         } catch (final CharacterCodingException e) {
             throw new IOException(file + ": not UTF-8, expected a JSON object with " + content, e);
         } catch (final IllegalArgumentException e) {
@@ -52,6 +51,13 @@ public record JsonFields(JsonObject json) {
         } catch (final IOException e) {
             throw new IOException(file + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** {@return where the parser gave up, if it says so} */
+    private static String place(final JsonParseException exception) {
+        final Matcher place = PLACE.matcher(
+                String.valueOf(ExceptionUtils.getRootCause(exception).getMessage()));
+        return place.find() ? " " + place.group() : "";
     }
 
     /** {@return whether a field is there} */

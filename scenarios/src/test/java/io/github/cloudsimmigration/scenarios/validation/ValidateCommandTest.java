@@ -239,7 +239,7 @@ final class ValidateCommandTest {
 
     @Test
     void malformedRunsAreNamed() throws IOException {
-        assertThat(error("{")).contains("no JSON, expected an object with config and result");
+        assertThat(error("{")).contains("no JSON at line 1 column 2, expected an object with config and result");
         assertThat(error("{}")).contains("'config' is missing");
         assertThat(error("{\"config\":{\"ram_mib\":256}}")).contains("'link_mbit' is missing in config");
         assertThat(error(IDLE.replace("256", "\"much\""))).contains("'ram_mib' has \"much\", expected a number");
