@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  * all pages are alike.
  */
 final class PostCopyStream {
+    /** A driver's clock cannot tell shorter steps from none. */
+    private static final double SHORTEST_STEADY_SECONDS = 1e-9;
+
     private final FaultingGuest guest;
     private final PushingSource source;
     private double promisedSeconds;
@@ -108,7 +111,7 @@ final class PostCopyStream {
         pass(0, 0, false); // nothing of the slice has been sent
         passedOfStep = 0;
         final double seconds = Math.min(Phase.LONGEST_STEP_SECONDS, source.secondsToLastPage(bytesPerSecond));
-        final boolean steady = bytesPerSecond > 0 && seconds > toNextEvent;
+        final boolean steady = bytesPerSecond > 0 && seconds > Math.max(toNextEvent, SHORTEST_STEADY_SECONDS);
         steadyBytesPerSecond = steady ? bytesPerSecond : 0;
         return steady ? source.sendAll(seconds) : (Step.Send) next();
     }
