@@ -277,6 +277,9 @@ final class RunningMigration implements MigrationListener {
 
     /** Looks after the migration, which may end it. */
     private void look() {
+        if (abortIfLost()) {
+            return;
+        }
         if (step.sends()) {
             step.cut(); // what is looked for in it may be something else from here on
             awaitAnew();
@@ -291,6 +294,7 @@ final class RunningMigration implements MigrationListener {
         }
         lookLater();
         if (step.sends() && flow.bytesPerSecond() > 0 && migration.interrupt(step.seconds(), step.sentBytes())) {
+            step.begin();
             goOn();
         }
     }

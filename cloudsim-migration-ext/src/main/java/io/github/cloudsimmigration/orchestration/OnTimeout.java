@@ -1,8 +1,8 @@
 package io.github.cloudsimmigration.orchestration;
 
 /**
- * What becomes of a migration that takes too long: at once, or behind the batch under way if its encoding remembers what it has encoded, or
- * if nothing gets through.
+ * What becomes of a migration that takes too long: behind the page under way, or the wait; behind the batch if its encoding
+ * remembers what it has encoded, or if nothing gets through.
  */
 public enum OnTimeout {
     /** It is called off; the VM stays at the source. */

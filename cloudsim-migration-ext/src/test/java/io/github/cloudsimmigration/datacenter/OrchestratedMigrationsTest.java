@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.hosts.HostAbstract;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -501,6 +502,22 @@ final class OrchestratedMigrationsTest {
         assertThat((double) lab.onlyRecord().rounds().get(0).tally().sent()).isCloseTo(crossed, within(20.0));
         assertThat(lab.onlyRecord().pagesSent()).isGreaterThanOrEqualTo(pages);
         assertThat(lab.onlyRecord().ramRemainingBytes()).isZero();
+    }
+
+    /** A thousandth of a second before, so that nobody has noticed. */
+    @ParameterizedTest
+    @EnumSource
+    void timeoutOfAMigrationWhoseVmIsGone(final OnTimeout onTimeout) {
+        final var lab = new Lab(2).technique(Techniques.xenPrecopy());
+        lab.datacenter.setOrchestration(
+                Orchestration.NONE.withTimeouts(new Timeouts(10, 1, Double.POSITIVE_INFINITY), onTimeout));
+        final Vm vm = lab.busyVm(0, 1_024, 400);
+        lab.busyVm(0, 128, 400);
+        lab.migrateAt(50, vm, 1);
+        lab.at(59.999, () -> ((HostAbstract) lab.hosts.get(0)).destroyVm(vm));
+        lab.run();
+        assertThat(lab.onlyRecord().ending().outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(lab.onlyRecord().ending().stopReason()).isEqualTo("vm-destroyed");
     }
 
     @Test
