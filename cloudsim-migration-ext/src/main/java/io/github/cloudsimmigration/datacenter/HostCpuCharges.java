@@ -156,8 +156,8 @@ final class HostCpuCharges {
         final double receiving = cpu.targetSecondsPerByte();
         final double rate = flow.bytesPerSecond();
         final double share = flow.shareBytesPerSecond();
-        use(use.source, rate * sending, share * sending, noticed);
-        use(use.target, rate * receiving, share * receiving, noticed);
+        use(use.source, rate * sending, share * fraction(use.target) * sending, noticed);
+        use(use.target, rate * receiving, share * fraction(use.source) * receiving, noticed);
     }
 
     /**
@@ -244,30 +244,36 @@ final class HostCpuCharges {
         if (account == null) {
             return;
         }
-        final double fraction = account.wanted == 0 ? 1 : fractionWithOneMore(host, 0);
-        if (differs(fraction, account.fraction)) {
+        final double fraction = account.wanted == 0 ? 1 : fractionWithOneMore(host, 0, 0);
+        if (fraction == 1 ? account.fraction < 1 : differs(fraction, account.fraction)) {
             account.fraction = fraction;
             List.copyOf(account.users).forEach(this::pace);
         }
     }
 
     private void pace(final Use use) {
-        final double pace = Math.min(account(use.source.host).fraction, account(use.target.host).fraction);
+        final double pace = fraction(use.source) * fraction(use.target);
         if (pace != use.pace) {
             use.pace = pace;
             use.goAt.accept(pace);
         }
     }
 
+    /** {@return the part of what it wants that a migration gets at an end; what the other end keeps it from it does not want} */
+    private double fraction(final End end) {
+        return end.wanted > 0 ? account(end.host).fraction : 1;
+    }
+
     /**
      * {@return the part of the CPU they want that migrations would get on a host beside a further one}
      *
      * @param moreProcessors how much the further one would want
+     * @param moreMips how much more its VMs would want then, or less
      */
-    double fractionWithOneMore(final Host host, final double moreProcessors) {
+    double fractionWithOneMore(final Host host, final double moreProcessors, final double moreMips) {
         final Account account = accounts.get(host);
         final double migrations = moreProcessors + (account == null ? 0 : account.wanted);
-        final double wanted = CpuDemand.onHost(host) + migrations * host.getMips();
+        final double wanted = CpuDemand.onHost(host) + moreMips + migrations * host.getMips();
         final double capacity = host.getTotalMipsCapacity();
         return wanted <= capacity || capacity <= 0 ? 1 : capacity / wanted;
     }

@@ -119,16 +119,34 @@ final class MigrationForecasts {
                         ongoing.pausingFlows(),
                         this::bytesToGo)
                 .map(share -> share.limited(request.maxBytesPerSecond()))
-                .map(share -> share.paced(pace(source, request.target(), share.bytesInTheFirstSecond())));
+                .map(share -> paced(share, vm, request.target()));
     }
 
-    /** {@return the part of a rate that the hosts' CPU would be enough for now; a technique's encoding is not counted} */
-    private double pace(final Host source, final Host target, final double bytesPerSecond) {
-        final MigrationCpu cpu = charges.cpu();
-        final double sending = charges.fractionWithOneMore(source, bytesPerSecond * cpu.sourceSecondsPerByte());
-        return target == Host.NULL
-                ? sending
-                : Math.min(sending, charges.fractionWithOneMore(target, bytesPerSecond * cpu.targetSecondsPerByte()));
+    /** {@return the same as far as the hosts' CPU would be enough for it now, wherever the VM runs; a technique's encoding is not counted} */
+    private Share paced(final Share share, final Vm vm, final Host target) {
+        final Host source = vm.getHost();
+        final double bytesPerSecond = share.bytesInTheFirstSecond();
+        final double mips = CpuDemand.works(vm) ? CpuDemand.of(vm) : 0;
+        return share.paced(
+                pace(source, 0, target, 0, bytesPerSecond),
+                pace(source, -mips, target, 0, bytesPerSecond),
+                pace(source, -mips, target, mips, bytesPerSecond));
+    }
+
+    private double pace(
+            final Host source,
+            final double moreAtSource,
+            final Host target,
+            final double moreAtTarget,
+            final double bytesPerSecond) {
+        final double sending = bytesPerSecond * charges.cpu().sourceSecondsPerByte();
+        final double alone = charges.fractionWithOneMore(source, sending, moreAtSource);
+        if (target == Host.NULL) {
+            return alone;
+        }
+        final double receiving = bytesPerSecond * charges.cpu().targetSecondsPerByte();
+        final double received = charges.fractionWithOneMore(target, alone * receiving, moreAtTarget);
+        return received * charges.fractionWithOneMore(source, received * sending, moreAtSource);
     }
 
     private double bytesToGo(final Flow flow) {

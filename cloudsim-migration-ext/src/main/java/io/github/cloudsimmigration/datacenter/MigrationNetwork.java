@@ -61,11 +61,10 @@ final class MigrationNetwork {
                     roundTripSeconds);
         }
 
-        /** {@return the same, at a part of its rates} */
-        Share paced(final double pace) {
-            return pace == 1
-                    ? this
-                    : new Share(live.scaled(pace), stopped.scaled(pace), postCopy.scaled(pace), roundTripSeconds);
+        /** {@return the same, at a part of each of its rates} */
+        Share paced(final double ofLive, final double ofStopped, final double ofPostCopy) {
+            return new Share(
+                    live.scaled(ofLive), stopped.scaled(ofStopped), postCopy.scaled(ofPostCopy), roundTripSeconds);
         }
 
         /** {@return what it sends within its first second while the VM runs at the source, in bytes} */

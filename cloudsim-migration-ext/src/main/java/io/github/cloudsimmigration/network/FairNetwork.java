@@ -137,7 +137,7 @@ public final class FairNetwork {
     }
 
     /**
-     * Lets a flow use a part of its share only, whatever keeps it from the rest. The rest is for nobody.
+     * Lets a flow use a part of its share only, whatever keeps it from the rest, which is for the others.
      *
      * @param flow the flow
      * @param now the time, in seconds

@@ -28,6 +28,8 @@ public final class Flow {
 
     private int sharing;
     private double share;
+    private double limit;
+    private double granted;
     private boolean settled;
 
     Flow(final List<Link> path, final Consumer<Flow> rateListener) {
@@ -46,7 +48,7 @@ public final class Flow {
         return bytesPerSecond;
     }
 
-    /** {@return the rate it might have: what it has of the links, whether or not it can send so fast; 0 when it does not send} */
+    /** {@return the rate it would have if all flows could send as fast as the links let them; 0 when it does not send} */
     public double shareBytesPerSecond() {
         return sending ? share : 0;
     }
@@ -141,31 +143,47 @@ public final class Flow {
         }
         sharing = number;
         settled = false;
+        limit = maxBytesPerSecond;
         return true;
+    }
+
+    /** {@return no faster than this in the sharing under way} */
+    double limit() {
+        return limit;
+    }
+
+    /** Enters the flow once more, now that its share is known. {@return whether it can use a part of it only} */
+    boolean reenter() {
+        share = granted;
+        settled = false;
+        limit = pace < 1 ? pace * share : maxBytesPerSecond;
+        return pace < 1;
     }
 
     boolean settled() {
         return settled;
     }
 
-    /** Gives the flow its share, no more than its limit, with the level that is reached. */
+    /** Grants the flow a rate, no more than its limit, with the level that is reached. */
     void settle(final double rate, final double level) {
         settled = true;
-        share = Math.min(maxBytesPerSecond, rate);
+        granted = Math.min(limit, rate);
         for (final Link link : links) {
-            link.settle(share, weight, level);
+            link.settle(granted, weight, level);
         }
     }
 
     /** {@return whether the rate has changed} */
-    boolean takeShare(final double now) {
-        final double rate = pace * share;
-        if (Math.abs(rate - bytesPerSecond) <= SAME_RATE * Math.max(rate, bytesPerSecond)) {
+    boolean takeRate(final double now) {
+        if (pace == 1) {
+            share = granted;
+        }
+        if (Math.abs(granted - bytesPerSecond) <= SAME_RATE * Math.max(granted, bytesPerSecond)) {
             return false;
         }
         bytesLeft = unsent(now);
         settledAt = now;
-        bytesPerSecond = rate;
+        bytesPerSecond = granted;
         return true;
     }
 

@@ -82,9 +82,8 @@ public final class Link {
         final List<Wish> slowestFirst = new ArrayList<>();
         for (final Flow flow : sendingFlows) {
             if (!more.ending().contains(flow)) {
-                final double share = flow.shareBytesPerSecond();
-                final boolean wantsMore = share >= heldBack * flow.weight();
-                slowestFirst.add(new Wish(wantsMore ? flow.maxBytesPerSecond() : share, flow.weight()));
+                final boolean wantsMore = flow.bytesPerSecond() >= heldBack * flow.weight();
+                slowestFirst.add(new Wish(wantsMore ? flow.maxBytesPerSecond() : flow.bytesPerSecond(), flow.weight()));
             }
         }
         if (more.demand() > 0) {
@@ -108,12 +107,10 @@ public final class Link {
 
     /** {@return the rate for their weight of the flows that this link holds back: the highest if it is full; infinite if it is not} */
     private double levelHeldBack() {
-        final double shared =
-                sendingFlows.stream().mapToDouble(Flow::shareBytesPerSecond).sum();
-        return shared < FULL * bytesPerSecond
+        return usedBytesPerSecond() < FULL * bytesPerSecond
                 ? Double.POSITIVE_INFINITY
                 : sendingFlows.stream()
-                        .mapToDouble(flow -> flow.shareBytesPerSecond() / flow.weight())
+                        .mapToDouble(flow -> flow.bytesPerSecond() / flow.weight())
                         .max()
                         .orElse(0);
     }

@@ -14,6 +14,8 @@ import java.util.List;
  * <p>Only the flows that are connected to a change by common links are shared out anew. Complexity: O((L + P) log L + F log F)
  * for L links and F flows of the connected part, P the sum of the lengths of their paths.
  *
+ * <p>Flows that can use a part of their share only ({@link FairNetwork#setPace}) settle at that part in a second filling.
+ *
  * <p>Does not claim to find the few flows a change reaches inside the connected part.
  *
  * <p>Reference: D. Bertsekas, R. Gallager, "Data Networks", 2nd ed., 1992, section 6.5.2; the weights are ours.
@@ -35,10 +37,16 @@ final class ProgressiveFilling {
      */
     void share(final List<Link> changed, final double now, final List<Flow> retimed) {
         connect(changed);
-        fillHeaps();
         fill();
+        boolean slowed = false;
         for (int i = 0; i < flows.size(); i++) {
-            if (flows.get(i).takeShare(now)) {
+            slowed |= flows.get(i).reenter();
+        }
+        if (slowed) {
+            fill();
+        }
+        for (int i = 0; i < flows.size(); i++) {
+            if (flows.get(i).takeRate(now)) {
                 retimed.add(flows.get(i));
             }
         }
@@ -79,7 +87,7 @@ final class ProgressiveFilling {
             }
         }
         for (int i = 0; i < flows.size(); i++) {
-            final double limit = flows.get(i).maxBytesPerSecond();
+            final double limit = flows.get(i).limit();
             if (limit < Double.POSITIVE_INFINITY) {
                 limitLevels.add(limit / flows.get(i).weight(), i);
             }
@@ -87,6 +95,7 @@ final class ProgressiveFilling {
     }
 
     private void fill() {
+        fillHeaps();
         double reached = 0;
         unsettled = flows.size();
         while (unsettled > 0) {
@@ -96,7 +105,7 @@ final class ProgressiveFilling {
             } else if (!limitLevels.isEmpty() && limitLevels.topLevel() <= linkLevels.topLevel()) {
                 reached = Math.max(reached, limitLevels.topLevel());
                 final Flow flow = flows.get(limitLevels.top());
-                settle(flow, flow.maxBytesPerSecond(), reached);
+                settle(flow, flow.limit(), reached);
                 limitLevels.removeTop();
             } else if (link.levelHasRisen()) {
                 linkLevels.raiseTop(link.findLevel(reached));

@@ -47,7 +47,9 @@ public final class ScheduledWire implements Wire {
 
     /** {@return the same wire, at so many times its rates} */
     public ScheduledWire scaled(final double factor) {
-        return steps(times, Arrays.stream(rates).map(rate -> rate * factor).toArray());
+        return factor == 1
+                ? this
+                : steps(times, Arrays.stream(rates).map(rate -> rate * factor).toArray());
     }
 
     /** {@return the same wire, no faster than a limit} */

@@ -139,6 +139,28 @@ final class EstimatedMigrationTest {
         assertThat(estimates.get(0).totalSeconds()).isCloseTo(lab.onlyRecord().totalSeconds(), CLOSE);
     }
 
+    /** Three busy processors of four and two for sending; with the two of the VM five, until it stands still. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void estimateKnowsThatAVmThatStandsStillLeavesItsCpu(final boolean live) {
+        final List<Host> hosts = Lab.hosts(2);
+        hosts.forEach(host -> host.setVmScheduler(new VmSchedulerOvercommit(3)));
+        final var lab = new Lab(new CloudSimPlus(0.01), hosts, null)
+                .technique(live ? Techniques.proposed() : Techniques.stopAndCopy());
+        lab.datacenter
+                .setMigrationCpu(new MigrationCpu(2 / Lab.MIGRATION_BYTES_PER_SECOND, 0))
+                .setMemoryProfile(each -> MemoryProfile.hotCold(each, 0.1, 0.9, 3_000));
+        lab.cloudlet(lab.submit(Lab.newVm(Lab.MIPS, 1, 128), 0), 400);
+        lab.busyVm(0, 128, 400);
+        final Vm vm = lab.busyVm(0, 512, 400);
+        estimateAt(lab, 50, vm);
+        lab.migrateAt(50.1, vm, 1);
+        lab.run();
+        assertThat(estimates.get(0).totalSeconds()).isCloseTo(lab.onlyRecord().totalSeconds(), CLOSE);
+        assertThat(estimates.get(0).downtimeSeconds())
+                .isCloseTo(lab.onlyRecord().downtimeSeconds(), Percentage.withPercentage(10));
+    }
+
     @Test
     void estimatingChangesNothing() {
         assertThat(record(true)).isEqualTo(record(false));

@@ -11,6 +11,7 @@ import io.github.cloudsimmigration.technique.Techniques;
 import io.github.cloudsimmigration.technique.encoding.WholePages;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.data.Percentage;
 import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.core.CloudSimPlus;
 import org.cloudsimplus.hosts.Host;
@@ -228,6 +229,51 @@ final class MigrationCpuTest {
         assertThat(sourceSeconds).as("at two of four processors").isCloseTo(2 * seconds, within(0.05));
         assertThat(late - neighbour(4, MigrationCpu.FREE)).isCloseTo(seconds / 2, within(0.05));
         assertThat(seconds).as("at half of the rate").isCloseTo(2 * liveSeconds, within(0.02));
+    }
+
+    /** Four busy processors and four wanted at each end: f of what is wanted there, of which the other end leaves f: f = 4 / (4 + 4 f). */
+    @Test
+    void bothEndsOfAMigrationMayBeFull() {
+        final double part = (Math.sqrt(5) - 1) / 2;
+        final var lab = new Lab(2).technique(Techniques.stopAndCopy());
+        lab.datacenter.setMigrationCpu(new MigrationCpu(4 * SECONDS_PER_BYTE, 4 * SECONDS_PER_BYTE));
+        lab.hosts.forEach(host -> host.setVmScheduler(new VmSchedulerOvercommit(2)));
+        final List<Cloudlet> work = new ArrayList<>();
+        for (int host = 0; host < 2; host++) {
+            work.add(occupy(lab, lab.submit(Lab.newVm(Lab.MIPS, 4, RAM), host)));
+        }
+        final Vm idle = lab.submit(Lab.newVm(Lab.MIPS, 1, RAM), 0);
+        lab.migrateAt(START, idle, 1);
+        lab.run();
+        final double alone = lab.onlyRecord().traffic().bytes() * SECONDS_PER_BYTE;
+        final double seconds = lab.onlyRecord().totalSeconds();
+        assertThat(seconds).isCloseTo(alone / (part * part), Percentage.withPercentage(2));
+        assertThat(work)
+                .allSatisfy(cloudlet ->
+                        assertThat(cloudlet.getFinishTime()).isCloseTo(40.01 + seconds * (1 - part), within(0.2)));
+        for (final Host host : lab.hosts) {
+            assertThat(lab.datacenter.getMigrationCpuSeconds(host)).isCloseTo(4 * alone, within(0.02));
+        }
+    }
+
+    /** Receiving costs nothing here; that the target is full of what it sends itself is nothing to those that come. */
+    @Test
+    void fullHostDoesNotSlowWhatTakesNoCpuThere() {
+        final var lab = new Lab(3).technique(Techniques.stopAndCopy());
+        lab.datacenter.setMigrationCpu(new MigrationCpu(2 * SECONDS_PER_BYTE, 0));
+        lab.hosts.forEach(host -> host.setVmScheduler(new VmSchedulerOvercommit(2)));
+        occupy(lab, lab.submit(Lab.newVm(Lab.MIPS, 4, RAM), 1));
+        final Vm leaves = lab.submit(Lab.newVm(Lab.MIPS, 1, RAM), 1);
+        final Vm comes = lab.submit(Lab.newVm(Lab.MIPS, 1, RAM), 0);
+        lab.migrateAt(START, leaves, 2);
+        lab.migrateAt(START + 1, comes, 1);
+        lab.run();
+        final double alone = RAM * (1 << 20) * SECONDS_PER_BYTE;
+        final MigrationRecord first = lab.records().get(0);
+        final MigrationRecord second = lab.records().get(1);
+        assertThat(first.id().vm()).isEqualTo(comes.toString());
+        assertThat(first.totalSeconds()).isCloseTo(alone, within(0.05));
+        assertThat(second.totalSeconds()).isCloseTo(alone * 6 / 4, within(0.05));
     }
 
     /** At 4/5 of its rate until the four neighbours have done the 2 s of work that are left, 2.5 s later; at all of it from then on. */

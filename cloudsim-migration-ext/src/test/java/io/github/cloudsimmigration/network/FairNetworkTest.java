@@ -222,7 +222,7 @@ final class FairNetworkTest {
     }
 
     @Test
-    void slowFlowKeepsItsShareAndDoesNotUseIt() {
+    void slowFlowLeavesWhatItCannotUseToOthers() {
         final var link = new Link("a", 60);
         final Flow slow = sending(0, 300, NO_LIMIT, link);
         final Flow other = sending(0, 300, NO_LIMIT, link);
@@ -230,11 +230,11 @@ final class FairNetworkTest {
         network.share();
         assertThat(slow.bytesPerSecond()).isEqualTo(15);
         assertThat(slow.shareBytesPerSecond()).isEqualTo(30);
-        assertThat(other.bytesPerSecond()).isEqualTo(30);
-        assertThat(link.usedBytesPerSecond()).isEqualTo(45);
+        assertThat(other.bytesPerSecond()).isEqualTo(45);
+        assertThat(link.usedBytesPerSecond()).isEqualTo(60);
         assertThat(slow.arrivalSeconds()).as("60 bytes in 2 s, 240 more").isEqualTo(18);
         assertThat(link.bytesPerSecondForOneMore(new Link.OneMore(1, Set.of(), 0)))
-                .isEqualTo(20);
+                .isEqualTo(22.5);
         network.setPace(slow, 4, 1);
         network.share();
         assertThat(slow.arrivalSeconds()).as("90 bytes in 4 s, 210 more").isEqualTo(11);

@@ -21,25 +21,26 @@ public final class LinkChecks {
         final Map<Link, Double> used = new HashMap<>();
         for (final Link link : links) {
             flows.addAll(link.sendingFlows());
-            used.put(link, shared(link));
+            used.put(link, link.usedBytesPerSecond());
             if (used.get(link) > link.bytesPerSecond() * (1 + ROUNDING)) {
                 assertThat(used.get(link)).as("%s: load of %s", what, link).isLessThanOrEqualTo(link.bytesPerSecond());
             }
         }
         for (final Flow flow : flows) {
-            final boolean hasAll = flow.shareBytesPerSecond() >= flow.maxBytesPerSecond() * (1 - ROUNDING);
+            final boolean hasAll = flow.bytesPerSecond() >= wanted(flow) * (1 - ROUNDING);
             if (!hasAll && flow.path().stream().noneMatch(link -> isFull(link, used))) {
-                assertThat(flow.shareBytesPerSecond())
-                        .as("%s: share across %s, none of which is full", what, flow.path())
-                        .isEqualTo(flow.maxBytesPerSecond());
+                assertThat(flow.bytesPerSecond())
+                        .as("%s: rate across %s, none of which is full", what, flow.path())
+                        .isEqualTo(wanted(flow));
             }
         }
     }
 
-    private static double shared(final Link link) {
-        return link.sendingFlows().stream()
-                .mapToDouble(Flow::shareBytesPerSecond)
-                .sum();
+    /** {@return what a flow wants: all it can send, and if it can use a part of its share only, that part} */
+    private static double wanted(final Flow flow) {
+        return flow.pace() == 1
+                ? flow.maxBytesPerSecond()
+                : Math.min(flow.maxBytesPerSecond(), flow.pace() * flow.shareBytesPerSecond());
     }
 
     private static boolean isFull(final Link link, final Map<Link, Double> used) {
