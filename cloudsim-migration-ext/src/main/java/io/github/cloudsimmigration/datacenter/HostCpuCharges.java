@@ -13,7 +13,7 @@ import org.cloudsimplus.hosts.Host;
  * fraction of it: the VMs as {@link ReducedShares}, migrations as the pace at which they can use the network.
  */
 final class HostCpuCharges {
-    /** Changes of a migration's CPU use below this part of it are not worth the trouble. */
+    /** Changes of a migration's CPU use below this part of it, and of what migrations get of a host below this part of that, are not worth the trouble. */
     private static final double NOTICEABLE = 0.01;
 
     /** A step as short as this is accounted for, but nobody notices it, unless the one before has gone unnoticed. */
@@ -245,7 +245,7 @@ final class HostCpuCharges {
             return;
         }
         final double fraction = account.wanted == 0 ? 1 : fractionWithOneMore(host, 0, 0);
-        if (fraction == 1 ? account.fraction < 1 : differs(fraction, account.fraction)) {
+        if (fraction != account.fraction) {
             account.fraction = fraction;
             List.copyOf(account.users).forEach(this::pace);
         }
@@ -265,17 +265,23 @@ final class HostCpuCharges {
     }
 
     /**
-     * {@return the part of the CPU they want that migrations would get on a host beside a further one}
+     * {@return the part of the CPU they want that migrations would get on a host beside a further one; what they get already if the difference is
+     * not worth the trouble}
      *
      * @param moreProcessors how much the further one would want
      * @param moreMips how much more its VMs would want then, or less
      */
     double fractionWithOneMore(final Host host, final double moreProcessors, final double moreMips) {
         final Account account = accounts.get(host);
-        final double migrations = moreProcessors + (account == null ? 0 : account.wanted);
-        final double wanted = CpuDemand.onHost(host) + moreMips + migrations * host.getMips();
+        final double migrations = (moreProcessors + (account == null ? 0 : account.wanted)) * host.getMips();
+        final double wanted = CpuDemand.onHost(host) + moreMips + migrations;
         final double capacity = host.getTotalMipsCapacity();
-        return wanted <= capacity || capacity <= 0 ? 1 : capacity / wanted;
+        if (wanted <= capacity || capacity <= 0) {
+            return 1;
+        }
+        final double fraction = capacity / wanted;
+        final double before = account == null ? 1 : account.fraction;
+        return Math.abs(fraction - before) * migrations > NOTICEABLE * capacity ? fraction : before;
     }
 
     private double now() {
