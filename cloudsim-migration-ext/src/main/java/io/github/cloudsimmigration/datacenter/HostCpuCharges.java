@@ -13,8 +13,11 @@ import org.cloudsimplus.hosts.Host;
  * fraction of it: the VMs as {@link ReducedShares}, migrations as the pace at which they can use the network.
  */
 final class HostCpuCharges {
-    /** Changes of a migration's CPU use below this part of it, and of what migrations get of a host below this part of that, are not worth the trouble. */
+    /** Changes of a migration's CPU use below this part of it are not worth the trouble. */
     private static final double NOTICEABLE = 0.01;
+
+    /** Nor are changes of what migrations get of a host below this part of its CPU. */
+    private static final double NOTICEABLE_ON_HOST = 0.02;
 
     /** A step as short as this is accounted for, but nobody notices it, unless the one before has gone unnoticed. */
     private static final double SHORT_SECONDS = 0.010;
@@ -281,7 +284,7 @@ final class HostCpuCharges {
         }
         final double fraction = capacity / wanted;
         final double before = account == null ? 1 : account.fraction;
-        return Math.abs(fraction - before) * migrations > NOTICEABLE * capacity ? fraction : before;
+        return Math.abs(fraction - before) * migrations > NOTICEABLE_ON_HOST * capacity ? fraction : before;
     }
 
     private double now() {
