@@ -73,6 +73,11 @@ class CommandsTest {
                 Arguments.of("migrate --technique nosuch", "expected one of: "),
                 Arguments.of("consolidate --technique ,", "--technique without a name, expected one or more"),
                 Arguments.of("fit --link ,", "--link without a rate, expected one or more"),
+                Arguments.of("consolidate --policy ,", "--policy without a name, expected one or more"),
+                Arguments.of("balance --policy ,", "--policy without a name, expected one or more"),
+                Arguments.of("evacuate --order ,", "--order without a name, expected one or more"),
+                Arguments.of("storm --ram 512MB", "--ram 512MB, expected whole MiB"),
+                Arguments.of("consolidate --ram 1500KiB", "--ram 1500KiB, expected whole MiB"),
                 Arguments.of(
                         "predict --curve ../docs/kvm-ycsb-curve.json --bandwidth ,",
                         "--bandwidth without a rate, expected one or more"),
