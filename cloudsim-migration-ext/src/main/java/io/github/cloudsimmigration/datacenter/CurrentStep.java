@@ -126,6 +126,15 @@ final class CurrentStep {
         return Math.max(now, until) + (more > ROUNDING_BYTES ? more / flow.bytesPerSecond() : 0);
     }
 
+    /** Ends before its time, if the migration is to stop the VM and something gets through. {@return whether it does} */
+    boolean interrupt() {
+        final boolean interrupted = sends() && flow.bytesPerSecond() > 0 && migration.interrupt(seconds(), sentBytes());
+        if (interrupted) {
+            begin();
+        }
+        return interrupted;
+    }
+
     /** Ends. */
     void end() {
         final double sent = cutShort ? sentBytes() : bytes;

@@ -604,9 +604,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** A cloudlet that comes to a VM that stands still has no end yet, and CloudSim Plus would look for it at the end of time. */
     @Override
     protected double getCloudletProcessingUpdateInterval(final double nextFinishingCloudletTime) {
-        return nextFinishingCloudletTime == Double.MAX_VALUE
-                ? 0
-                : super.getCloudletProcessingUpdateInterval(nextFinishingCloudletTime);
+        final double seconds = super.getCloudletProcessingUpdateInterval(nextFinishingCloudletTime);
+        return seconds == Double.MAX_VALUE ? 0 : seconds;
     }
 
     @Override

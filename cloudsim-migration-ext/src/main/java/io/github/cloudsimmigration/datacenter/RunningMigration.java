@@ -293,8 +293,7 @@ final class RunningMigration implements MigrationListener {
             return;
         }
         lookLater();
-        if (step.sends() && flow.bytesPerSecond() > 0 && migration.interrupt(step.seconds(), step.sentBytes())) {
-            step.begin();
+        if (step.interrupt()) {
             goOn();
         }
     }

@@ -6,7 +6,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.cloudsimplus.core.CloudSimTag;
 import org.cloudsimplus.core.events.SimEvent;
 import org.cloudsimplus.datacenters.DatacenterSimple;
@@ -134,17 +133,23 @@ public final class SlaMonitor {
 
     /** Looks at a host before the others' turn comes. */
     private void lookAt(final Host host, final double now) {
-        final Sample before = samples.get(host);
-        if (before != null) {
-            account(before, now);
+        if (settle(host, now)) {
             samples.put(host, sample(host, now));
         }
     }
 
     private void accountAll(final double now) {
-        watched.forEach(host -> Optional.ofNullable(samples.get(host)).ifPresent(sample -> account(sample, now)));
-        samples.clear();
+        watched.forEach(host -> settle(host, now));
         watched = List.of();
+    }
+
+    /** Accounts for a host up to now. {@return whether it was watched} */
+    private boolean settle(final Host host, final double now) {
+        final Sample before = samples.remove(host);
+        if (before != null) {
+            account(before, now);
+        }
+        return before != null;
     }
 
     /** Accounts for what was seen last, as if it had stayed like that until now. */

@@ -482,21 +482,8 @@ final class OrchestratedMigrationsTest {
     })
     void timeoutEndsTheLivePhaseBehindThePageUnderWay(final String technique, final OnTimeout onTimeout) {
         final var lab = new Lab(2).technique(Techniques.byName(technique));
-        lab.datacenter
-                .setOrchestration(
-                        Orchestration.NONE.withTimeouts(new Timeouts(10, 1, Double.POSITIVE_INFINITY), onTimeout))
-                .setMemoryProfile(each -> MemoryProfile.uniform(each, 0.5, 100));
-        final Vm vm = lab.busyVm(0, 256, 400);
-        final List<Double> stopped = new ArrayList<>();
-        lab.datacenter.addOnVmStopListener(info -> stopped.add(info.getTime()));
-        lab.at(
-                50,
-                () -> lab.datacenter.requestMigration(
-                        MigrationRequest.of(vm, lab.hosts.get(1)).withMaxBytesPerSecond(1e6)));
-        lab.run();
+        assertThat(whenStopped(lab, onTimeout)).isBetween(60.0, 60.02);
         assertThat(lab.onlyRecord().completed()).isTrue();
-        assertThat(stopped).hasSize(1);
-        assertThat(stopped.get(0)).isBetween(60.0, 60.02);
         final long pages = 256L * Lab.PAGES_PER_MB;
         final double crossed = (10 - lab.onlyRecord().setupSeconds()) * 1e6 / Lab.WIRE_PAGE;
         assertThat((double) lab.onlyRecord().rounds().get(0).tally().sent()).isCloseTo(crossed, within(20.0));
@@ -525,8 +512,15 @@ final class OrchestratedMigrationsTest {
         final Technique differences =
                 Techniques.xenV2().toBuilder().encoding(Xbzrle.DEFAULT).build();
         final var lab = new Lab(2).technique(differences);
-        lab.datacenter.setOrchestration(
-                Orchestration.NONE.withTimeouts(new Timeouts(10, 1, Double.POSITIVE_INFINITY), OnTimeout.FORCE_STOP));
+        assertThat(whenStopped(lab, OnTimeout.FORCE_STOP)).isGreaterThan(100);
+    }
+
+    /** {@return when a VM of 256 MiB that migrates from 50 s on at 1 MB/s is stopped, with a timeout of 10 s} */
+    private static double whenStopped(final Lab lab, final OnTimeout onTimeout) {
+        lab.datacenter
+                .setOrchestration(
+                        Orchestration.NONE.withTimeouts(new Timeouts(10, 1, Double.POSITIVE_INFINITY), onTimeout))
+                .setMemoryProfile(each -> MemoryProfile.uniform(each, 0.5, 100));
         final Vm vm = lab.busyVm(0, 256, 400);
         final List<Double> stopped = new ArrayList<>();
         lab.datacenter.addOnVmStopListener(info -> stopped.add(info.getTime()));
@@ -535,7 +529,8 @@ final class OrchestratedMigrationsTest {
                 () -> lab.datacenter.requestMigration(
                         MigrationRequest.of(vm, lab.hosts.get(1)).withMaxBytesPerSecond(1e6)));
         lab.run();
-        assertThat(stopped.get(0)).isGreaterThan(100);
+        assertThat(stopped).hasSize(1);
+        return stopped.get(0);
     }
 
     @Test
