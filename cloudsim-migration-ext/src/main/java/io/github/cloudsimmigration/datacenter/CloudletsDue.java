@@ -51,19 +51,22 @@ final class CloudletsDue {
                 }
             }
         }
-        WholeInstructions.around(vms, clock.now(), update);
-        hosts.forEach(this::await);
+        final WholeInstructions whole = WholeInstructions.around(vms, clock.now(), update);
+        hosts.forEach(host -> await(host, whole.secondsToNextEnd(host)));
     }
 
     /** Brings a VM up to date whose stalls, if any, are settled. */
     void update(final Vm vm, final Runnable update) {
-        WholeInstructions.around(List.of(vm), clock.now(), update);
-        await(vm.getHost());
+        final WholeInstructions whole = WholeInstructions.around(List.of(vm), clock.now(), update);
+        final double next = whole.secondsToNextEnd(vm);
+        final Host host = vm.getHost();
+        final boolean othersAreAwaited = events.containsKey(host) && Double.isFinite(next);
+        await(host, othersAreAwaited ? next : whole.secondsToNextEnd(host));
     }
 
     /** Takes note that a host has new cloudlets. */
     void await(final Host host) {
-        await(host, WholeInstructions.secondsToNextEnd(host, clock.now()));
+        await(host, WholeInstructions.at(clock.now()).secondsToNextEnd(host));
     }
 
     /** Takes note that the event of a host has come. */

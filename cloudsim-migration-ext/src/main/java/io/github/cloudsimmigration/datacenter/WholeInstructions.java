@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.datacenter;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.cloudsimplus.cloudlets.CloudletExecution;
 import org.cloudsimplus.hosts.Host;
@@ -19,7 +20,13 @@ import org.cloudsimplus.vms.Vm;
 final class WholeInstructions {
     private static final double JUST_AFTER_SECONDS = 1e-6;
 
-    private WholeInstructions() {}
+    private final double now;
+    private final List<Running> running = new ArrayList<>();
+    private final IdentityHashMap<CloudletExecution, Double> wholeMips = new IdentityHashMap<>();
+
+    private WholeInstructions(final double now) {
+        this.now = now;
+    }
 
     private record Running(
             CloudletExecution execution,
@@ -37,19 +44,26 @@ final class WholeInstructions {
      * @param vms the VMs
      * @param now the present
      * @param update what CloudSim Plus does to bring them there
+     * @return what there is to tell of them then, until something changes
      */
-    static void around(final List<Vm> vms, final double now, final Runnable update) {
-        final List<Running> running = new ArrayList<>();
-        vms.forEach(vm -> note(vm.getCloudletScheduler(), running));
+    static WholeInstructions around(final List<Vm> vms, final double now, final Runnable update) {
+        final var whole = new WholeInstructions(now);
+        vms.forEach(vm -> whole.note(vm.getCloudletScheduler()));
         update.run();
-        if (running.stream().anyMatch(Running::isThrough)) {
+        if (whole.running.stream().anyMatch(Running::isThrough)) {
             update.run(); // a cloudlet that waits for a processor, or others that share it, see that it is free at
             // the next update only
         }
-        running.forEach(cloudlet -> dateBack(cloudlet, now));
+        whole.running.forEach(whole::dateBack);
+        return whole;
     }
 
-    private static void note(final CloudletScheduler scheduler, final List<Running> running) {
+    /** {@return what there is to tell of cloudlets that are up to date} */
+    static WholeInstructions at(final double now) {
+        return new WholeInstructions(now);
+    }
+
+    private void note(final CloudletScheduler scheduler) {
         if (scheduler instanceof CloudletSchedulerAbstract exact) {
             for (final CloudletExecution execution : exact.getCloudletExecList()) {
                 if (!execution.hasLastOverSubscriptionDelay()) {
@@ -60,14 +74,14 @@ final class WholeInstructions {
         }
     }
 
-    private static void dateBack(final Running cloudlet, final double now) {
+    private void dateBack(final Running cloudlet) {
         final CloudletExecution execution = cloudlet.execution();
         if (execution.getLastProcessingTime() != now
                 || execution.hasLastOverSubscriptionDelay()
                 || execution.getCloudlet().isFinished()) {
             return;
         }
-        final double mips = wholeMips(cloudlet.scheduler(), execution, now);
+        final double mips = wholeMips(cloudlet.scheduler(), execution);
         final double uncredited;
         if (mips > 0) {
             final double earned = mips * (now - cloudlet.processedUntil());
@@ -112,23 +126,29 @@ final class WholeInstructions {
     }
 
     /** {@return the seconds from now after which the next cloudlet of a host will be through, infinite if none runs} */
-    static double secondsToNextEnd(final Host host, final double now) {
+    double secondsToNextEnd(final Host host) {
         double next = Double.POSITIVE_INFINITY;
         for (final Vm vm : host.getVmList()) {
-            if (vm.getHost() == host
-                    && !vm.isShuttingDown()
-                    && vm.getCloudletScheduler() instanceof CloudletSchedulerAbstract scheduler) {
-                for (final CloudletExecution execution : scheduler.getCloudletExecList()) {
-                    next = Math.min(next, secondsLeft(scheduler, execution, now));
-                }
+            if (vm.getHost() == host) {
+                next = Math.min(next, secondsToNextEnd(vm));
             }
         }
         return next;
     }
 
-    private static double secondsLeft(
-            final CloudletSchedulerAbstract scheduler, final CloudletExecution execution, final double now) {
-        final double mips = wholeMips(scheduler, execution, now);
+    /** {@return the seconds from now after which the next cloudlet of a VM will be through, infinite if none runs} */
+    double secondsToNextEnd(final Vm vm) {
+        double next = Double.POSITIVE_INFINITY;
+        if (!vm.isShuttingDown() && vm.getCloudletScheduler() instanceof CloudletSchedulerAbstract scheduler) {
+            for (final CloudletExecution execution : scheduler.getCloudletExecList()) {
+                next = Math.min(next, secondsLeft(scheduler, execution));
+            }
+        }
+        return next;
+    }
+
+    private double secondsLeft(final CloudletSchedulerAbstract scheduler, final CloudletExecution execution) {
+        final double mips = wholeMips(scheduler, execution);
         if (mips <= 0 || execution.getCloudletLength() < 0 || execution.hasLastOverSubscriptionDelay()) {
             return Double.POSITIVE_INFINITY;
         }
@@ -136,8 +156,7 @@ final class WholeInstructions {
         return Math.max(0, end - now) + JUST_AFTER_SECONDS;
     }
 
-    private static double wholeMips(
-            final CloudletSchedulerAbstract scheduler, final CloudletExecution execution, final double now) {
-        return Math.floor(scheduler.getAllocatedMipsForCloudlet(execution, now));
+    private double wholeMips(final CloudletSchedulerAbstract scheduler, final CloudletExecution execution) {
+        return wholeMips.computeIfAbsent(execution, any -> Math.floor(scheduler.getAllocatedMipsForCloudlet(any, now)));
     }
 }
