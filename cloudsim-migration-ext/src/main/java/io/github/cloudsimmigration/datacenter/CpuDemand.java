@@ -34,6 +34,10 @@ public final class CpuDemand {
         if (vm.getCloudletScheduler().isEmpty()) {
             return vm.getCloudletScheduler().hasFinishedCloudlets() ? 0 : vm.getTotalMipsCapacity();
         }
+        return ofCloudlets(vm, seconds);
+    }
+
+    private static double ofCloudlets(final Vm vm, final double seconds) {
         double mips = 0;
         for (final CloudletExecution execution : vm.getCloudletScheduler().getCloudletExecList()) {
             mips += of(execution.getCloudlet(), vm, seconds);
@@ -59,7 +63,7 @@ public final class CpuDemand {
         for (final Vm vm : host.getVmList()) {
             if (works(vm)) {
                 final RunningMigration migration = OngoingMigrations.anywhereOf(vm);
-                mips += of(vm, seconds) * (migration == null ? 1 : share.applyAsDouble(migration.cpu()));
+                mips += ofCloudlets(vm, seconds) * (migration == null ? 1 : share.applyAsDouble(migration.cpu()));
             }
         }
         return mips;

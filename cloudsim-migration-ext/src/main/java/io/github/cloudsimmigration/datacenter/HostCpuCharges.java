@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
 import org.cloudsimplus.hosts.Host;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Charges migrations' CPU time to the hosts at both ends. Where there is not enough for them and for what the VMs want, all get the same
@@ -115,6 +116,23 @@ final class HostCpuCharges {
         }
     }
 
+    /**
+     * What is wanted of a host's CPU, and what there is, in MIPS.
+     *
+     * @param vms what VMs want
+     * @param migrations what migrations want
+     * @param capacity what there is
+     */
+    private record Wanted(double vms, double migrations, double capacity) {
+        double all() {
+            return vms + migrations;
+        }
+
+        boolean isTooMuch() {
+            return all() > capacity;
+        }
+    }
+
     HostCpuCharges(final SimulationClock clock, final HostUpdates updates) {
         this.clock = clock;
         this.updates = updates;
@@ -208,7 +226,7 @@ final class HostCpuCharges {
         end.noticed = processors;
         end.wanted = wanted;
         if (host instanceof LiveMigrationHost counting) {
-            counting.setMigrationMips(account.processors * host.getMips());
+            counting.setMigrationMips(account.processors * HostMips.ofOne(host));
         }
         if (felt) {
             updates.bringUpToDate(host);
@@ -220,9 +238,14 @@ final class HostCpuCharges {
 
     /** {@return whether there is not enough for all that VMs and migrations want on a host, and so many processors more, whoever stalls there} */
     boolean isShort(final Host host, final double moreProcessors) {
-        final Account account = accounts.get(host);
-        final double wanted = moreProcessors + (account == null ? 0 : account.wanted);
-        return CpuDemand.mostOnHost(host) + wanted * host.getMips() > host.getTotalMipsCapacity();
+        return wanted(host, accounts.get(host), CpuDemand.mostOnHost(host), moreProcessors)
+                .isTooMuch();
+    }
+
+    private static Wanted wanted(
+            final Host host, final @Nullable Account account, final double mipsOfVms, final double moreProcessors) {
+        final double processors = moreProcessors + (account == null ? 0 : account.wanted);
+        return new Wanted(mipsOfVms, processors * HostMips.ofOne(host), HostMips.ofAll(host));
     }
 
     private Account account(final Host host) {
@@ -235,10 +258,8 @@ final class HostCpuCharges {
         if (account == null || account.wanted == 0) {
             return 1;
         }
-        final double demand = CpuDemand.onHost(host);
-        final double wanted = demand + account.wanted * host.getMips();
-        final double capacity = host.getTotalMipsCapacity();
-        return wanted <= capacity ? 1 : Math.max(capacity, demand) / wanted;
+        final Wanted wanted = wanted(host, account, CpuDemand.onHost(host), 0);
+        return wanted.isTooMuch() ? Math.max(wanted.capacity(), wanted.vms()) / wanted.all() : 1;
     }
 
     /** Lets the migrations of a host go as fast as the CPU is enough for, which may be another one than before. */
@@ -276,15 +297,14 @@ final class HostCpuCharges {
      */
     double fractionWithOneMore(final Host host, final double moreProcessors, final double moreMips) {
         final Account account = accounts.get(host);
-        final double migrations = (moreProcessors + (account == null ? 0 : account.wanted)) * host.getMips();
-        final double wanted = CpuDemand.onHost(host) + moreMips + migrations;
-        final double capacity = host.getTotalMipsCapacity();
-        if (wanted <= capacity || capacity <= 0) {
+        final Wanted wanted = wanted(host, account, CpuDemand.onHost(host) + moreMips, moreProcessors);
+        if (!wanted.isTooMuch() || wanted.capacity() <= 0) {
             return 1;
         }
-        final double fraction = capacity / wanted;
+        final double fraction = wanted.capacity() / wanted.all();
         final double before = account == null ? 1 : account.fraction;
-        return Math.abs(fraction - before) * migrations > NOTICEABLE_ON_HOST * capacity ? fraction : before;
+        final double difference = Math.abs(fraction - before) * wanted.migrations();
+        return difference > NOTICEABLE_ON_HOST * wanted.capacity() ? fraction : before;
     }
 
     private double now() {
