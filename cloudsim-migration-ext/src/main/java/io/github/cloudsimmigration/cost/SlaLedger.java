@@ -135,7 +135,7 @@ public final class SlaLedger {
 
     private static void change(
             final Map<Object, SlaAccount> ledger, final Object who, final UnaryOperator<SlaAccount> change) {
-        ledger.put(who, change.apply(ledger.getOrDefault(who, SlaAccount.EMPTY)));
+        ledger.compute(who, (any, before) -> change.apply(before == null ? SlaAccount.EMPTY : before));
     }
 
     /** The mean over those of which there is something to take a fraction of. */

@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.datacenter;
 
 import io.github.cloudsimmigration.cost.SlaLedger;
 import io.github.cloudsimmigration.engine.MigrationId;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class SlaMonitor {
      * @param active whether it was on, and worked
      * @param utilization part of its capacity that its VMs used, 0 if it was not active
      * @param mips what its VMs ran with, together
-     * @param demandOf what each of them wanted
+     * @param demands what each of them wanted
      * @param migrationSeconds what migrations had used of it by then, in seconds of one processor
      */
     private record Sample(
@@ -60,16 +61,17 @@ public final class SlaMonitor {
             boolean active,
             double utilization,
             double mips,
-            Map<Vm, Demand> demandOf,
+            List<Demand> demands,
             double migrationSeconds) {}
 
     /**
      * What a VM wanted.
      *
+     * @param vm the VM
      * @param wanted MIPS
      * @param running those that a migration let it run with
      */
-    private record Demand(double wanted, double running) {}
+    private record Demand(Vm vm, double wanted, double running) {}
 
     private SlaMonitor(final DatacenterSimple datacenter) {
         this.datacenter = datacenter;
@@ -116,19 +118,19 @@ public final class SlaMonitor {
     }
 
     private Sample sample(final Host host, final double now) {
-        final Map<Vm, Demand> demandOf = new LinkedHashMap<>();
+        final List<Demand> demands = new ArrayList<>();
         double mips = 0;
         for (final Vm vm : host.getVmList()) {
             if (CpuDemand.works(vm)) {
                 final double wanted = CpuDemand.of(vm, now);
-                final var demand = new Demand(wanted, wanted * VmCpu.averageShareOf(vm));
-                demandOf.put(vm, demand);
+                final var demand = new Demand(vm, wanted, wanted * VmCpu.averageShareOf(vm));
+                demands.add(demand);
                 mips += demand.running();
             }
         }
         final double capacity = host.getTotalMipsCapacity(); // none if it has failed
         final boolean active = host.isActive() && capacity > 0;
-        return new Sample(host, now, active, active ? mips / capacity : 0, mips, demandOf, migrationSeconds(host, now));
+        return new Sample(host, now, active, active ? mips / capacity : 0, mips, demands, migrationSeconds(host, now));
     }
 
     /** Looks at a host before the others' turn comes. */
@@ -165,11 +167,11 @@ public final class SlaMonitor {
         final boolean saturated = utilization >= SATURATED;
         final double watts = powerOf(host, utilization);
         ledger.hostActive(host, seconds, saturated, watts);
-        sample.demandOf().forEach((vm, demand) -> {
-            ledger.vmActive(
-                    vm, seconds, saturated, demand.running() > 0 ? watts * demand.running() / sample.mips() : 0);
-            ledger.vmWanted(vm, host, demand.wanted() * seconds);
-        });
+        for (final Demand demand : sample.demands()) {
+            final double wattsOfVm = demand.running() > 0 ? watts * demand.running() / sample.mips() : 0;
+            ledger.vmActive(demand.vm(), seconds, saturated, wattsOfVm);
+            ledger.vmWanted(demand.vm(), host, demand.wanted() * seconds);
+        }
     }
 
     private double migrationSeconds(final Host host, final double now) {
