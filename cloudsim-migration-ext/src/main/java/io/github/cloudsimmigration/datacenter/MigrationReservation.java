@@ -29,7 +29,6 @@ final class MigrationReservation extends VmSimple {
         this.remainder = false;
         setId(id);
         setBroker(vm.getBroker());
-        setDescription("room for " + vm);
     }
 
     private MigrationReservation(final Vm vm) {
@@ -41,7 +40,6 @@ final class MigrationReservation extends VmSimple {
         setRam(vm.getRam().getCapacity());
         setBw(0);
         setSize(0);
-        setDescription("memory of " + vm);
     }
 
     /** {@return the RAM that a VM in post-copy has left behind, kept at its source; null if the source has no place for it any more} */
@@ -92,6 +90,11 @@ final class MigrationReservation extends VmSimple {
     @Override
     public double updateProcessing(final double currentTime, final MipsShare mipsShare) {
         return Double.MAX_VALUE;
+    }
+
+    @Override
+    public String getDescription() {
+        return (remainder ? "memory of " : "room for ") + vm;
     }
 
     /** {@return true: no policy may pick it} */
