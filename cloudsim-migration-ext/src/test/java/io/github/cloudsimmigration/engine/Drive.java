@@ -65,12 +65,27 @@ final class Drive {
     MigrationRecord abort(final Ending ending, final double part) {
         final Step step = migration.next();
         final double seconds = step instanceof Step.Finished ? 0 : part * untilItEnds(step);
-        final double sent = step instanceof Step.Send send
-                ? Math.min((double) send.bytes(), link.bytesWithin(now, seconds, send.maxBytesPerSecond()))
-                : 0;
+        final double sent = sentWithin(step, seconds);
         now += seconds;
         bytes += sent;
         return migration.abort(ending, seconds, sent);
+    }
+
+    /** Carries out part of the next step, 0 to 1 of it, and ends the step there. {@return whether it can be ended; if not, nothing is carried out} */
+    boolean interrupt(final double part) {
+        final Step step = migration.next();
+        final double seconds = step instanceof Step.Finished ? 0 : part * untilItEnds(step);
+        final double sent = sentWithin(step, seconds);
+        final boolean interrupted = migration.interrupt(seconds, sent);
+        now += interrupted ? seconds : 0;
+        bytes += interrupted ? sent : 0;
+        return interrupted;
+    }
+
+    private double sentWithin(final Step step, final double seconds) {
+        return step instanceof Step.Send send
+                ? Math.min((double) send.bytes(), link.bytesWithin(now, seconds, send.maxBytesPerSecond()))
+                : 0;
     }
 
     private double untilItEnds(final Step step) {
