@@ -299,9 +299,9 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * {@return what it would cost to carry a request out now, with its technique, its limit and its weight}
      *
      * <p>Assumes that the VM goes on as it does now, and the bandwidth that other traffic and the migrations under way leave until their
-     * expected ends (the present share if more than 64 compete), as far as the hosts' CPU is enough for it now; migrations that begin later are not known. Without a target, only the
-     * source's NIC counts. Nothing is checked, reserved or drawn from the VM's seed. Asking again at the same moment costs little, but for
-     * the look ahead if others compete.
+     * expected ends (the present share if more than 64 compete), as far as the hosts' CPU is enough for it now; migrations that begin later are not
+     * known. Without a target, only the source's NIC counts. Nothing is checked, reserved or drawn from the VM's seed. Asking again at the same
+     * moment costs little, but for the look ahead if others compete.
      *
      * @param request a wish to migrate a VM that runs here; its target is {@link Host#NULL} if that is not known
      */

@@ -163,7 +163,8 @@ public final class LiveMigration {
     }
 
     /**
-     * Ends the live phase behind the step under way, or what is {@linkplain #interrupt done} of it, and lets what is pending follow the VM. Does nothing once the live phase is over.
+     * Ends the live phase behind the step under way, or what is {@linkplain #interrupt done} of it, and lets what is pending follow the VM. Does
+     * nothing once the live phase is over.
      *
      * @param how the post-copy, unless the technique has one of its own
      * @throws IllegalStateException if the technique's encoding needs a final round
@@ -235,12 +236,13 @@ public final class LiveMigration {
     }
 
     /**
-     * Ends the step under way before its time, after a request to end the live phase. What has crossed of it counts, as when the migration is {@linkplain
-     * #abort aborted}; the rest is pending still.
+     * Ends the step under way before its time, after a request to end the live phase. What has crossed of it counts, as when the migration is
+     * {@linkplain #abort aborted}; the rest is pending still.
      *
      * @param seconds how long it has taken so far, 0 or more
      * @param bytes how much of it has been sent
-     * @return whether it has ended; if not, it goes on: there was no such request, or the technique's encoding counts on what it has encoded to arrive
+     * @return whether it has ended; if not, it goes on: there was no such request, or the technique's encoding counts on what it has encoded to
+     *     arrive
      */
     public boolean interrupt(final double seconds, final double bytes) {
         checkSeconds(seconds);

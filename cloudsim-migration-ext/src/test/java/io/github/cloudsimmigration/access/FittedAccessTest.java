@@ -131,9 +131,9 @@ final class FittedAccessTest {
 
     /**
      * Of a ring of n pages passed once a period, one period sees all but the pages both its passes leave out: two arcs of a n and (1 - a) n that lie
-     * at random. With m the smaller of a and 1 - a, the square of what they share is m^2 (1 - 2 m) + 2 m^3 / 3 on average, 1/24 over all a, and that of
-     * their mean, a (1 - a), 1/30. So the standard deviation from where rings begin is sqrt(1/24 - 1/30) n, half of that with four rings: 274 of 6 000. If
-     * all began their periods together, it would be sqrt(1/24 - 1/36) n = 707.
+     * at random. With m the smaller of a and 1 - a, the square of what they share is m^2 (1 - 2 m) + 2 m^3 / 3 on average, 1/24 over all a, and that
+     * of their mean, a (1 - a), 1/30. So the standard deviation from where rings begin is sqrt(1/24 - 1/30) n, half of that with four rings: 274 of
+     * 6 000. If all began their periods together, it would be sqrt(1/24 - 1/36) n = 707.
      */
     @Test
     void everyMomentSeesAboutAsManyPages() {

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A day of a busy datacenter in which no host fails: 32 hosts, 96 VMs, a request every minute, with cancellations, cut links and traffic in
- * between. Every now and then everything adds up; at the end nothing is left over, every VM is alive, and its work is late by exactly what its migrations took.
+ * between. Every now and then everything adds up; at the end nothing is left over, every VM is alive, and its work is late by exactly what its
+ * migrations took.
  */
 final class DayLongSoakTest {
     private static final long SEED = 24;

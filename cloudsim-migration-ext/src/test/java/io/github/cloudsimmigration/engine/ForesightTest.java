@@ -32,8 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Four batches of 64 pages, each of which takes 0.1 s if it goes whole. A page of each of the last three is written before its turn, and another one of
- * the third behind it: the batches begin at 0, 0.1, 0.1984 and 0.2969 s.
+ * Four batches of 64 pages, each of which takes 0.1 s if it goes whole. A page of each of the last three is written before its turn, and another one
+ * of the third behind it: the batches begin at 0, 0.1, 0.1984 and 0.2969 s.
  */
 final class ForesightTest {
     private static final int PAGE = 4096;

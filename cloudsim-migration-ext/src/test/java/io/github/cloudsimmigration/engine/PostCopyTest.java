@@ -373,7 +373,9 @@ final class PostCopyTest {
         assertThat(record.postCopy().stalledCpuSeconds()).isCloseTo(5.5 + 10 + 0.3, within(0.02));
     }
 
-    /** 2000 pages, a thousand a second. The guest touches page 900 at once, which is asked for at 0.2 s, arrives at 0.4 s and is installed at 0.5 s. */
+    /**
+     * 2000 pages, a thousand a second. The guest touches page 900 at once, which is asked for at 0.2 s, arrives at 0.4 s and is installed at 0.5 s.
+     */
     private LiveMigration thousandPagesASecond(final Technique technique) {
         final var guest = new Guest(MemoryLayout.ofPages(2_000), Touches.of(900), 0, () -> 1, 1);
         final var migration = new LiveMigration(technique, guest, 1);

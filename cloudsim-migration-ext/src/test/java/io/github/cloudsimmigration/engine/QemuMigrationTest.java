@@ -106,7 +106,9 @@ final class QemuMigrationTest {
                 .isEqualTo(0.3);
     }
 
-    /** {@return a migration of 80 000 zero pages and 20 000 others, a few seconds of which are written again, at 10 000 pages/s, as far as it is then} */
+    /**
+     * {@return a migration of 80 000 zero pages and 20 000 others, a few seconds of which are written again, at 10 000 pages/s, as far as it is then}
+     */
     private static MigrationRecord runUntil(final double seconds, final QemuParameters parameters) {
         final int pages = 100_000;
         final AccessModel writes = new UniformAccess(8_000, 20_000);

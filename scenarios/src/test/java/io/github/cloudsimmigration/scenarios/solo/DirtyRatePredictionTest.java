@@ -62,8 +62,8 @@ final class DirtyRatePredictionTest {
      * So does the engine on fitted page classes, three times at 5 Gbps apart.
      *
      * <p>There the link carries 319 sampled pages a second and the curve rises by up to 360, so rounds hardly shrink, and every percent of D counts.
-     * A curve that rises evenly for half a second by 98 % of what the link carries would take as long as was published; it is as far from the measured
-     * one, which is not concave, as the nearest is, but is not the nearest.
+     * A curve that rises evenly for half a second by 98 % of what the link carries would take as long as was published; it is as far from the
+     * measured one, which is not concave, as the nearest is, but is not the nearest.
      */
     @ParameterizedTest(name = "{0} Mbps")
     @MethodSource("published")
