@@ -58,10 +58,7 @@ final class CloudletsDue {
     /** Brings a VM up to date whose stalls, if any, are settled. */
     void update(final Vm vm, final Runnable update) {
         final WholeInstructions whole = WholeInstructions.around(List.of(vm), clock.now(), update);
-        final double next = whole.secondsToNextEnd(vm);
-        final Host host = vm.getHost();
-        final boolean othersAreAwaited = events.containsKey(host) && Double.isFinite(next);
-        await(host, othersAreAwaited ? next : whole.secondsToNextEnd(host));
+        await(vm.getHost(), whole.secondsToNextEnd(vm.getHost()));
     }
 
     /** Takes note that a host has new cloudlets. */

@@ -129,19 +129,12 @@ final class WholeInstructions {
     double secondsToNextEnd(final Host host) {
         double next = Double.POSITIVE_INFINITY;
         for (final Vm vm : host.getVmList()) {
-            if (vm.getHost() == host) {
-                next = Math.min(next, secondsToNextEnd(vm));
-            }
-        }
-        return next;
-    }
-
-    /** {@return the seconds from now after which the next cloudlet of a VM will be through, infinite if none runs} */
-    double secondsToNextEnd(final Vm vm) {
-        double next = Double.POSITIVE_INFINITY;
-        if (!vm.isShuttingDown() && vm.getCloudletScheduler() instanceof CloudletSchedulerAbstract scheduler) {
-            for (final CloudletExecution execution : scheduler.getCloudletExecList()) {
-                next = Math.min(next, secondsLeft(scheduler, execution));
+            if (vm.getHost() == host
+                    && !vm.isShuttingDown()
+                    && vm.getCloudletScheduler() instanceof CloudletSchedulerAbstract scheduler) {
+                for (final CloudletExecution execution : scheduler.getCloudletExecList()) {
+                    next = Math.min(next, secondsLeft(scheduler, execution));
+                }
             }
         }
         return next;
