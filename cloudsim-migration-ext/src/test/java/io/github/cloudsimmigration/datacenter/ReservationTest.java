@@ -47,6 +47,9 @@ final class ReservationTest {
                 final Host target = lab.hosts.get(1);
                 assertThat(Lab.given(target)).isEqualTo(placed);
                 assertThat(target.getVmList()).allMatch(Lab::isReservation);
+                assertThat(target.<Vm>getVmList())
+                        .extracting(Vm::getDescription)
+                        .containsExactly("room for " + vm);
                 assertThat(lab.hosts.get(0).getRam().getAllocatedResource()).isEqualTo(RAM);
                 assertThat(lab.hosts.get(0).getBw().getAllocatedResource()).isEqualTo(100);
                 assertThat(lab.hosts.get(0).getStorage().getAllocatedResource()).isEqualTo(1_000);

@@ -1,6 +1,5 @@
 package io.github.cloudsimmigration.engine;
 
-import static io.github.cloudsimmigration.engine.RecordChecks.near;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudsimmigration.access.AccessLog;
@@ -100,31 +99,7 @@ final class OneLawTest {
         final var drive = new Drive(migration, drawn.link());
         final MigrationRecord record = drive.toEnd();
 
-        assertThat(oracle.stalePages().toArray())
-                .as("%s: pages whose last version did not arrive", what)
-                .isEmpty();
-        assertThat(oracle.pagesSent()).as(what).isEqualTo(record.pagesSent());
-        RecordChecks.check(what, record, drive.now());
+        LawChecks.check(what, drawn, oracle, drive, record);
         RecordChecks.checkCompleted(what, record);
-
-        assertThat(oracle.stopped()).as(what).isTrue();
-        assertThat(oracle.resumed()).as(what).isTrue();
-        assertThat(oracle.advancesWhileStopped())
-                .as("%s: guest time advanced while the VM was stopped", what)
-                .isZero();
-        final double awake = record.totalSeconds() - record.downtimeSeconds();
-        final double ran = awake - record.lostCpuSeconds() - record.postCopy().stalledCpuSeconds();
-        if (record.postCopy().equals(PostCopyResult.NONE)) {
-            assertThat(oracle.guestSeconds() - drawn.upSeconds())
-                    .as("%s: guest time is what was neither downtime nor throttled", what)
-                    .isCloseTo(ran, near(drawn.upSeconds() + drive.now()));
-        } else {
-            assertThat(oracle.guestSeconds() - drawn.upSeconds())
-                    .as("%s: touches are drawn at most two seconds ahead of guest time", what)
-                    .isBetween(ran - 1e-6 * drive.now(), ran + 2);
-            assertThat(oracle.sentAfterTheStop())
-                    .as("%s: what is pending at the stop is sent exactly once", what)
-                    .doesNotHaveDuplicates();
-        }
     }
 }
