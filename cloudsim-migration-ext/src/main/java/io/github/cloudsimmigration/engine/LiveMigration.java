@@ -103,8 +103,7 @@ public final class LiveMigration {
     }
 
     /**
-     * {@return how long each of the VM's processors has stood still for faults so far, on average, in seconds} In post-copy at one rate,
-     * the step is first carried on up to that time.
+     * {@return how long each of the VM's processors has stood still for faults so far, on average, in seconds}
      *
      * @param seconds how much of the step under way has passed, no less than when this was last asked
      */

@@ -69,10 +69,9 @@ final class PostCopyStream {
     /** {@return how long each virtual CPU has stood still, on average, when so much of the step under way has passed} */
     double stalledCpuSeconds(final double seconds) {
         if (goesSteadily()) {
-            passSteadily(seconds);
-            return guest.stalledCpuSeconds();
+            passEvents(seconds);
         }
-        return guest.stalledCpuSeconds() + guest.stalledShare() * seconds;
+        return guest.stalledCpuSeconds() + guest.stalledShare() * (seconds - passedOfStep);
     }
 
     /** {@return what has gone over the wire} */
@@ -121,25 +120,36 @@ final class PostCopyStream {
         return steadyBytesPerSecond > 0;
     }
 
-    /** Lets happen what does up to so far into the step under way. */
-    private void passSteadily(final double seconds) {
-        double left = seconds - passedOfStep;
-        passedOfStep = Math.max(passedOfStep, seconds);
-        while (left > 0) {
+    /** Lets everything happen that does up to so far into the step under way. Who only asks how far it is leaves no trace by that. */
+    private void passEvents(final double seconds) {
+        while (passedOfStep < seconds) {
             final double whole =
                     next() instanceof Step.Send ? source.sliceBytes() / steadyBytesPerSecond : Double.POSITIVE_INFINITY;
-            final double part = Math.min(left, Math.min(promisedSeconds, whole));
-            pass(part, part == whole ? source.sliceBytes() : part * steadyBytesPerSecond, part == whole);
-            guest.happen(now, source);
-            left -= part;
+            final double part = Math.min(promisedSeconds, whole);
+            if (passedOfStep + part > seconds) {
+                pass(0, 0, false); // nothing of the slice has been sent
+                return;
+            }
+            passSteadily(part, part == whole);
         }
+    }
+
+    private void passSteadily(final double seconds, final boolean whole) {
+        pass(seconds, whole ? source.sliceBytes() : seconds * steadyBytesPerSecond, whole);
+        guest.happen(now, source);
+        passedOfStep += seconds;
     }
 
     /** Says that the step under way, which has passed so far, goes on event by event. */
     void endSteadily(final double seconds) {
         if (goesSteadily()) {
-            passSteadily(seconds);
+            passEvents(seconds);
+            if (passedOfStep < seconds) {
+                next();
+                passSteadily(seconds - passedOfStep, false);
+            }
             steadyBytesPerSecond = 0;
+            passedOfStep = 0;
         }
     }
 

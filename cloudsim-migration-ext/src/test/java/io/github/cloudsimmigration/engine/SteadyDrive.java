@@ -1,5 +1,8 @@
 package io.github.cloudsimmigration.engine;
 
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
 /** A clock that carries the steps of a migration out over a link, and tells it at what rate they go and when that changes. */
 final class SteadyDrive {
     private static final double ROUNDING_BYTES = 0.5;
@@ -10,6 +13,7 @@ final class SteadyDrive {
     private double now;
     private int rate;
     private int longSteps;
+    private @Nullable SplittableRandom curiosity;
 
     /**
      * Begins at time 0.
@@ -22,6 +26,12 @@ final class SteadyDrive {
         this.migration = migration;
         this.times = times;
         this.rates = rates;
+    }
+
+    /** Asks in the midst of steps, at random moments, how long the VM has stood still. */
+    SteadyDrive asking(final SplittableRandom when) {
+        curiosity = when;
+        return this;
     }
 
     /** {@return what the clock shows} */
@@ -81,6 +91,7 @@ final class SteadyDrive {
             final double end =
                     until < arrival ? Math.max(now, until) + (more > ROUNDING_BYTES ? more / limit : 0) : arrival;
             if (nextChange() >= end) {
+                ask(now - start, end - start);
                 pass(end - now);
                 migration.doneSteadily(now - start, all);
                 return;
@@ -97,6 +108,12 @@ final class SteadyDrive {
                 send = (Step.Send) migration.next();
                 until = send.isInPieces() ? now : start + send.untilSeconds();
             }
+        }
+    }
+
+    private void ask(final double from, final double to) {
+        for (int i = 1; curiosity != null && i <= 3; i++) {
+            migration.stalledCpuSeconds(from + (to - from) * (i - curiosity.nextDouble()) / 3);
         }
     }
 }

@@ -12,6 +12,7 @@ import io.github.cloudsimmigration.technique.encoding.WholePages;
 import io.github.cloudsimmigration.technique.switchover.PostCopy;
 import io.github.cloudsimmigration.technique.switchover.PushOrder;
 import java.util.Comparator;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Whoever knows the rates, and says when they change, has fewer steps: what happens in them is what happens batch by batch, or event by event. */
@@ -121,6 +122,26 @@ final class SteadyRatesTest {
         assertThat((double) requests).isCloseTo(reference, withinPercentage(1));
         assertThat(requests).isGreaterThan(MIGRATIONS);
         assertThat(longSteps).isGreaterThan(MIGRATIONS / 4);
+    }
+
+    @Test
+    void recordOfAMigrationDoesNotTellThatSomebodyAskedMeanwhile() {
+        int requests = 0;
+        for (long seed = 0; seed < MIGRATIONS; seed++) {
+            final var drawn = new Drawn(seed);
+            if (!(drawn.technique.switchOver() instanceof PostCopy)) {
+                continue;
+            }
+            final double end = 20 * drawn.sweepSeconds;
+            final MigrationRecord unasked = drawn.drive(drawn.technique).until(end);
+            assertThat(drawn.drive(drawn.technique)
+                            .asking(new SplittableRandom(seed))
+                            .until(end))
+                    .as("seed %d, %s", seed, drawn.technique.parameters())
+                    .isEqualTo(unasked);
+            requests += unasked.postCopy().requests();
+        }
+        assertThat(requests).isGreaterThan(MIGRATIONS);
     }
 
     private static double rounded(final double number) {
