@@ -7,6 +7,7 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.Technique;
 import java.util.function.Function;
 import org.apache.commons.lang3.Validate;
+import org.cloudsimplus.brokers.DatacenterBroker;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 
@@ -51,13 +52,22 @@ final class MigrationPlanner {
         final Vm vm = attempt.vm();
         final var id = new MigrationId(
                 attempt.requestNumber(),
-                vm.toString(),
+                nameOf(vm),
                 vm.getHost().toString(),
                 attempt.request().target().toString(),
                 clock.now(),
                 attempt.requestedSeconds(),
                 attempt.number());
         return new Plan(id, techniqueOf(attempt.request()), guest(vm), histories.nextSeed(vm));
+    }
+
+    /** {@return what a VM is called in records; with its broker if there are several, for each counts its VMs from 0} */
+    private static String nameOf(final Vm vm) {
+        final long brokers = vm.getSimulation().getEntityList().stream()
+                .filter(DatacenterBroker.class::isInstance)
+                .limit(2)
+                .count();
+        return brokers > 1 ? vm + " of " + vm.getBroker().getName() : vm.toString();
     }
 
     Technique techniqueOf(final MigrationRequest request) {
