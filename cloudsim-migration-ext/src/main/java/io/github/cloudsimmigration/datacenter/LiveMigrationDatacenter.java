@@ -27,6 +27,7 @@ import org.cloudsimplus.datacenters.DatacenterSimple;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.listeners.DatacenterVmMigrationEventInfo;
 import org.cloudsimplus.listeners.EventListener;
+import org.cloudsimplus.resources.Ram;
 import org.cloudsimplus.vms.Vm;
 import org.cloudsimplus.vms.VmAbstract;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A technique that goes on until a migration converges, like {@link Techniques#qemuPrecopy}, goes on for ever with a VM that writes too
  * fast, and the simulation with it: give it a timeout by {@link #setOrchestration}.
+ *
+ * <p>While a VM migrates its RAM is not scaled; whoever wants that asks again, as CloudSim Plus's scalings do.
  *
  * <p>What it does not do: migrations from or to a public cloud are no live migrations; CloudSim Plus's own cold move is left as it is, and
  * leaves no record.
@@ -545,8 +548,13 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         traffic.follow(vm);
     }
 
+    /** As in QEMU no memory is plugged while a VM migrates, which would arrive without it; whoever wants it asks again. */
     private void scaleVm(final SimEvent event) {
-        final Host host = ((VerticalVmScaling) event.getData()).getVm().getHost();
+        final var scaling = (VerticalVmScaling) event.getData();
+        if (scaling.getResourceClass() == Ram.class && ongoing.isMigrating(scaling.getVm())) {
+            return;
+        }
+        final Host host = scaling.getVm().getHost();
         updates.bringUpToDate(host);
         placement.asPromised(ongoing.all(), () -> {
             super.processEvent(event);

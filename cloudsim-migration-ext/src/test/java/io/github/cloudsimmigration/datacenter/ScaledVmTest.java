@@ -12,8 +12,10 @@ import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.core.CloudSimPlus;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.resources.Processor;
+import org.cloudsimplus.resources.Ram;
 import org.cloudsimplus.schedulers.vm.VmSchedulerTimeShared;
 import org.cloudsimplus.vms.Vm;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,5 +86,24 @@ final class ScaledVmTest {
         lab.at(21, () -> assertThat(lab.hosts.get(0).getTotalAllocatedMips()).isEqualTo(4 * Lab.MIPS));
         lab.run();
         assertThat(neighbour.getPesNumber()).isEqualTo(2);
+    }
+
+    /** Half of its RAM more would arrive without having been sent. */
+    @Test
+    void memoryIsPluggedOnlyWhenTheVmHasArrived() {
+        final Lab lab = lab(Techniques.xenPrecopy(), 4);
+        final Vm vm = lab.busyVm(0, 1_024, 60);
+        final var scaling = new VerticalVmScalingSimple(Ram.class, 0.5);
+        scaling.setUpperThresholdFunction(
+                any -> lab.clock() > FROM && vm.getRam().getCapacity() == 1_024 ? -1 : NEVER_ABOVE);
+        scaling.setLowerThresholdFunction(any -> NEVER_BELOW);
+        vm.setRamVerticalScaling(scaling);
+        lab.migrateAt(10, vm, 1);
+        lab.at(25, () -> assertThat(vm.getRam().getCapacity()).isEqualTo(1_024));
+        lab.at(40, () -> assertThat(vm.getRam().getCapacity()).isEqualTo(1_536));
+        lab.run();
+        assertThat(lab.onlyRecord().completed()).isTrue();
+        assertThat(lab.onlyRecord().totalSeconds()).isBetween(16.0, 20.0);
+        assertThat(lab.onlyRecord().ramTotalBytes()).isEqualTo(1_024L << 20);
     }
 }
