@@ -136,17 +136,21 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /**
      * Sets what sending and receiving migrations costs the hosts in CPU time. Default: {@link MigrationCpu#DEFAULT}. A {@link LiveMigrationHost}
      * counts it as use of its own; the VMs of any host that has less than they and its migrations want get the same fraction less, all of them.
+     * Not while migrations are under way.
      */
     public LiveMigrationDatacenter setMigrationCpu(final MigrationCpu cpu) {
         expected(cpu, "what migrations take");
+        noneRuns("what migrations take of the hosts' CPU");
         updates.charges().setCpu(cpu);
         return this;
     }
 
     /**
-     * Charges CloudSim Plus's flat 10 % of their MIPS to VMs that migrate, for as long as they are at the source, for comparison. Default: off.
+     * Charges CloudSim Plus's flat 10 % of their MIPS to VMs that migrate, for as long as they are at the source, for comparison. Not
+     * while migrations are under way. Default: off.
      */
     public LiveMigrationDatacenter setStockMigrationOverhead(final boolean charged) {
+        noneRuns("the stock overhead");
         planner.setStockOverhead(charged);
         return this;
     }
@@ -195,6 +199,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     public LiveMigrationDatacenter setTopology(final Topology topology, final Function<Host, String> nodeOf) {
         expected(topology, "a topology");
         expected(nodeOf, "a function that gives hosts their nodes");
+        Validate.validState(!isStarted(), "topology of %s set after the simulation has started, expected before", this);
         network.setTopology(topology, nodeOf);
         return this;
     }
@@ -236,6 +241,12 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     public LiveMigrationDatacenter setVmTraffic(
             final Vm vm, final double outBytesPerSecond, final double inBytesPerSecond) {
         expected(vm, "a VM");
+        Validate.isTrue(
+                !vm.isCreated() || vm.getHost().getDatacenter() == this,
+                "traffic of %s on %s, expected a VM of %s, or one that is still to be created",
+                vm,
+                vm.getHost(),
+                this);
         traffic.ofVm(vm, outBytesPerSecond, inBytesPerSecond);
         final RunningMigration migration = ongoing.of(vm);
         if (migration == null || !migration.standsStill()) {
@@ -256,6 +267,13 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             final String node, final String neighbour, final double bytesPerSecond) {
         network.setCapacity(node, neighbour, bytesPerSecond);
         return this;
+    }
+
+    /** What has begun is recorded as it was charged. */
+    private void noneRuns(final String what) {
+        final int running = getRunningMigrations();
+        Validate.validState(
+                running == 0, "%s changed while migrations are under way: %d, expected none", what, running);
     }
 
     private static void expected(final @Nullable Object given, final String what) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.lang3.Validate;
+import org.cloudsimplus.datacenters.Datacenter;
 import org.cloudsimplus.hosts.HostSimple;
 import org.cloudsimplus.resources.Pe;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,10 @@ public class LiveMigrationHost extends HostSimple {
                 "migration bandwidth of %s: %s Mbit/s, expected a finite number above 0",
                 this,
                 megabitsPerSecond);
+        Validate.validState(
+                getDatacenter() == Datacenter.NULL || !getSimulation().isRunning(),
+                "migration bandwidth of %s set after the simulation has started, expected before",
+                this);
         this.migrationBandwidth = OptionalDouble.of(megabitsPerSecond);
         return this;
     }
