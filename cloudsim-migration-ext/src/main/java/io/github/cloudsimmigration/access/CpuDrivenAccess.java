@@ -10,6 +10,10 @@ import org.apache.commons.lang3.Validate;
  * @param model what the VM accesses at full CPU
  */
 public record CpuDrivenAccess(AccessModel model) implements AccessModel {
+    public CpuDrivenAccess {
+        Validate.notNull(model, "what is accessed at full CPU: null, expected a model");
+    }
+
     @Override
     public Optional<AccessModel> sampled(final int oneIn) {
         return model.sampled(oneIn).map(CpuDrivenAccess::new);

@@ -25,6 +25,7 @@ public record PhasedAccess(List<Phase> phases, boolean looping) implements Acces
     public record Phase(double seconds, AccessModel model) {
         public Phase {
             Validate.isTrue(seconds > 0, "phase of %s s, expected more than 0", seconds);
+            Validate.notNull(model, "phase of %s s: null, expected a model", seconds);
         }
     }
 

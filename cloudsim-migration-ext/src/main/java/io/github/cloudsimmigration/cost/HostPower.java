@@ -13,6 +13,7 @@ import org.apache.commons.lang3.Validate;
  */
 public record HostPower(DoubleUnaryOperator watts, double utilization, double cores, double cpuSecondsPerByte) {
     public HostPower {
+        Validate.notNull(watts, "power of a host: null, expected a function");
         Validate.isTrue(
                 utilization >= 0 && utilization <= 1, "CPU utilization of a host %s, expected 0 to 1", utilization);
         Validate.isTrue(cores > 0, "host with %s cores, expected more than 0", cores);

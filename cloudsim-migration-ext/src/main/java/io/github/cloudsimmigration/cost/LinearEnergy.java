@@ -22,8 +22,14 @@ public record LinearEnergy(double joulesPerMegabyte, double joulesPerMigration) 
     private static final double MEGABYTE = 1 << 20;
 
     public LinearEnergy {
-        Validate.isTrue(joulesPerMegabyte >= 0, "%s J for each megabyte, expected 0 or more", joulesPerMegabyte);
-        Validate.isTrue(joulesPerMigration >= 0, "%s J for each migration, expected 0 or more", joulesPerMigration);
+        Validate.isTrue(
+                joulesPerMegabyte >= 0 && Double.isFinite(joulesPerMegabyte),
+                "%s J for each megabyte, expected a finite number of 0 or more",
+                joulesPerMegabyte);
+        Validate.isTrue(
+                joulesPerMigration >= 0 && Double.isFinite(joulesPerMigration),
+                "%s J for each migration, expected a finite number of 0 or more",
+                joulesPerMigration);
     }
 
     @Override

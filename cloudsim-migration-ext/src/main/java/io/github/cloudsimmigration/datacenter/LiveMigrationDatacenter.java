@@ -327,11 +327,13 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * @param request a wish to migrate a VM that runs here; its target is {@link Host#NULL} if that is not known
      */
     public MigrationCost estimateMigration(final MigrationRequest request) {
+        expected(request, "a request");
         return forecasts.of(request);
     }
 
     @Override
     public void requestVmMigration(final Vm vm) {
+        expected(vm, "a VM");
         requestVmMigration(
                 vm,
                 getVmAllocationPolicy()
@@ -355,6 +357,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** Asks for a migration, with more to say about it than {@link #requestVmMigration(Vm, Host)} can. */
     public void requestMigration(final MigrationRequest request) {
+        expected(request, "a request");
         final Vm vm = request.vm();
         if (isColdMove(vm.getHost(), request.target())) {
             super.requestVmMigration(vm, request.target());

@@ -22,6 +22,11 @@ import org.cloudsimplus.vms.Vm;
  * @param access which pages are written and read
  */
 public record MemoryProfile(MemoryLayout memory, AccessModel access) {
+    public MemoryProfile {
+        Validate.notNull(memory, "make-up of a memory: null, expected one");
+        Validate.notNull(access, "what is written and read: null, expected a model");
+    }
+
     /** Pages per second that a VM nobody described writes for each fully used processor. */
     public static final double DEFAULT_WRITES_PER_PE = 2_000;
 

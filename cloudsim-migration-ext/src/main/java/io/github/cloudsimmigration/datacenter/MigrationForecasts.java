@@ -90,8 +90,12 @@ final class MigrationForecasts {
         final Host source = vm.getHost();
         final MigrationRecord rehearsal =
                 rehearsals.computeIfAbsent(new Question(vm, technique, share.get()), this::rehearse);
-        return MigrationCost.of(
-                rehearsal.slowedBy(planner.stockOverheadAt(source)), models.apply(source, request.target()));
+        final CostModel model = Validate.notNull(
+                models.apply(source, request.target()),
+                "cost model of %s and %s: null, expected one",
+                source,
+                request.target());
+        return MigrationCost.of(rehearsal.slowedBy(planner.stockOverheadAt(source)), model);
     }
 
     private MigrationRecord rehearse(final Question asked) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.listeners.EventListener;
 import org.cloudsimplus.vms.Vm;
@@ -34,6 +35,7 @@ final class MigrationJournal {
     }
 
     void listen(final Moment moment, final EventListener<LiveMigrationEventInfo> listener) {
+        Validate.notNull(listener, "null, expected a listener");
         listenersAt(moment).add(listener);
     }
 

@@ -27,6 +27,7 @@ public record MigrationRequest(
     public MigrationRequest {
         Validate.notNull(vm, "migration of no VM, expected one");
         Validate.notNull(target, "migration of %s to no host, expected one, or Host.NULL if there is none", vm);
+        Validate.notNull(technique, "technique of %s: null, expected one, or an empty Optional", vm);
         Validate.isTrue(
                 weight >= FairNetwork.SMALLEST_WEIGHT && weight <= FairNetwork.LARGEST_WEIGHT,
                 "weight %s of a migration, expected %s to %s",
@@ -44,6 +45,7 @@ public record MigrationRequest(
     }
 
     public MigrationRequest withTechnique(final Technique newTechnique) {
+        Validate.notNull(newTechnique, "technique of %s: null, expected one", vm);
         return new MigrationRequest(vm, target, Optional.of(newTechnique), weight, maxBytesPerSecond, deadlineSeconds);
     }
 

@@ -5,6 +5,7 @@ import io.github.cloudsimmigration.technique.Techniques;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
@@ -47,11 +48,19 @@ final class TechniqueChoice {
         if (its != null) {
             return its;
         }
-        return chooser.techniqueFor(vm, source, target)
+        return asked(chooser, vm, source, target)
                 .or(() -> policy.get() instanceof TechniqueChooser chooses
-                        ? chooses.techniqueFor(vm, source, target)
+                        ? asked(chooses, vm, source, target)
                         : Optional.empty())
                 .or(() -> source instanceof LiveMigrationHost host ? host.getTechnique() : Optional.empty())
                 .orElse(otherwise);
+    }
+
+    private static Optional<Technique> asked(
+            final TechniqueChooser chooser, final Vm vm, final Host source, final Host target) {
+        return Validate.notNull(
+                chooser.techniqueFor(vm, source, target),
+                "technique of %s: null, expected one, or an empty Optional",
+                vm);
     }
 }

@@ -11,6 +11,7 @@ import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 
@@ -67,9 +68,9 @@ public final class TrafficSensitiveChooser implements TechniqueChooser {
      */
     public TrafficSensitiveChooser(
             final Technique precopy, final Technique postcopy, final Function<Vm, VmTraffic> traffic) {
-        this.precopy = precopy;
-        this.postcopy = postcopy;
-        this.traffic = traffic;
+        this.precopy = Validate.notNull(precopy, "technique while the VM runs at the source: null, expected one");
+        this.postcopy = Validate.notNull(postcopy, "technique while the VM runs at the target: null, expected one");
+        this.traffic = Validate.notNull(traffic, "what VMs send and receive: null, expected a function");
     }
 
     @Override

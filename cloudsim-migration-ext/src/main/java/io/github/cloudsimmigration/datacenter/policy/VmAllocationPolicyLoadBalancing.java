@@ -96,16 +96,16 @@ public class VmAllocationPolicyLoadBalancing extends VmAllocationPolicyMigration
      */
     public VmAllocationPolicyLoadBalancing setMemoryBandwidth(
             final ToDoubleFunction<Vm> traffic, final ToDoubleFunction<Host> bandwidth) {
-        this.memoryTraffic = traffic;
-        this.memoryBandwidth = bandwidth;
+        this.memoryTraffic = Validate.notNull(traffic, "memory traffic of VMs: null, expected a function");
+        this.memoryBandwidth = Validate.notNull(bandwidth, "memory bandwidth of hosts: null, expected a function");
         return this;
     }
 
     /** Sets how much each of the two fractions counts, 0 or more. Default: 1 and 1. */
     public VmAllocationPolicyLoadBalancing setWeights(final double cpu, final double memory) {
         Validate.isTrue(
-                cpu >= 0 && memory >= 0 && cpu + memory > 0,
-                "weights of CPU %s and memory %s, expected 0 or more, not both 0",
+                cpu >= 0 && memory >= 0 && cpu + memory > 0 && Double.isFinite(cpu + memory),
+                "weights of CPU %s and memory %s, expected finite numbers of 0 or more, not both 0",
                 cpu,
                 memory);
         this.cpuWeight = cpu;

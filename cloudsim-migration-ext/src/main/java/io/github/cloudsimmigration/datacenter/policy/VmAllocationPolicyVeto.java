@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicyAbstract;
 import org.cloudsimplus.allocationpolicies.migration.VmAllocationPolicyMigration;
@@ -77,7 +78,7 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
             final VmAllocationPolicy wrapped,
             final HostExpenses expenses,
             final ToDoubleFunction<MigrationCost> costOf) {
-        this.wrapped = wrapped;
+        this.wrapped = Validate.notNull(wrapped, "policy whose plans are judged: null, expected one");
         this.expenses = expenses;
         this.costOf = costOf;
     }
@@ -102,6 +103,7 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
      */
     public static VmAllocationPolicyVeto byMoney(
             final VmAllocationPolicy wrapped, final double horizonSeconds, final Prices prices) {
+        Validate.notNull(prices, "prices: null, expected some, or Prices.FREE");
         return new VmAllocationPolicyVeto(
                 wrapped,
                 new HostExpenses(prices.perJoule(), prices.perLostCpuSecond(), horizonSeconds),
@@ -110,7 +112,7 @@ public class VmAllocationPolicyVeto extends VmAllocationPolicyAbstract implement
 
     /** Sets who knows what migrations cost. Default: the {@link LiveMigrationDatacenter}. */
     public VmAllocationPolicyVeto setPredictor(final MigrationPredictor newPredictor) {
-        this.predictor = newPredictor;
+        this.predictor = Validate.notNull(newPredictor, "who knows what migrations cost: null, expected somebody");
         return this;
     }
 

@@ -4,6 +4,7 @@ import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.datacenter.LiveMigrationDatacenter;
 import java.util.Comparator;
 import java.util.Optional;
+import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.selectionpolicies.VmSelectionPolicy;
 import org.cloudsimplus.vms.Vm;
@@ -37,7 +38,7 @@ public class VmSelectionPolicyMinimumMigrationCost implements VmSelectionPolicy 
      */
     public VmSelectionPolicyMinimumMigrationCost(
             final MigrationPredictor predictor, final Comparator<MigrationCost> cheapestFirst) {
-        this.predictor = predictor;
+        this.predictor = Validate.notNull(predictor, "who knows what migrations cost: null, expected somebody");
         this.cheapestFirst =
                 Comparator.comparing(MigrationCost::completed).reversed().thenComparing(cheapestFirst);
     }
