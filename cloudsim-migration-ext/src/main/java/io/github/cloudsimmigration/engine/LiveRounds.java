@@ -9,6 +9,7 @@ import io.github.cloudsimmigration.technique.Technique;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.commons.lang3.Validate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A round chooses pages, {@linkplain RoundSending sends} them, waits for what it has to, and ends with a sync.
  */
 final class LiveRounds implements Phase {
+    private static final int MOST_ROUNDS_FOR_NOTHING = 10_000;
+
     private final Technique technique;
     private final Decisions decisions;
     private final RunningGuest guest;
@@ -25,6 +28,7 @@ final class LiveRounds implements Phase {
     private final Consumer<StopReason> whenOver;
     private final RoundSending sending;
 
+    private int roundsForNothing;
     private boolean allSent;
     private @Nullable StopReason requestedStop;
     private double downtimeLimitSeconds = -1;
@@ -81,15 +85,31 @@ final class LiveRounds implements Phase {
 
     private void beginRound() {
         final int number = ledger.nextRound();
+        guest.startSampling();
+        transfer.forgetFreePages();
+        final int left = transfer.pending().cardinality();
+        final PageSet chosen = choose(number, left);
+        sending.begin(chosen, decisions.sorter().order(number, chosen));
+        transfer.beginRound(transfer.inGuest(left), lostCpuShare());
+        allSent = false;
+    }
+
+    private PageSet choose(final int number, final int left) {
         final PageSet pending = transfer.pending();
         final PageSet chosen = transfer.chosen();
-        guest.startSampling();
         chosen.clear();
-        transfer.forgetFreePages();
         decisions.selector().choose(number, pending, chosen);
-        sending.begin(chosen, decisions.sorter().order(number, chosen));
-        transfer.beginRound(number == 1 ? transfer.inGuest(pending.cardinality()) : ledger.left(), lostCpuShare());
-        allSent = false;
+        Validate.validState(
+                pending.cardinality() == left,
+                "%s changed the pending pages of round %d, expected it to leave them alone",
+                technique.selection(),
+                number);
+        Validate.validState(
+                pending.containsAll(chosen),
+                "%s chose pages for round %d that are not pending, expected none",
+                technique.selection(),
+                number);
+        return chosen;
     }
 
     @Override
@@ -124,8 +144,20 @@ final class LiveRounds implements Phase {
         transfer.round().pass(seconds);
         sending.passGuestTime(seconds);
         decisions.judge().passed(0, seconds, 1);
-        transfer.endLiveRound();
+        countForNothing(transfer.endLiveRound());
         goOnOrStop();
+    }
+
+    /** Time stands still in such rounds, so that no timeout ends them. */
+    private void countForNothing(final RoundTally round) {
+        roundsForNothing = round.seconds() > 0 || round.sent() > 0 ? 0 : roundsForNothing + 1;
+        Validate.validState(
+                roundsForNothing < MOST_ROUNDS_FOR_NOTHING,
+                "%d rounds of %s in a row took no time and sent nothing, expected %s to choose pages, or %s to end the live phase",
+                MOST_ROUNDS_FOR_NOTHING,
+                technique.name(),
+                technique.selection(),
+                technique.stopRule());
     }
 
     @Override

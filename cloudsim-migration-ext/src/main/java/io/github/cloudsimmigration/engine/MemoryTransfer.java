@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.engine;
 import io.github.cloudsimmigration.memory.PageBatch;
 import io.github.cloudsimmigration.memory.PageSet;
 import io.github.cloudsimmigration.technique.CopyPhase;
+import io.github.cloudsimmigration.technique.RoundTally;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Traffic;
 
@@ -144,8 +145,8 @@ final class MemoryTransfer {
         return dirty;
     }
 
-    /** Ends a round of the live phase with a sync, after which the pages written are pending. */
-    void endLiveRound() {
+    /** Ends a round of the live phase with a sync, after which the pages written are pending. {@return what it did} */
+    RoundTally endLiveRound() {
         round.heldTheRest();
         countFirst();
         sync();
@@ -153,12 +154,13 @@ final class MemoryTransfer {
         pending.addAll(dirty);
         forgetFreePages();
         final RoundRecord ended = record(CopyPhase.LIVE, inGuest(dirty.cardinality()));
-        final var tally = ended.tally();
+        final RoundTally tally = ended.tally();
         decisions.selector().roundEnded(tally, dirty);
         decisions.sorter().roundEnded(tally, dirty);
         decisions.governor().roundEnded(tally);
         decisions.rateController().roundEnded(tally);
         listener.roundFinished(ended);
+        return tally;
     }
 
     /** Ends a round in which the VM stood still, or its memory followed it. */
