@@ -57,7 +57,8 @@ final class MigrationPlanner {
                 attempt.request().target().toString(),
                 clock.now(),
                 attempt.requestedSeconds(),
-                attempt.number());
+                attempt.number(),
+                attempt.request().deadlineSeconds());
         return new Plan(id, techniqueOf(attempt.request()), guest(vm), histories.nextSeed(vm));
     }
 

@@ -136,6 +136,16 @@ public record MigrationRecord(
         return ending.outcome() == Outcome.COMPLETED;
     }
 
+    /** {@return when it ended, in simulated seconds} */
+    public double endSeconds() {
+        return id.startSeconds() + totalSeconds;
+    }
+
+    /** {@return whether it completed, and not after its deadline} */
+    public boolean inTime() {
+        return completed() && endSeconds() <= id.deadlineSeconds();
+    }
+
     /** {@return pages sent in all rounds} */
     public long pagesSent() {
         return rounds.stream().mapToLong(round -> round.tally().sent()).sum();

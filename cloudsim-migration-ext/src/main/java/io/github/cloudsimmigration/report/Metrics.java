@@ -65,6 +65,7 @@ public final class Metrics {
                         3,
                         record -> record.id().startSeconds() - record.id().requestedSeconds()),
                 Metric.count("attempt", "", record -> record.id().attempt()),
+                new Metric<>("deadline", "s", 3, Metrics::deadline),
                 Metric.text("status", record -> record.ending().outcome().label()),
                 Metric.text("stop-reason", record -> record.ending().stopReason()),
                 Metric.text("explanation", record -> record.ending().explanation()),
@@ -118,6 +119,11 @@ public final class Metrics {
         return List.copyOf(metrics);
     }
 
+    private static Object deadline(final MigrationRecord record) {
+        final double seconds = record.id().deadlineSeconds();
+        return Double.isFinite(seconds) ? (Object) seconds : Metric.UNKNOWN;
+    }
+
     /** A share of 0 to 1 as QEMU tells it: a whole number. */
     private static long percent(final double share) {
         return Math.round(share * PERCENT);
@@ -133,6 +139,7 @@ public final class Metrics {
     private static List<Metric<RoundOf>> ofRound() {
         final List<Metric<RoundOf>> metrics = new ArrayList<>(List.of(
                 Metric.count("migration", "", of -> of.migration().id().number()),
+                Metric.count("attempt", "", of -> of.migration().id().attempt()),
                 Metric.text("vm", of -> of.migration().id().vm()),
                 Metric.text("technique", of -> of.migration().technique()),
                 Metric.count("round", "", of -> of.round().tally().round()),

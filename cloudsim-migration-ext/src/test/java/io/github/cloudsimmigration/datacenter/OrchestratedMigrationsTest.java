@@ -88,6 +88,21 @@ final class OrchestratedMigrationsTest {
         }
         lab.run();
         assertThat(vmsInOrder()).isEqualTo(names(vms.get(2), vms.get(0), vms.get(1)));
+        assertThat(lab.records())
+                .extracting(record -> record.id().deadlineSeconds())
+                .containsExactly(80.0, 90.0, FOREVER);
+        assertThat(lab.records()).allMatch(MigrationRecord::inTime);
+    }
+
+    @Test
+    void migrationThatEndsAfterItsDeadlineIsLate() {
+        final Vm vm = vm(0, 128);
+        final MigrationRequest request = MigrationRequest.of(vm, lab.hosts.get(3));
+        lab.at(START, () -> lab.datacenter.requestMigration(request.withDeadline(START + 1)));
+        lab.run();
+        assertThat(lab.onlyRecord().completed()).isTrue();
+        assertThat(lab.onlyRecord().endSeconds()).isGreaterThan(START + 1);
+        assertThat(lab.onlyRecord().inTime()).isFalse();
     }
 
     /** The smaller VM is the slower one: its way leads over a link of a hundredth of a NIC. */

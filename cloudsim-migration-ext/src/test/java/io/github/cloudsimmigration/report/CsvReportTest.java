@@ -124,6 +124,7 @@ final class CsvReportTest {
         final List<List<String>> lines = migrations(MIGRATIONS);
         assertThat(cell(lines, 3, "number")).isEqualTo("2");
         assertThat(cell(lines, 3, "start")).isEqualTo("20.000");
+        assertThat(cell(lines, 1, "deadline")).isEmpty();
         assertThat(cell(lines, 1, "status")).isEqualTo("completed");
         assertThat(cell(lines, 2, "status")).isEqualTo("refused");
         assertThat(cell(lines, 1, "seed")).isEqualTo(Long.toString(Long.MAX_VALUE));

@@ -32,11 +32,7 @@ final class Batch {
     }
 
     private static double makespanSeconds(final List<MigrationRecord> records) {
-        return records.stream().mapToDouble(Batch::endSeconds).max().orElse(REQUESTED_SECONDS) - REQUESTED_SECONDS;
-    }
-
-    /** {@return when a migration ended, in simulated seconds} */
-    static double endSeconds(final MigrationRecord record) {
-        return record.id().startSeconds() + record.totalSeconds();
+        return records.stream().mapToDouble(MigrationRecord::endSeconds).max().orElse(REQUESTED_SECONDS)
+                - REQUESTED_SECONDS;
     }
 }

@@ -11,11 +11,9 @@ import io.github.cloudsimmigration.technique.Techniques;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 
@@ -142,20 +140,14 @@ public final class HostEvacuation {
         racks.at(Batch.REQUESTED_SECONDS, () -> requests.forEach(racks.datacenter::requestMigration));
         final double wallSeconds = racks.run();
         final List<MigrationRecord> records = List.copyOf(racks.datacenter.getMigrations());
-        final Map<String, Double> out = new HashMap<>();
-        records.stream()
-                .filter(MigrationRecord::completed)
-                .forEach(record -> out.put(record.id().vm(), Batch.endSeconds(record)));
-        final List<Boolean> inTime = requests.stream()
-                .map(request -> out.getOrDefault(request.vm().toString(), Double.POSITIVE_INFINITY)
-                        <= request.deadlineSeconds())
-                .toList();
-        final long hostsInTime = IntStream.range(0, setup.drained())
-                .filter(host -> IntStream.range(0, inTime.size())
-                        .filter(i -> i % setup.drained() == host)
-                        .allMatch(inTime::get))
-                .count();
-        final long vmsInTime = inTime.stream().filter(each -> each).count();
+        final long vmsInTime = records.stream().filter(MigrationRecord::inTime).count();
+        final long hostsInTime =
+                records.stream()
+                        .collect(Collectors.groupingBy(record -> record.id().source()))
+                        .values()
+                        .stream()
+                        .filter(leaving -> leaving.stream().allMatch(MigrationRecord::inTime))
+                        .count();
         return new Result(technique.name(), order, records, vmsInTime, hostsInTime, wallSeconds);
     }
 }
