@@ -99,6 +99,16 @@ final class TableBuildersTest {
     }
 
     @Test
+    void roundsOfSeveralMigrationsSayWhoseTheyAre() {
+        final String several =
+                rowsOf(printed(MIGRATIONS, RoundsTableBuilder::new)).get(0);
+        final String one = rowsOf(printed(MIGRATIONS.subList(0, 1), RoundsTableBuilder::new))
+                .get(0);
+        assertThat(cells(several)).contains("migration", "attempt", "vm", "round");
+        assertThat(cells(one)).contains("round").doesNotContain("migration", "attempt", "vm");
+    }
+
+    @Test
     void unitsAreBelowTheNames() {
         final List<String> rows = rowsOf(printed(MIGRATIONS, MigrationsTableBuilder::new));
         final int downtime = cells(rows.get(0)).indexOf("downtime");
