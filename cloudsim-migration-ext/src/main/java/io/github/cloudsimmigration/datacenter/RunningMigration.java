@@ -29,12 +29,6 @@ import org.jspecify.annotations.Nullable;
  * CPU time} that the engine says it has.
  */
 final class RunningMigration implements MigrationListener {
-    /** How often a long step is looked into, for a host may have failed without a word. */
-    private static final double WATCH_SECONDS = 1;
-
-    /** A step that is hardly longer is not worth a look in its midst. */
-    private static final double LONG_STEP_SECONDS = 1.5 * WATCH_SECONDS;
-
     private final MigrationLifecycle lifecycle;
     private final MigrationTools tools;
     private final MigrationId id;
@@ -49,6 +43,7 @@ final class RunningMigration implements MigrationListener {
     private final Use use;
     private final LiveMigration migration;
     private final CurrentStep step;
+    private final StepTimer timer;
     private final Attempt attempt;
     private final Supervisor supervisor;
     private final double startSeconds;
@@ -58,9 +53,6 @@ final class RunningMigration implements MigrationListener {
     private boolean busy = true;
     private boolean over;
     private boolean paused;
-    private double awakeAtSeconds;
-    private double watchedAtSeconds;
-    private @Nullable Alarm stepAlarm;
     private @Nullable Alarm lookAlarm;
     private @Nullable MigrationReservation remainder;
     private @Nullable Ending misfit;
@@ -100,7 +92,6 @@ final class RunningMigration implements MigrationListener {
         this.target = attempt.target();
         this.reservation = reservation;
         this.startSeconds = now();
-        this.watchedAtSeconds = startSeconds;
         this.cpu = new VmCpu(tools.clock(), tools.updates(), vm, this::stalledSecondsUntil, this::isStuck);
         this.charges = tools.updates().charges();
         this.use = new Use(source, target, this::goAt);
@@ -111,6 +102,7 @@ final class RunningMigration implements MigrationListener {
         this.migration = new LiveMigration(
                 plan.id(), plan.technique(), plan.guest(), plan.seed(), path.roundTripSeconds(), this);
         this.step = new CurrentStep(tools.clock(), flows, flow, migration);
+        this.timer = new StepTimer(tools.clock(), tools.alarms(), () -> !abortIfLost(), this::endStep);
         this.supervisor =
                 new Supervisor(orchestration, migration, plan.guest().memory().bytes());
     }
@@ -168,7 +160,7 @@ final class RunningMigration implements MigrationListener {
             flows.stop(flow, now());
             charges.begins(use);
             charges.waits(use, wait.seconds(), wait.cpuSeconds());
-            awakeAt(now() + wait.seconds());
+            endAt(now() + wait.seconds());
             return true;
         }
         return next instanceof Step.Finished;
@@ -232,36 +224,24 @@ final class RunningMigration implements MigrationListener {
         final double end = step.awaitEnd();
         giveCpu();
         charges.sends(use, end - now(), flow, encodingSecondsPerByte());
-        awakeAt(end);
+        endAt(end);
     }
 
     private double encodingSecondsPerByte() {
         return migration.next() instanceof Step.Send send && send.bytes() > 0 ? send.cpuSeconds() / send.bytes() : 0;
     }
 
-    private void awakeAt(final double seconds) {
-        awakeAtSeconds = seconds;
-        tools.alarms().cancel(stepAlarm);
-        if (seconds < Double.POSITIVE_INFINITY) {
-            final boolean isLong = seconds - watchedAtSeconds > LONG_STEP_SECONDS;
-            final double watch = Math.max(now(), watchedAtSeconds + WATCH_SECONDS);
-            stepAlarm = tools.alarms().set(isLong ? watch : seconds, this::stepAlarmRang);
-        } else {
-            stepAlarm = arrived() ? tools.alarms().set(now(), cpu::bringUpToDate) : null;
+    private void endAt(final double seconds) {
+        timer.set(seconds);
+        if (timer.isSetToNever()) {
+            if (arrived()) {
+                timer.instead(cpu::bringUpToDate);
+            }
             lifecycle.stands(this);
         }
     }
 
-    private void stepAlarmRang() {
-        stepAlarm = null;
-        watchedAtSeconds = now();
-        if (abortIfLost()) {
-            return;
-        }
-        if (now() < awakeAtSeconds) {
-            awakeAt(awakeAtSeconds);
-            return;
-        }
+    private void endStep() {
         busy = true;
         step.end();
         supervisor.noteSending(now() - startSeconds, 0);
@@ -391,7 +371,7 @@ final class RunningMigration implements MigrationListener {
     private void letGo() {
         over = true;
         cpu.endStalls();
-        tools.alarms().cancel(stepAlarm);
+        timer.stop();
         tools.alarms().cancel(lookAlarm);
         flows.stop(flow, now());
         step.begin();
@@ -513,7 +493,7 @@ final class RunningMigration implements MigrationListener {
 
     /** {@return whether it waits for something to happen from outside} */
     boolean stands() {
-        return !over && awakeAtSeconds == Double.POSITIVE_INFINITY;
+        return !over && timer.isSetToNever();
     }
 
     /** {@return whether the VM is stopped, or stands still for good} */
