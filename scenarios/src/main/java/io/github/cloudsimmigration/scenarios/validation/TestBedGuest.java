@@ -94,7 +94,7 @@ record TestBedGuest(TestBed bed, WriterSpec writer, int nonZeroPages) implements
         private final int[] ranks;
         private @Nullable PageLog sourceLog;
         private final ProgramPace pace;
-        private int position;
+        private long position;
         private double backgroundDue;
         private double readsDue;
 
@@ -109,7 +109,7 @@ record TestBedGuest(TestBed bed, WriterSpec writer, int nonZeroPages) implements
             final boolean ranked = writer.writes() && writer.pattern() == WriterSpec.Pattern.ZIPF;
             zipf = ranked ? cumulated(writer.workingSet(), writer.first()) : new double[0];
             ranks = ranked ? permutation(writer.workingSet()) : new int[0];
-            position = (int) (bed.writing().writtenSeconds() * writer.perSecond()) + random.nextInt(STARTS);
+            position = (long) (bed.writing().writtenSeconds() * writer.perSecond()) + random.nextInt(STARTS);
             pace = new ProgramPace(bed.writing(), writer, random.nextDouble());
         }
 
@@ -139,7 +139,7 @@ record TestBedGuest(TestBed bed, WriterSpec writer, int nonZeroPages) implements
             final int pages = writer.workingSet();
             return switch (writer.pattern()) {
                 case UNIFORM -> random.nextInt(pages);
-                case SEQUENTIAL -> position++ % pages;
+                case SEQUENTIAL -> (int) (position++ % pages);
                 case HOT -> {
                     final int hot = Math.min(writer.hotPages(), pages);
                     final boolean toHot = hot == pages || random.nextDouble() < writer.second();

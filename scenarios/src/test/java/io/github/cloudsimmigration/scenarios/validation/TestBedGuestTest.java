@@ -48,4 +48,12 @@ final class TestBedGuestTest {
         assertThat(memory.allocated().nextAbsent(PAGES - 2890)).isEqualTo(PAGES);
         assertThat(memory.allocated().nextAbsent(PAGES - 3200)).isBetween(PAGES - 3200, PAGES - 2890);
     }
+
+    @Test
+    void sequentialWriterGoesOnAfterTwoThousandMillionWrites() {
+        final AccessProcess writer =
+                start(new WriterSpec(1, 1, 429_496_000, WriterSpec.Pattern.SEQUENTIAL, 0, 0, false));
+        writer.advance(0.0001, AccessLog.ofWrites(writes));
+        assertThat(writes.pages().cardinality()).isGreaterThanOrEqualTo(256);
+    }
 }
