@@ -64,7 +64,7 @@ record Calibration(TestBed bed, int seeds, long seed, int threads) {
 
     /** {@return the mean of log(1 + error) over total time, bytes and downtime, in percent, and syncs: no single run decides} */
     private double loss(final TestBed tried, final List<MeasuredRun> runs) {
-        return Predictions.errors(new PageLevelPredictor(tried, seeds, seed), runs, threads, done -> {}).stream()
+        return Predictions.of(new PageLevelPredictor(tried, seeds, seed), runs, threads, done -> {}).errors().stream()
                 .flatMap(errors -> Stream.of(
                         errors.totalPercent(), errors.bytesPercent(), errors.downtimePercent(), errors.syncs()))
                 .flatMap(Optional::stream)

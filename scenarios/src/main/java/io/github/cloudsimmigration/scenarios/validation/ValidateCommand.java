@@ -82,7 +82,7 @@ public final class ValidateCommand implements ScenarioCommand {
         }
         final var setup = new Validation.Setup(seeds.seeds(), seeds.seed(), seeds.threads(), heldOut, again);
         final Validation validation = Validation.of(runs, setup, ProgressBar.named("validate"));
-        validation.unusable().forEach(file -> spec.commandLine().getErr().println("error: " + file + "; left out"));
+        validation.leftOut().forEach(reason -> spec.commandLine().getErr().println("error: " + reason + "; left out"));
         final PrintWriter terminal = spec.commandLine().getOut();
         ValidationReport.print(validation, terminal);
         terminal.println();
@@ -98,8 +98,8 @@ public final class ValidateCommand implements ScenarioCommand {
             PLACE.renew(doc, ValidationReport.markdown(validation));
         }
         terminal.flush();
-        if (!validation.unusable().isEmpty()) {
-            throw new IOException(validation.unusable().size() + " of the files left out, see above");
+        if (!validation.leftOut().isEmpty()) {
+            throw new IOException(validation.leftOut().size() + " left out, see above");
         }
     }
 }

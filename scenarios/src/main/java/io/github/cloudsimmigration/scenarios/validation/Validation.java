@@ -21,18 +21,18 @@ final class Validation {
 
     private final List<MeasuredRun> runs;
     private final List<Predictor> predictors;
-    private final List<List<Errors>> errors;
-    private final List<String> unusable;
+    private final List<Predictions> predictions;
+    private final List<String> leftOut;
 
     private Validation(
             final List<MeasuredRun> runs,
-            final List<String> unusable,
+            final List<String> leftOut,
             final List<Predictor> predictors,
-            final List<List<Errors>> errors) {
+            final List<Predictions> predictions) {
         this.runs = runs;
-        this.unusable = unusable;
+        this.leftOut = leftOut;
         this.predictors = predictors;
-        this.errors = errors;
+        this.predictions = predictions;
     }
 
     /**
@@ -53,7 +53,7 @@ final class Validation {
 
     /**
      * Predicts all runs of a folder. Files that cannot be used, there or in the folder of further runs, are left out and {@linkplain
-     * #unusable() named}.
+     * #leftOut() named}, and so are runs that a predictor fails with.
      *
      * @param folder where their JSON files are
      * @param setup how
@@ -77,16 +77,17 @@ final class Validation {
             predictors.add(anotherRun(bed, again, runs, setup.again()));
         }
         predictors.addAll(Baselines.all(bed));
-        final List<List<Errors>> errors = new ArrayList<>();
+        final List<Predictions> predictions = new ArrayList<>();
         for (final Predictor predictor : predictors) {
-            errors.add(Predictions.errors(
+            predictions.add(Predictions.of(
                     predictor, runs, setup.threads(), predictor == predictors.get(0) ? progress : done -> {}));
         }
-        final List<String> unusable = Stream.of(read, again)
-                .flatMap(some -> some.unusable().stream())
-                .distinct()
+        final Stream<String> unusable =
+                Stream.of(read, again).flatMap(some -> some.unusable().stream()).distinct();
+        final List<String> leftOut = Stream.concat(
+                        unusable, predictions.stream().flatMap(some -> some.failures().stream()))
                 .toList();
-        return new Validation(runs, unusable, List.copyOf(predictors), errors);
+        return new Validation(runs, leftOut, List.copyOf(predictors), predictions);
     }
 
     private static Predictor anotherRun(
@@ -102,7 +103,8 @@ final class Validation {
     /** {@return the errors of each predictor over all runs that it foretells, over those without capabilities, then over those of each kind} */
     List<ErrorSummary> summaries() {
         return IntStream.range(0, predictors.size())
-                .mapToObj(p -> summaries(predictors.get(p).name(), errors.get(p)))
+                .mapToObj(p ->
+                        summaries(predictors.get(p).name(), predictions.get(p).errors()))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -136,9 +138,9 @@ final class Validation {
                 .toList();
     }
 
-    /** {@return what is wrong with each file that was left out: its name and what was expected} */
-    List<String> unusable() {
-        return unusable;
+    /** {@return what was left out and why: files that cannot be used, and runs, each of the figures of the predictor that fails with it} */
+    List<String> leftOut() {
+        return leftOut;
     }
 
     List<MeasuredRun> runs() {
@@ -147,6 +149,6 @@ final class Validation {
 
     /** {@return the errors of the page-level predictor, run by run} */
     List<Errors> errors() {
-        return errors.get(0);
+        return predictions.get(0).errors();
     }
 }

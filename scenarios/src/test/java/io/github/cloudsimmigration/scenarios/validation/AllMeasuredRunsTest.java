@@ -24,7 +24,7 @@ final class AllMeasuredRunsTest {
         assumeTrue(data != null, "no measured runs: -Dmigration.data=DIR names the folder");
         runs = Path.of(data, "qemu-runs");
         validation = Validation.of(runs, RunErrors.SETUP, progress -> {});
-        assertThat(validation.unusable()).isEmpty();
+        assertThat(validation.leftOut()).isEmpty();
         summaries = validation.summaries();
     }
 

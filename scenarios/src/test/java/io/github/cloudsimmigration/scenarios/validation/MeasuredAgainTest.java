@@ -42,7 +42,7 @@ final class MeasuredAgainTest {
 
     @Test
     void everyRunCanBeUsedAndEndsAsItDid() {
-        assertThat(validation.unusable()).isEmpty();
+        assertThat(validation.leftOut()).isEmpty();
         assertThat(validation.runs()).hasSize(107);
         assertThat(of("all").statusRightPercent()).isEqualTo(100);
     }

@@ -32,7 +32,9 @@ final class RunErrors {
                 .filter(run -> !another.predict(run).equals(RunFigures.UNKNOWN))
                 .toList();
         return new ErrorSummary(
-                another.name(), ErrorSummary.PLAIN, Predictions.errors(another, plain, 1, progress -> {}));
+                another.name(),
+                ErrorSummary.PLAIN,
+                Predictions.of(another, plain, 1, progress -> {}).errors());
     }
 
     /** {@return the end of a table's row: who foretold, and medians and 90th percentiles of total time, bytes and downtime} */

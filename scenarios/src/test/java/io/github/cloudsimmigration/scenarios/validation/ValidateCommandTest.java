@@ -103,7 +103,7 @@ final class ValidateCommandTest {
         final Cli broken = validate("--again", again.toString());
         assertThat(broken.status()).isEqualTo(2);
         assertThat(broken.out()).contains("another run");
-        assertThat(broken.err()).contains("b.json: 'config' is missing", "1 of the files left out");
+        assertThat(broken.err()).contains("b.json: 'config' is missing", "1 left out");
         Files.writeString(again.resolve("a.json"), IDLE.replace("\"link_mbit\": 250", "\"link_mbit\": 100"));
         final Cli others = validate("--again", again.toString());
         assertThat(others.status()).isEqualTo(2);
@@ -400,7 +400,7 @@ final class ValidateCommandTest {
                         assertThat(line).contains("c.json: 'ram_mib' has -1.0").endsWith("; left out"))
                 .anySatisfy(line ->
                         assertThat(line).contains("d.json: cannot be read").endsWith("; left out"))
-                .anySatisfy(line -> assertThat(line).isEqualTo("error: 3 of the files left out, see above"));
+                .anySatisfy(line -> assertThat(line).isEqualTo("error: 3 left out, see above"));
         assertThat(run.out()).contains("idle-1", "QEMU predictor");
         assertThat(folder.resolve("out/validation-total-time.png")).isNotEmptyFile();
         assertThat(JsonParser.parseString(Files.readString(json)).getAsJsonArray())
