@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.lang3.StringUtils;
-import org.jspecify.annotations.Nullable;
 
 /** The JSON file of a run. */
 final class RunFile {
@@ -140,43 +139,47 @@ final class RunFile {
     private RunFigures measured(final QemuParameters parameters) {
         return new RunFigures(
                 result.text("status").orElse(null),
-                figure("total-time"),
+                figure(result, lastActive, "total-time").orElse(null),
                 ram("transferred").orElse(null),
                 result.amount("downtime").orElse(null),
                 ram("dirty-sync-count").orElse(null),
                 parameters.has(QemuParameter.POSTCOPY_RAM)
                         ? ram("postcopy-requests").orElse(null)
                         : null,
-                parameters.has(QemuParameter.AUTO_CONVERGE) ? throttle() : null);
+                parameters.has(QemuParameter.AUTO_CONVERGE) ? throttle().orElse(null) : null);
+    }
+
+    private boolean completed() {
+        return result.text("status").filter(RunFigures.COMPLETED::equals).isPresent();
+    }
+
+    private Optional<Double> ram(final String name) {
+        return figure(result.object("ram"), lastActive.object("ram"), name);
+    }
+
+    /** {@return a figure of the end; of a run that did not complete, of which QEMU then tells none, the last of those told before} */
+    private Optional<Double> figure(final JsonFields end, final JsonFields before, final String name) {
+        final Optional<Double> told = end.amount(name);
+        return completed() ? told : told.or(() -> before.amount(name));
     }
 
     /** {@return the last throttle: QEMU tells it while it throttles, so it is 0 if QEMU told other figures and not this one} */
-    private @Nullable Double throttle() {
-        final Double told = figure("cpu-throttle-percentage");
-        return told == null && lastActive.json().has("total-time") ? (Double) 0.0 : told;
-    }
-
-    private @Nullable Double figure(final String name) {
-        return result.amount(name).or(() -> lastActive.amount(name)).orElse(null);
+    private Optional<Double> throttle() {
+        final String name = "cpu-throttle-percentage";
+        return result.amount(name)
+                .or(() -> lastActive.amount(name))
+                .or(() -> lastActive.has("total-time") ? Optional.of(0.0) : Optional.empty());
     }
 
     /** {@return the zero pages of a completed run, all that is known of a guest beside its configuration} */
     private Optional<Integer> zeroPages(final int pages) {
-        final Optional<Double> duplicate = result("duplicate");
-        if (!result.text("status").filter(RunFigures.COMPLETED::equals).isPresent()) {
+        if (!completed()) {
             return Optional.empty();
         }
+        final Optional<Double> duplicate = ram("duplicate");
         duplicate.ifPresent(zero ->
                 JsonFields.check("duplicate", zero, zero < pages, "fewer than the guest's " + pages + " pages"));
         return duplicate.map(Double::intValue);
-    }
-
-    private Optional<Double> result(final String name) {
-        return result.object("ram").amount(name);
-    }
-
-    private Optional<Double> ram(final String name) {
-        return result(name).or(() -> lastActive.object("ram").amount(name));
     }
 
     private static IllegalArgumentException missing(final String key, final String expected) {

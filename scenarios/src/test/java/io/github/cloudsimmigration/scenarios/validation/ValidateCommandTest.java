@@ -208,6 +208,36 @@ final class ValidateCommandTest {
     }
 
     @Test
+    void onlyRunsThatDidNotCompleteHaveTheLastFiguresToldBefore() throws IOException {
+        final String before = """
+                , "last_active": {"total-time": 3000, "ram": {"transferred": 9, "dirty-sync-count": 2}}}
+                """;
+        final String run = IDLE.strip();
+        final String told = run.substring(0, run.length() - 1) + before;
+        write("a.json", told.replace("\"dirty-sync-count\": 3,", "").replace("\"total-time\": 3116,", ""));
+        write(
+                "b.json",
+                told.replaceAll(
+                        "\"result\": .*(?s:.*?)\"last_active\"",
+                        "\"result\": {\"status\": \"cancelled\"}, \"last_active\""));
+        final JsonArray rows = predictions();
+        assertThat(measured(rows, 0, "total-time")).isEqualTo("null");
+        assertThat(measured(rows, 0, "transferred")).isEqualTo("95718842");
+        assertThat(measured(rows, 0, "dirty-sync-count")).isEqualTo("null");
+        assertThat(measured(rows, 1, "total-time")).isEqualTo("3000");
+        assertThat(measured(rows, 1, "transferred")).isEqualTo("9");
+        assertThat(measured(rows, 1, "dirty-sync-count")).isEqualTo("2");
+    }
+
+    private static String measured(final JsonArray rows, final int run, final String figure) {
+        return rows.get(run)
+                .getAsJsonObject()
+                .getAsJsonObject("measured")
+                .get(figure)
+                .toString();
+    }
+
+    @Test
     void capabilitiesInQmpFormAreUnderstood() throws IOException {
         write("a.json", THROTTLED);
         write("b.json", THROTTLED.replace("[\"auto-converge\"]", """
