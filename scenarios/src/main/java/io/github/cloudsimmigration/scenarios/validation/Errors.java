@@ -15,6 +15,9 @@ record Errors(RunFigures predicted, RunFigures measured) {
     /** Downtimes this close count as exact: the noise of a short one. */
     private static final double EXACT_MILLIS = 10;
 
+    /** The least that is told of a figure but nothing: 1 ms, 1 byte. A measured 0 counts as that. */
+    private static final double LEAST = 1;
+
     /** {@return whether it tells rightly that the migration converges, or that it does not; nothing if it does not tell, or if it ended otherwise} */
     Optional<Boolean> statusRight() {
         return predicted.ended() && measured.ended()
@@ -65,9 +68,9 @@ record Errors(RunFigures predicted, RunFigures measured) {
     }
 
     private Optional<Double> percent(final @Nullable Double prediction, final @Nullable Double truth) {
-        return truth == null || truth <= 0
+        return truth == null
                 ? Optional.empty()
-                : difference(prediction, truth).map(difference -> difference / truth * PERCENT);
+                : difference(prediction, truth).map(difference -> difference / Math.max(LEAST, truth) * PERCENT);
     }
 
     private Optional<Double> difference(final @Nullable Double prediction, final @Nullable Double truth) {

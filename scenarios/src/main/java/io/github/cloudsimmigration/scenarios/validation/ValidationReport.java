@@ -36,14 +36,14 @@ final class ValidationReport {
         out.println(
                 "Pairs are predicted / measured, errors are predicted less measured; '-' where one of the two is not known.");
         out.println(
-                "Percent are of the measured figure; a downtime within 10 ms counts as exact. Errors are of the runs that");
+                "Percent are of the measured figure, a measured 0 taken for 1 ms or 1 byte; a downtime within 10 ms counts as");
         out.println(
-                "completed both in reality and as predicted (\"both\"), those of the throttle of runs that were cancelled in");
+                "exact. Errors are of the runs that completed both in reality and as predicted (\"both\"), those of the throttle");
         out.println(
-                "both too. Post-copy requests and throttle are of runs with that capability. Medians and 90th percentiles");
+                "of runs that were cancelled in both too. Post-copy requests and throttle are of runs with that capability.");
         out.println(
-                "are of absolute errors: in percent, in syncs (and the share of runs at most one off), in requests, in");
-        out.println("percentage points.");
+                "Medians and 90th percentiles are of absolute errors: in percent, in syncs (and the share of runs at most one");
+        out.println("off), in requests, in percentage points.");
         validation.notes().forEach(out::println);
         out.flush();
     }

@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.scenarios.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,27 @@ final class ErrorsTest {
     void throttleThatNeverCameIsAPrediction() {
         assertThat(new Errors(figures("completed", 3.0, 20.0), figures("completed", 3.0, 0.0)).throttle())
                 .contains(20.0);
+    }
+
+    /** Less than a millisecond is told as 0. */
+    @Test
+    void measuredZerosCount() {
+        assertThat(downtime(0, 0)).contains(0.0);
+        assertThat(downtime(10, 0)).as("within 10 ms").contains(0.0);
+        assertThat(downtime(11, 0)).as("of 1 ms").contains(1100.0);
+        assertThat(downtime(12, 1)).contains(1100.0);
+        final var nothing = new RunFigures("completed", 0.0, 0.0, 0.0, 2.0, null, null);
+        final var errors = new Errors(figures("completed", 2.0, null), nothing);
+        assertThat(errors.totalPercent()).contains(100_000.0);
+        assertThat(errors.bytesPercent()).contains(5e8);
+        assertThat(new Errors(nothing, nothing).totalPercent()).contains(0.0);
+    }
+
+    private static Optional<Double> downtime(final double predicted, final double measured) {
+        return new Errors(
+                        new RunFigures("completed", 1000.0, 5e6, predicted, 3.0, null, null),
+                        new RunFigures("completed", 1000.0, 5e6, measured, 3.0, null, null))
+                .downtimePercent();
     }
 
     @Test

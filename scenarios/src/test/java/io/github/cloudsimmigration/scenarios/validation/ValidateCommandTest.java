@@ -238,6 +238,14 @@ final class ValidateCommandTest {
     }
 
     @Test
+    void measuredZerosAreNotLeftOut() throws IOException {
+        write("a.json", IDLE.replace("\"downtime\": 230", "\"downtime\": 0"));
+        assertThat(validate().out()).containsPattern("idle-1 .* [0-9]+ / 0 +\\+[0-9]{4,}\\.0 ");
+        assertThat(Files.readString(folder.resolve("out/validation-downtime.svg")))
+                .isNotEmpty();
+    }
+
+    @Test
     void capabilitiesInQmpFormAreUnderstood() throws IOException {
         write("a.json", THROTTLED);
         write("b.json", THROTTLED.replace("[\"auto-converge\"]", """
