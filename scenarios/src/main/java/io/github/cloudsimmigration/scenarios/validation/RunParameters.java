@@ -6,8 +6,8 @@ import com.google.gson.JsonObject;
 import io.github.cloudsimmigration.scenarios.cli.JsonFields;
 import io.github.cloudsimmigration.technique.qemu.QemuParameter;
 import io.github.cloudsimmigration.technique.qemu.QemuParameters;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +17,18 @@ import java.util.stream.Stream;
 
 /** What QEMU was told, from the configuration of a run. */
 final class RunParameters {
-    /** Turns on QEMU's telling of events, which the migration does not notice. */
-    private static final String EVENTS = "events";
+    /** Capabilities that change nothing of what is told: of events, of checks, of disks, of RDMA, of memory given back. */
+    private static final Set<String> UNNOTICED = Set.of(
+            "events",
+            "late-block-activate",
+            "postcopy-blocktime",
+            "rdma-pin-all",
+            "release-ram",
+            "validate-uuid",
+            "zero-blocks");
+
+    /** Has QEMU wait at the end until the destination has read everything; post-copy does so anyway. */
+    private static final String RETURN_PATH = "return-path";
 
     /** Parameters that QEMU lists and that change nothing here, whatever they are: they belong to capabilities that are refused, or to TLS. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
@@ -43,12 +53,14 @@ final class RunParameters {
             "vcpu-dirty-limit",
             "x-checkpoint-delay",
             "x-rdma-chunk-size",
-            "x-vcpu-dirty-limit-period",
-            "zero-page-detection");
+            "x-vcpu-dirty-limit-period");
 
-    /** Parameters that change nothing as long as they are what QEMU starts with. */
-    private static final Map<String, String> AS_QEMU_STARTS =
-            Map.of("cpu-throttle-tailslow", "false", "mode", "normal", "multifd-compression", "none");
+    /** Parameters that change nothing as long as they are one of these. */
+    private static final Map<String, Set<String>> WITHOUT_EFFECT_IF = Map.of(
+            "cpu-throttle-tailslow", Set.of("false"),
+            "mode", Set.of("normal"),
+            "multifd-compression", Set.of("none"),
+            "zero-page-detection", Set.of("legacy", "multifd"));
 
     private static final String CAPABILITY_FORMS = "names, or of objects with capability and state (true, false)";
 
@@ -59,19 +71,24 @@ final class RunParameters {
         QemuParameters parameters = with(
                 QemuParameters.DEFAULT.with(QemuParameter.MAX_BANDWIDTH, 0),
                 QemuParameter.DOWNTIME_LIMIT,
-                config.number("downtime_limit_ms"));
+                config.number("downtime_limit_ms").map(millis -> (double) Math.round(millis)));
         for (final Map.Entry<String, JsonElement> entry :
                 config.object("parameters").json().entrySet()) {
-            if (!changesNothing(entry.getKey(), entry.getValue())) {
+            if (!entry.getValue().isJsonNull() && !changesNothing(entry.getKey(), entry.getValue())) {
                 parameters = parameters.with(entry.getKey(), value(entry.getKey(), entry.getValue()));
             }
         }
-        for (final String name : capabilities(config)) {
-            if (!name.equals(EVENTS)) {
-                parameters = parameters.with(capability(name), 1);
-            }
+        final Set<String> capabilities = capabilities(config);
+        if (capabilities.contains(QemuParameter.POSTCOPY_RAM.label())) {
+            capabilities.remove(RETURN_PATH);
         }
-        return with(parameters, QemuParameter.POSTCOPY_AFTER, config.number("postcopy_after_s"));
+        capabilities.removeAll(UNNOTICED);
+        for (final String name : capabilities) {
+            parameters = parameters.with(capability(name), 1);
+        }
+        return parameters.has(QemuParameter.POSTCOPY_RAM)
+                ? with(parameters, QemuParameter.POSTCOPY_AFTER, config.number("postcopy_after_s"))
+                : parameters;
     }
 
     private static QemuParameters with(
@@ -80,14 +97,15 @@ final class RunParameters {
     }
 
     private static boolean changesNothing(final String name, final JsonElement value) {
-        if (AS_QEMU_STARTS.containsKey(name)) {
-            final String only = AS_QEMU_STARTS.get(name);
-            if (!value.isJsonPrimitive() || !value.getAsString().equals(only)) {
-                throw JsonFields.bad(name, value, only + ": another one is not simulated");
-            }
-            return true;
+        final Set<String> harmless = WITHOUT_EFFECT_IF.get(name);
+        if (harmless == null) {
+            return WITHOUT_EFFECT.contains(name);
         }
-        return WITHOUT_EFFECT.contains(name);
+        if (!value.isJsonPrimitive() || !harmless.contains(value.getAsString())) {
+            final String expected = harmless.stream().sorted().collect(Collectors.joining(" or "));
+            throw JsonFields.bad(name, value, expected + ": another one is not simulated");
+        }
+        return true;
     }
 
     private static String value(final String name, final JsonElement value) {
@@ -103,15 +121,16 @@ final class RunParameters {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "'capabilities' has '" + name + "', which is not simulated, expected some of: "
                                 + Stream.concat(
-                                                Stream.of(EVENTS),
+                                                UNNOTICED.stream().sorted(),
                                                 Arrays.stream(QemuParameter.values())
                                                         .filter(QemuParameter::capability)
                                                         .map(QemuParameter::label))
                                         .collect(Collectors.joining(", "))));
     }
 
-    private static List<String> capabilities(final JsonFields config) {
-        final List<String> names = new ArrayList<>();
+    /** {@return the capabilities that are on} */
+    private static Set<String> capabilities(final JsonFields config) {
+        final Set<String> names = new LinkedHashSet<>();
         for (final JsonElement element :
                 config.list("capabilities", "a list of " + CAPABILITY_FORMS).orElseGet(JsonArray::new)) {
             if (element.isJsonObject()) {

@@ -365,8 +365,6 @@ final class ValidateCommandTest {
         assertThat(error(IDLE.replace("42427", "-1"))).contains("bad.json: 'duplicate' has -1.0, expected 0 or more");
         assertThat(error(IDLE.replace("3116", "-3116")))
                 .contains("bad.json: 'total-time' has -3116.0, expected 0 or more");
-        assertThat(error(IDLE.replace("60}", "60, \"postcopy_after_s\": 3}")))
-                .contains("bad.json: postcopy-after of 3.0 s without post-copy, expected postcopy-ram to be on");
         assertThat(error(IDLE.replace("60}", "60, \"capabilities\": [\"xbzrle\", \"multifd\"]}")))
                 .contains("bad.json: xbzrle and multifd are both on, expected one of them");
         assertThat(error(IDLE.replace("60}", "1e999}")))
@@ -378,9 +376,19 @@ final class ValidateCommandTest {
 
     @Test
     void whatIsNotSimulatedIsRefused() throws IOException {
-        assertThat(error(withConfig("\"capabilities\": [\"zero-blocks\"]")))
-                .contains("bad.json: 'capabilities' has 'zero-blocks', which is not simulated")
-                .contains("expected some of: events, auto-converge, xbzrle, multifd, postcopy-ram");
+        for (final String name : new String[] {
+            "background-snapshot",
+            "pause-before-switchover",
+            "postcopy-preempt",
+            "return-path",
+            "x-ignore-shared",
+            "zero-copy-send"
+        }) {
+            assertThat(error(withConfig("\"capabilities\": [\"" + name + "\"]")))
+                    .contains("bad.json: 'capabilities' has '" + name + "', which is not simulated")
+                    .contains("expected some of: events, late-block-activate, postcopy-blocktime, rdma-pin-all,")
+                    .contains("zero-blocks, auto-converge, xbzrle, multifd, postcopy-ram");
+        }
         assertThat(error(withConfig("\"capabilities\": [{\"capability\": \"compress\", \"state\": true}]")))
                 .contains("bad.json: 'capabilities' has 'compress'");
         assertThat(error(withConfig("\"parameters\": {\"downtime\": 300}")))
@@ -389,6 +397,8 @@ final class ValidateCommandTest {
                 .contains("bad.json: 'max-bandwidth' has [1], expected the value of a parameter");
         assertThat(error(withConfig("\"parameters\": {\"multifd-compression\": \"zlib\"}")))
                 .contains("bad.json: 'multifd-compression' has \"zlib\", expected none");
+        assertThat(error(withConfig("\"parameters\": {\"zero-page-detection\": \"none\"}")))
+                .contains("bad.json: 'zero-page-detection' has \"none\", expected legacy or multifd");
     }
 
     private static String withConfig(final String more) {
@@ -407,8 +417,34 @@ final class ValidateCommandTest {
                     "announce-rounds": 5, "announce-step": 100, "tls-creds": "", "multifd-zlib-level": 1,
                     "max-cpu-throttle": 99, "max-postcopy-bandwidth": 0, "tls-hostname": "",
                     "throttle-trigger-threshold": 50, "max-bandwidth": 0, "x-checkpoint-delay": 20000,
-                    "cpu-throttle-increment": 10},
-                "capabilities": [{"capability": "events", "state": true}, {"capability": "rdma-pin-all", "state": false}]"""));
+                    "cpu-throttle-increment": 10, "zero-page-detection": "multifd", "avail-switchover-bandwidth": null},
+                "capabilities": [{"capability": "events", "state": true}, {"capability": "dirty-limit", "state": false},
+                    "late-block-activate", "postcopy-blocktime", "rdma-pin-all", "release-ram", "validate-uuid",
+                    "zero-blocks"]"""));
+        assertThat(predicted(1)).isEqualTo(predicted(0));
+    }
+
+    @Test
+    void returnPathChangesNothingWherePostCopyOpensIt() throws IOException {
+        write("a.json", withConfig("\"postcopy_after_s\": 1, \"capabilities\": [\"postcopy-ram\"]"));
+        write("b.json", withConfig("\"postcopy_after_s\": 1, \"capabilities\": [\"return-path\", \"postcopy-ram\"]"));
+        assertThat(predicted(1)).isEqualTo(predicted(0));
+    }
+
+    /** QEMU refuses to begin it, and goes on. */
+    @Test
+    void postCopyThatIsNotPermittedIsNotBegun() throws IOException {
+        write("a.json", IDLE);
+        write("b.json", withConfig("\"postcopy_after_s\": 1"));
+        write("c.json", withConfig("\"postcopy_after_s\": 1, \"capabilities\": []"));
+        assertThat(predicted(1)).isEqualTo(predicted(0));
+        assertThat(predicted(2)).isEqualTo(predicted(0));
+    }
+
+    @Test
+    void downtimeLimitIsInWholeMilliseconds() throws IOException {
+        write("a.json", IDLE);
+        write("b.json", IDLE.replace("\"downtime_limit_ms\": 300", "\"downtime_limit_ms\": 300.4"));
         assertThat(predicted(1)).isEqualTo(predicted(0));
     }
 
