@@ -73,6 +73,9 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
         private static final double BYTES_PER_SECOND_OF_A_MEGABIT = 125e3;
         private static final double PAYLOAD_OF_FRAME = 1448.0 / 1514.0;
 
+        /** A socket holds more than it was given because the link's queue does, which all share: more than so many add nothing. */
+        private static final int MOST_FURTHER_CHANNELS = 3;
+
         /** {@return the payload of full frames, in bytes/s} */
         double bytesPerSecond(final double megabits) {
             return megabits * BYTES_PER_SECOND_OF_A_MEGABIT * PAYLOAD_OF_FRAME;
@@ -82,7 +85,8 @@ record TestBed(QemuCosts costs, WireNumbers wire, LayoutNumbers layout, WritingN
         double bufferBytes(final double megabits, final int channels) {
             final double payload = bytesPerSecond(megabits);
             final double first = Math.min(largestBuffer, Math.max(leastBuffer, bufferSeconds * payload));
-            return first + (channels - 1) * Math.min(largestBuffer, channelSeconds * payload);
+            final int further = Math.min(channels - 1, MOST_FURTHER_CHANNELS);
+            return first + further * Math.min(largestBuffer, channelSeconds * payload);
         }
 
         /** {@return how long what is in the buffer of one channel when a sleeping sender goes on takes on the wire, in seconds} */

@@ -442,6 +442,14 @@ final class ValidateCommandTest {
     }
 
     @Test
+    void manyChannelsSendNoMoreThanTheLinkCarriesAndFourSocketsHold() throws IOException {
+        write("a.json", withConfig("\"capabilities\": [\"multifd\"], \"parameters\": {\"multifd-channels\": 255}"));
+        final double wireMillis = predicted(0).get("transferred").getAsDouble() / (250e3 / 8 * 1448 / 1514);
+        assertThat(total(predictions().get(0).getAsJsonObject()))
+                .isBetween(wireMillis - (112 + 3 * 50), wireMillis + 100);
+    }
+
+    @Test
     void downtimeLimitIsInWholeMilliseconds() throws IOException {
         write("a.json", IDLE);
         write("b.json", IDLE.replace("\"downtime_limit_ms\": 300", "\"downtime_limit_ms\": 300.4"));
