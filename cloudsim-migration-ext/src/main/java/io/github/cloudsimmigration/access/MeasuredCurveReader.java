@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import java.io.EOFException;
 import java.io.IOException;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class MeasuredCurveReader {
     private static final double MILLIS = 1e3;
     private static final double MOST_DIGITS = 1e15;
+    private static final JsonPrimitive MEASURED = new JsonPrimitive("measured");
+    private static final JsonPrimitive IN_MILLIS = new JsonPrimitive("millisecond");
+
+    /** A measurement may end sooner than it was to by this part. */
+    private static final double TOO_SOON = 0.01;
+
     private static final Pattern PLACE = Pattern.compile("at line \\d+ column \\d+");
 
     private MeasuredCurveReader() {}
@@ -68,6 +75,7 @@ final class MeasuredCurveReader {
         final double[] seconds = numbers(json, "periods");
         final double[] pages = numbers(json, "n-dirty-pages");
         check(seconds, pages, sampled - zero);
+        checkThatItIsWhole(json, seconds[seconds.length - 1]);
         final double scale = (double) total / sampled;
         final int zeroPages = (int) Math.round(zero * scale);
         for (int i = 0; i < seconds.length; i++) {
@@ -107,6 +115,24 @@ final class MeasuredCurveReader {
                     nonZero);
         }
         Validate.isTrue(millis.length > 1, "'periods' has one value, expected a curve of two or more");
+    }
+
+    /** Refuses a measurement that had not ended when it was asked for, or whose end is missing: QEMU goes on until the calc-time. */
+    private static void checkThatItIsWhole(final JsonObject json, final double endMillis) {
+        final JsonElement status = json.get("status");
+        Validate.isTrue(
+                status == null || status.equals(MEASURED),
+                "'status' is %s, expected measured: the measurement has not ended",
+                status);
+        if (json.has("calc-time")) {
+            final double unit = IN_MILLIS.equals(json.get("calc-time-unit")) ? 1 : MILLIS;
+            final double expected = number(json.get("calc-time"), "calc-time") * unit;
+            Validate.isTrue(
+                    endMillis >= expected * (1 - TOO_SOON),
+                    "'periods' end with %s, expected the calc-time of %s ms: is the curve cut off?",
+                    text(endMillis),
+                    text(expected));
+        }
     }
 
     private static String text(final double number) {

@@ -93,6 +93,35 @@ final class MeasuredCurveTest {
         refused("{" + changed.replaceFirst("^, ", "") + "}", sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"status\": \"measuring\" | 'status' is \"measuring\", expected measured: the measurement has not ended",
+                "\"status\": \"unstarted\" | 'status' is \"unstarted\", expected measured",
+                "\"calc-time\": 60 | 'periods' end with 2000, expected the calc-time of 60000 ms: is the curve cut off?",
+                "\"calc-time\": 2500, \"calc-time-unit\": \"millisecond\" | expected the calc-time of 2500 ms",
+                "\"calc-time\": \"long\" | 'calc-time' has \"long\", expected a number"
+            },
+            quoteCharacter = '`')
+    void curvesThatTellThatTheyAreCutOffAreRefused(final String more, final String sentence) {
+        refused("{" + COUNTS + ", " + POINTS + ", " + more + "}", sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"status\": \"measured\", \"calc-time\": 2",
+                "\"calc-time\": 2, \"calc-time-unit\": \"second\"",
+                "\"calc-time\": 2001, \"calc-time-unit\": \"millisecond\""
+            })
+    void curvesThatTellThatTheyAreWholeAreRead(final String more) throws IOException {
+        assertThat(read("{" + COUNTS + ", " + POINTS + ", " + more + "}")
+                        .curve()
+                        .measuredSeconds())
+                .isEqualTo(2);
+    }
+
     @Test
     void fileThatIsNoCurveIsRefused() throws IOException {
         final String whole = "{" + COUNTS + ", " + POINTS + "}";
