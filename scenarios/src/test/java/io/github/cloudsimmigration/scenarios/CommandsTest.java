@@ -164,6 +164,8 @@ class CommandsTest {
                 Arguments.of("compare --workload idle --csv src", "src: is a folder, expected a file"),
                 Arguments.of(
                         "predict --curve ../docs/kvm-ycsb-curve.json --json src", "src: is a folder, expected a file"),
+                Arguments.of(
+                        "predict --curve ../docs/kvm-ycsb-curve.json --threads 0", "--threads 0, expected 1 or more"),
                 Arguments.of("migrate --json src", "src: is a folder, expected a file"),
                 Arguments.of("fit --doc pom.xml", "expected a line <!-- fit:begin -->"),
                 Arguments.of("compare --readme pom.xml", "expected a line <!-- techniques:begin -->"),

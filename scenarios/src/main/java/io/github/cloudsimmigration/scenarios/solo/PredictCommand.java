@@ -12,6 +12,8 @@ import io.github.cloudsimmigration.scenarios.cli.InputFiles;
 import io.github.cloudsimmigration.scenarios.cli.Quantities;
 import io.github.cloudsimmigration.scenarios.cli.ScenarioCommand;
 import io.github.cloudsimmigration.scenarios.output.OutputFiles;
+import io.github.cloudsimmigration.scenarios.output.ProgressBar;
+import io.github.cloudsimmigration.scenarios.parallel.ParallelRuns;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -76,6 +78,13 @@ public final class PredictCommand implements ScenarioCommand {
     private long seed;
 
     @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Migrations simulated at once; changes no result (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Write the times to FILE, in seconds; null: does not converge.")
@@ -90,6 +99,7 @@ public final class PredictCommand implements ScenarioCommand {
     public void execute() throws IOException {
         Validate.isTrue(!bandwidths.isEmpty(), "--bandwidth without a rate, expected one or more");
         Validate.isTrue(!limits.isEmpty(), "--downtime-limit without a time, expected one or more");
+        Quantities.checkAtLeast(1, "--threads", threads);
         if (json != null) {
             OutputFiles.prepareFile(json);
         }
@@ -141,10 +151,11 @@ public final class PredictCommand implements ScenarioCommand {
                 .toArray();
         final double[] seconds =
                 limits.stream().mapToDouble(PredictCommand::limit).toArray();
-        final OptionalDouble[] times = IntStream.range(0, rates.length * seconds.length)
-                .parallel()
-                .mapToObj(i -> way.seconds(rates[i / seconds.length], seconds[i % seconds.length]))
-                .toArray(OptionalDouble[]::new);
+        final List<OptionalDouble> times = ParallelRuns.map(
+                IntStream.range(0, rates.length * seconds.length).boxed().toList(),
+                i -> way.seconds(rates[i / seconds.length], seconds[i % seconds.length]),
+                threads,
+                ProgressBar.named(name));
         final PrintWriter out = spec.commandLine().getOut();
         out.println(name + ": " + words);
         out.printf("%-12s", "");
@@ -153,7 +164,7 @@ public final class PredictCommand implements ScenarioCommand {
         for (int rate = 0; rate < rates.length; rate++) {
             out.printf("%-12s", bandwidths.get(rate));
             for (int limit = 0; limit < seconds.length; limit++) {
-                final OptionalDouble time = times[rate * seconds.length + limit];
+                final OptionalDouble time = times.get(rate * seconds.length + limit);
                 out.printf(" %10s", DirtyRatePrediction.text(time));
                 all.add(entry(name, bandwidths.get(rate), limits.get(limit), time));
             }
