@@ -1,6 +1,8 @@
 package io.github.cloudsimmigration.access;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.lang3.Validate;
 
@@ -43,6 +45,19 @@ public record MeasuredCurve(DirtyCurve curve, int zeroPages, int pageSize) {
      * @throws IOException if the file cannot be read or has no such curve; the message names the file and what was expected
      */
     public static MeasuredCurve read(final Path file) throws IOException {
-        return MeasuredCurveReader.read(file);
+        try (var input = Files.newInputStream(file)) {
+            return read(input, file.toString());
+        }
+    }
+
+    /**
+     * {@return the curve in a stream, as in a {@linkplain #read(Path) file}}
+     *
+     * @param input where it is; not closed
+     * @param name what to call it in messages
+     * @throws IOException if it cannot be read or has no such curve; the message names it and what was expected
+     */
+    public static MeasuredCurve read(final InputStream input, final String name) throws IOException {
+        return MeasuredCurveReader.read(input, name);
     }
 }

@@ -9,9 +9,10 @@ import com.google.gson.JsonPrimitive;
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.lang3.Validate;
@@ -31,16 +32,18 @@ final class MeasuredCurveReader {
 
     private MeasuredCurveReader() {}
 
-    /** {@return the curve in a file} */
-    static MeasuredCurve read(final Path file) throws IOException {
+    /** {@return the curve in a stream} */
+    static MeasuredCurve read(final InputStream input, final String name) throws IOException {
+        final ByteBuffer bytes = ByteBuffer.wrap(input.readAllBytes());
         try {
-            return of(JsonParser.parseString(Files.readString(file)));
+            return of(JsonParser.parseString(
+                    StandardCharsets.UTF_8.newDecoder().decode(bytes).toString()));
         } catch (final CharacterCodingException e) {
-            throw new IOException(file + ": not UTF-8, expected the output of calc-dirty-rate", e);
+            throw new IOException(name + ": not UTF-8, expected the output of calc-dirty-rate", e);
         } catch (final JsonParseException e) {
-            throw new IOException(file + ": " + complaint(e), e);
+            throw new IOException(name + ": " + complaint(e), e);
         } catch (final IllegalArgumentException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(name + ": " + e.getMessage(), e);
         }
     }
 

@@ -20,9 +20,11 @@ import io.github.cloudsimmigration.technique.stop.DowntimeLimitStop;
 import io.github.cloudsimmigration.technique.stop.NoLivePhase;
 import io.github.cloudsimmigration.technique.switchover.StopAndCopy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -39,10 +41,18 @@ public record DirtyRatePrediction(MeasuredCurve measured, AccessModel writes, lo
 
     /** Prints the total time of a VM at 10 Gbit/s with a downtime limit of 300 ms; an argument names another file. */
     public static void main(final String[] args) throws IOException {
-        final Path file = Path.of(args.length > 0 ? args[0] : "docs/kvm-ycsb-curve.json");
-        final DirtyRatePrediction prediction = of(MeasuredCurve.read(file), 42);
+        final MeasuredCurve measured = args.length > 0 ? MeasuredCurve.read(Path.of(args[0])) : shipped();
+        final DirtyRatePrediction prediction = of(measured, 42);
         System.out.println("analytic   " + text(prediction.analyticSeconds(10e9 / 8, 0.3)));
         System.out.println("page-level " + text(prediction.pageLevelSeconds(10e9 / 8, 0.3)));
+    }
+
+    /** {@return the curve of PostgreSQL under YCSB in a VM of 8 GiB} */
+    private static MeasuredCurve shipped() throws IOException {
+        final String name = "/kvm-ycsb-curve.json";
+        try (InputStream input = DirtyRatePrediction.class.getResourceAsStream(name)) {
+            return MeasuredCurve.read(Objects.requireNonNull(input, name), name);
+        }
     }
 
     static DirtyRatePrediction of(final MeasuredCurve measured, final long seed) {

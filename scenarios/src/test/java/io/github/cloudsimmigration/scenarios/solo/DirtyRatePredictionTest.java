@@ -1,6 +1,7 @@
 package io.github.cloudsimmigration.scenarios.solo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.cloudsimmigration.access.FittedAccess;
 import io.github.cloudsimmigration.access.MeasuredCurve;
@@ -118,5 +119,11 @@ final class DirtyRatePredictionTest {
         assertThat(Cli.run((predict + "10Gbit").split(" ")).out()).doesNotContain("The curve ends");
         assertThat(Cli.run((predict + "10Gbit,1Gbit").split(" ")).out())
                 .contains("The curve ends at 60 s. Rounds are longer at 1Gbit:");
+    }
+
+    /** Not in the folder with the documents. */
+    @Test
+    void exampleRunsAnywhere() {
+        assertThatCode(() -> DirtyRatePrediction.main(new String[0])).doesNotThrowAnyException();
     }
 }
