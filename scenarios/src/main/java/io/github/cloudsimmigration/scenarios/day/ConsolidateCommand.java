@@ -31,7 +31,7 @@ public final class ConsolidateCommand extends DayCommand {
 
     @Override
     List<String> chiefFigures() {
-        return List.of("migrations", "downtime.total", "energy", "slav", "esv");
+        return List.of("migrations", "downtime.total", "energy", "slatah", "pdm", "slav", "esv");
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -31,6 +32,9 @@ public record RunReport<T>(
         List<Metric<T>> names, List<Metric<T>> figures, Function<T, List<MigrationRecord>> migrations) {
     /** The files that are left. */
     public static final String FILES = "summary.csv, summary.json, migrations.csv and rounds.csv";
+
+    /** What needs more is too small to be read as a decimal fraction. */
+    private static final int MOST_DECIMALS = 6;
 
     public RunReport {
         names = List.copyOf(names);
@@ -100,8 +104,11 @@ public record RunReport<T>(
         return table;
     }
 
-    /** {@return a figure as tables have it; a hyphen if it is not known} */
+    /** {@return a figure as tables have it: a small one with three digits and a power of ten; a hyphen if it is not known} */
     public static <T> String cell(final Metric<T> figure, final T run) {
+        if (figure.decimals() > MOST_DECIMALS && figure.value().apply(run) instanceof Double number) {
+            return number == 0 ? "0" : String.format(Locale.ROOT, "%.2e", number);
+        }
         return StringUtils.defaultIfEmpty(figure.text(run), "-");
     }
 

@@ -59,7 +59,7 @@ class DayCommandTest {
                 Cli.run("consolidate", "--hosts=6", "--vms=12", "--stock", "--technique=stop-and-copy", "--out=" + out);
         assertThat(consolidate.out())
                 .containsPattern("pages-sent \\[pages\\] +- +\\d{3,}")
-                .containsPattern("pdm +- +0\\.");
+                .containsPattern("pdm +- +\\d\\.\\d\\de-0\\d");
         final JsonArray runs = JsonParser.parseString(Files.readString(out.resolve("summary.json")))
                 .getAsJsonArray();
         final JsonObject stock = runs.get(0).getAsJsonObject();
@@ -68,6 +68,15 @@ class DayCommandTest {
         assertThat(stock.get("esv").isJsonNull()).isTrue();
         assertThat(stock.get("energy").getAsDouble()).isPositive();
         assertThat(runs.get(1).getAsJsonObject().get("esv").isJsonNull()).isFalse();
+    }
+
+    @Test
+    void smallFiguresAreToldByThreeDigitsAndAPowerOfTen() {
+        final Cli consolidate =
+                Cli.run("consolidate", "--hosts=6", "--vms=12", "--technique=xen-precopy", "--out=" + folder);
+        assertThat(consolidate.out())
+                .containsPattern("slav +\\d\\.\\d\\de-\\d\\d\\R")
+                .containsPattern("esv \\[kWh] +\\d\\.\\d\\de-\\d\\d\\R");
     }
 
     @Test
@@ -90,7 +99,10 @@ class DayCommandTest {
         final Cli consolidate = Cli.run(args.toArray(String[]::new));
         assertThat(consolidate.err()).isEmpty();
         assertThat(consolidate.status()).isZero();
-        assertThat(consolidate.out()).contains(policies).contains("migrations", "energy [kWh]", "slav", "esv");
+        assertThat(consolidate.out())
+                .contains(policies)
+                .contains("migrations", "energy [kWh]", "slatah", "pdm", "slav", "esv");
+        assertThat(consolidate.out().lines()).as("as wide as a terminal").allMatch(line -> line.length() <= 120);
         assertThat(Files.readAllLines(folder.resolve("summary.csv"))).hasSize(1 + 2 * 3);
         assertThat(Files.readAllLines(folder.resolve("migrations.csv")).get(0)).endsWith(",policy");
         assertThat(JsonParser.parseString(Files.readString(folder.resolve("summary.json")))
