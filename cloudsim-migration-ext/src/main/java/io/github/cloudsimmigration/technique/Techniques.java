@@ -24,9 +24,7 @@ import io.github.cloudsimmigration.technique.switchover.PushOrder;
 import io.github.cloudsimmigration.technique.throttle.Slowdown;
 import java.util.Collection;
 import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import org.apache.commons.lang3.Validate;
 
 /** The named techniques, and the lookup by name. */
 public final class Techniques {
@@ -245,6 +243,7 @@ public final class Techniques {
      * @throws UnknownTechniqueException if there is none; the message lists the known names
      */
     public static Technique byName(final String name, final ClassLoader loader) {
+        Validate.notNull(name, "name of a technique: null, expected a word like 'xen-precopy'");
         final Map<String, Technique> known = load(loader);
         final Technique technique = known.get(name);
         if (technique == null) {
@@ -261,19 +260,9 @@ public final class Techniques {
     /**
      * {@return all techniques a class loader finds, by name}
      *
-     * @throws IllegalStateException if two providers use the same name
+     * @throws TechniqueProviderException if a provider fails, or two use the same name
      */
     public static Map<String, Technique> load(final ClassLoader loader) {
-        return ServiceLoader.load(TechniqueProvider.class, loader).stream()
-                .map(ServiceLoader.Provider::get)
-                .flatMap(provider -> provider.techniques().stream())
-                .collect(Collectors.toMap(
-                        Technique::name,
-                        technique -> technique,
-                        (first, second) -> {
-                            throw new IllegalStateException(
-                                    "two techniques are named '" + first.name() + "', expected every name once");
-                        },
-                        TreeMap::new));
+        return ProvidedTechniques.by(loader);
     }
 }

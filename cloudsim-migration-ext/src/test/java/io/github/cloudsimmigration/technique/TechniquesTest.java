@@ -13,13 +13,18 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The lookup by name, with the library's own techniques and with those of a stranger's jar. */
 final class TechniquesTest {
@@ -106,7 +111,8 @@ final class TechniquesTest {
         try (var loader = loader(impostor)) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> Techniques.byName("xen-precopy", loader))
-                    .withMessage("two techniques are named 'proposed', expected every name once");
+                    .withMessage("two techniques are named 'proposed', one by " + BuiltInTechniques.class.getName()
+                            + ", one by com.example.stranger.Impostor, expected every name once");
         }
     }
 
@@ -117,7 +123,57 @@ final class TechniquesTest {
         try (var loader = loader(first, second)) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> Techniques.load(loader))
-                    .withMessage("two techniques are named 'twice', expected every name once");
+                    .withMessage("two techniques are named 'twice', one by com.example.stranger.First, one by"
+                            + " com.example.stranger.Second, expected every name once");
+        }
+    }
+
+    /** Brings a list that is none, or that has nothing in it. */
+    public static final class Hollow implements TechniqueProvider {
+        @Override
+        public List<Technique> techniques() {
+            return Arrays.asList(Techniques.proposed().toBuilder().name("full").build(), null);
+        }
+    }
+
+    /** Throws where it should bring techniques. */
+    public static final class Broken implements TechniqueProvider {
+        @Override
+        public List<Technique> techniques() {
+            throw new UnsupportedOperationException("not yet");
+        }
+    }
+
+    /** Cannot be created. */
+    public static final class Stillborn implements TechniqueProvider {
+        public Stillborn() {
+            throw new UnsupportedOperationException("no licence");
+        }
+
+        @Override
+        public List<Technique> techniques() {
+            return List.of();
+        }
+    }
+
+    static Stream<Arguments> providersThatFail() {
+        return Stream.of(
+                Arguments.of(Hollow.class.getName(), ": null, expected a list of techniques"),
+                Arguments.of(Broken.class.getName(), "not yet, expected a list of techniques"),
+                Arguments.of(Stillborn.class.getName(), "no licence"),
+                Arguments.of("com.example.Missing", "expected a public class"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("providersThatFail")
+    void aProviderThatFailsIsNamed(final String provider, final String trouble) throws IOException {
+        final Path services = Files.createDirectories(directory.resolve("META-INF/services"));
+        Files.writeString(services.resolve(PROVIDER), provider);
+        try (var loader = loader(directory)) {
+            assertThatExceptionOfType(TechniqueProviderException.class)
+                    .isThrownBy(() -> Techniques.byName("proposed", loader))
+                    .withMessageContaining(provider)
+                    .withMessageContaining(trouble);
         }
     }
 

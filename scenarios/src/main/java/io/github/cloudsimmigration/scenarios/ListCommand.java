@@ -13,6 +13,7 @@ import io.github.cloudsimmigration.technique.qemu.QemuVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,9 +36,10 @@ final class ListCommand implements ScenarioCommand {
 
     @Override
     public void execute() throws IOException {
+        final Collection<Technique> techniques = Techniques.all();
         final PrintWriter out = spec.commandLine().getOut();
         out.println("Techniques:");
-        for (final Technique technique : Techniques.all()) {
+        for (final Technique technique : techniques) {
             out.printf("  %-22s %s%n", technique.name(), technique.summary());
             if (!technique.source().isEmpty()) {
                 out.printf("  %-22s   source: %s%n", "", technique.source());

@@ -10,6 +10,7 @@ import io.github.cloudsimmigration.scenarios.solo.MigrateCommand;
 import io.github.cloudsimmigration.scenarios.solo.PredictCommand;
 import io.github.cloudsimmigration.scenarios.solo.ReplayCommand;
 import io.github.cloudsimmigration.scenarios.validation.ValidateCommand;
+import io.github.cloudsimmigration.technique.TechniqueProviderException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -79,6 +80,7 @@ public final class Main {
 
     private static boolean isAboutTheRequest(final Exception exception) {
         return exception instanceof IllegalArgumentException
+                || exception instanceof TechniqueProviderException
                 || exception instanceof IOException
                 || exception instanceof UncheckedIOException;
     }

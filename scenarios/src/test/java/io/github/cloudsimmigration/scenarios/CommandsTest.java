@@ -3,7 +3,12 @@ package io.github.cloudsimmigration.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cloudsimmigration.technique.Technique;
+import io.github.cloudsimmigration.technique.TechniqueProvider;
 import io.github.cloudsimmigration.technique.Techniques;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
     @TempDir
@@ -180,5 +186,28 @@ class CommandsTest {
         assertThat(cli.out()).isEmpty();
         assertThat(cli.err()).startsWith("error: ").contains(expected);
         assertThat(cli.err().strip().lines()).hasSize(1);
+    }
+
+    /** Brings a technique under a name of the library's. */
+    public static final class Impostor implements TechniqueProvider {
+        @Override
+        public List<Technique> techniques() {
+            return List.of(Techniques.proposed());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "migrate --ram=16", "compare --technique=proposed", "storm"})
+    void aProviderOfTechniquesThatFailsIsNamedInOneLine(final String command) throws IOException {
+        final Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve(TechniqueProvider.class.getName()), Impostor.class.getName());
+        final Thread thread = Thread.currentThread();
+        final ClassLoader before = thread.getContextClassLoader();
+        try (var loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(loader);
+            aWrongRequestGivesOneLineThatSaysWhatWasExpectedAndStatus2(command, Impostor.class.getName());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 }
