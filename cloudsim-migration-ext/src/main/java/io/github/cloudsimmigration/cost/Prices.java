@@ -19,9 +19,14 @@ public record Prices(double perKilowattHour, double perGibibyte, double perDownt
     private static final double GIBIBYTE = 1 << 30;
 
     public Prices {
-        for (final double price : new double[] {perKilowattHour, perGibibyte, perDowntimeSecond, perLostCpuSecond}) {
-            Validate.isTrue(price >= 0 && Double.isFinite(price), "price %s, expected 0 or more", price);
-        }
+        check("kilowatt-hour", perKilowattHour);
+        check("gibibyte", perGibibyte);
+        check("second of downtime", perDowntimeSecond);
+        check("lost second of CPU time", perLostCpuSecond);
+    }
+
+    private static void check(final String unit, final double price) {
+        Validate.isTrue(price >= 0 && Double.isFinite(price), "price of a %s: %s, expected 0 or more", unit, price);
     }
 
     /** {@return what a joule of energy costs} */

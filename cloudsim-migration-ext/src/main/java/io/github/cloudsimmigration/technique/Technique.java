@@ -57,6 +57,15 @@ public record Technique(
 
     public Technique {
         Validate.notBlank(name, "name of a technique: blank, expected a word like 'xen-precopy'");
+        checkGiven(name, "summary", summary);
+        checkGiven(name, "source", source);
+        checkGiven(name, "selection", selection);
+        checkGiven(name, "order", order);
+        checkGiven(name, "encoding", encoding);
+        checkGiven(name, "throttle", throttle);
+        checkGiven(name, "rateControl", rateControl);
+        checkGiven(name, "stopRule", stopRule);
+        checkGiven(name, "switchOver", switchOver);
         Validate.isTrue(batchPages > 0, "%s: batches of %d pages, expected 1 or more", name, batchPages);
         Validate.isTrue(
                 minRoundSeconds >= 0 && Double.isFinite(minRoundSeconds),
@@ -86,6 +95,10 @@ public record Technique(
                 switchOver);
         Validate.isTrue(
                 scanSecondsPerPage >= 0, "%s: scan cost of %s s/page, expected 0 or more", name, scanSecondsPerPage);
+    }
+
+    private static void checkGiven(final String name, final String part, final Object given) {
+        Validate.notNull(given, "%s: %s: null, expected one", name, part);
     }
 
     /**
@@ -180,6 +193,7 @@ public record Technique(
         }
 
         public Builder selection(final PageSelection decision) {
+            checkGiven(name, "selection", decision);
             selection = decision;
             return this;
         }

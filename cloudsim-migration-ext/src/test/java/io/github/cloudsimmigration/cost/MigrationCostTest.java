@@ -170,6 +170,16 @@ final class MigrationCostTest {
     }
 
     @Test
+    void aPriceBelowNothingIsRefusedByItsUnit() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Prices(0, -1, 0, 0))
+                .withMessage("price of a gibibyte: -1.0, expected 0 or more");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Prices(0, 0, 0, Double.NaN))
+                .withMessage("price of a lost second of CPU time: NaN, expected 0 or more");
+    }
+
+    @Test
     void xenKeepsWithinTheBounds() {
         final Technique xen = Techniques.xenPrecopy().toBuilder()
                 .encoding(new WholePages(0))

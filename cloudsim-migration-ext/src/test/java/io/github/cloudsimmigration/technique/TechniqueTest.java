@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.technique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.cloudsimmigration.memory.GuestMemory;
 import io.github.cloudsimmigration.memory.MemoryLayout;
@@ -24,6 +25,7 @@ import io.github.cloudsimmigration.technique.stop.PostCopyAfter;
 import io.github.cloudsimmigration.technique.switchover.PostCopy;
 import io.github.cloudsimmigration.technique.switchover.StopAndCopy;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -250,6 +252,22 @@ final class TechniqueTest {
         refused(
                 () -> Technique.named("a").scanSecondsPerPage(Double.NaN).build(),
                 "a: scan cost of NaN s/page, expected 0 or more");
+    }
+
+    @Test
+    void nothingForADecisionIsRefusedByItsName() {
+        final Map<String, UnaryOperator<Technique.Builder>> setters = Map.of(
+                "summary", builder -> builder.summary(null),
+                "source", builder -> builder.source(null),
+                "selection", builder -> builder.selection(null),
+                "order", builder -> builder.order(null),
+                "encoding", builder -> builder.encoding(null),
+                "throttle", builder -> builder.throttle(null),
+                "rateControl", builder -> builder.rateControl(null),
+                "switchOver", builder -> builder.switchOver(null));
+        setters.forEach((decision, setter) -> assertThatNullPointerException()
+                .isThrownBy(() -> setter.apply(Technique.named("a")).build())
+                .withMessage("a: " + decision + ": null, expected one"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.technique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.cloudsimmigration.technique.stop.ClassicStop;
@@ -73,6 +74,9 @@ final class TechniquesTest {
                 .isThrownBy(() -> Techniques.byName("Proposed"))
                 .withMessage("unknown technique 'Proposed', expected one of: " + known)
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatNullPointerException()
+                .isThrownBy(() -> Techniques.byName(null))
+                .withMessage("name of a technique: null, expected a word like 'xen-precopy'");
     }
 
     @Test

@@ -46,7 +46,7 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
      *
      * @param selection which VM leaves an overloaded host
      * @param overUtilizationThreshold a host is overloaded when its VMs want more than this fraction of its MIPS, above 0
-     * @param underUtilizationThreshold a host is underloaded when they want less than this fraction; 0 for never
+     * @param underUtilizationThreshold a host is underloaded when they want less than this fraction, at most the other; 0 for never
      */
     @SuppressWarnings("this-escape") // the threshold lives in the superclass, which has a setter for it only
     public VmAllocationPolicyConsolidation(
@@ -62,6 +62,11 @@ public class VmAllocationPolicyConsolidation extends VmAllocationPolicyMigration
 
     private void underloadThreshold(final double threshold) {
         Validate.isTrue(threshold >= 0 && threshold < 1, "underload threshold %s, expected 0 to below 1", threshold);
+        Validate.isTrue(
+                threshold <= overUtilizationThreshold,
+                "underload threshold %s, expected at most the overload threshold, %s",
+                threshold,
+                overUtilizationThreshold);
         clearingUnderloaded = threshold > 0;
         if (clearingUnderloaded) {
             super.setUnderUtilizationThreshold(threshold);

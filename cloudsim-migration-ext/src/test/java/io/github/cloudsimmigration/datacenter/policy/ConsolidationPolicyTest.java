@@ -559,7 +559,13 @@ final class ConsolidationPolicyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new VmAllocationPolicyConsolidation(selection, 0.8, -0.1))
                 .withMessageContaining("underload threshold");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new VmAllocationPolicyConsolidation(selection, 0.3, 0.8))
+                .withMessage("underload threshold 0.8, expected at most the overload threshold, 0.3");
         final var any = new VmAllocationPolicyConsolidation(selection, 0.8, 0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> any.setUnderUtilizationThreshold(0.9))
+                .withMessage("underload threshold 0.9, expected at most the overload threshold, 0.8");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> any.setMaxMigrationsPerHost(0))
                 .withMessageContaining("migrations per host");
