@@ -43,12 +43,12 @@ public final class SoloRun {
     }
 
     /**
-     * {@return the record of a migration run to its end, or cancelled before} Who gives up on one whose VM has switched over loses the VM, or
+     * {@return the record of a migration run to its end, or given up before: then it has failed} Who gives up on one whose VM has switched over loses the VM, or
      * leaves it standing still if its post-copy recovers.
      *
      * @param wire what it has to itself, from time 0
      * @param migration the migration, not begun
-     * @param seconds when it is cancelled; infinite for never
+     * @param seconds when it is given up; infinite for never
      */
     public static MigrationRecord overUntil(final Wire wire, final LiveMigration migration, final double seconds) {
         Validate.isTrue(seconds >= 0, "timeout of %s s, expected 0 or more", seconds);
@@ -75,16 +75,15 @@ public final class SoloRun {
                     ? send(wires.apply(migration.copyPhase()), now, send, left, migration.switchedOver())
                     : new Wire.Sent(Math.min(left, ((Step.Wait) step).seconds()), 0);
             if (isCutShort(step, sent, left)) {
-                return migration.abort(timeout(migration, maxSeconds), sent.seconds(), sent.bytes());
+                return migration.abort(timeout(maxSeconds), sent.seconds(), sent.bytes());
             }
             migration.done(sent.seconds(), sent.bytes());
             now += sent.seconds();
         }
     }
 
-    private static Ending timeout(final LiveMigration migration, final double seconds) {
-        final Outcome outcome = migration.switchedOver() ? Outcome.FAILED : Outcome.CANCELLED;
-        return new Ending(outcome, "timeout", "still under way after " + seconds + " s");
+    private static Ending timeout(final double seconds) {
+        return new Ending(Outcome.FAILED, "timeout", "still under way after " + seconds + " s");
     }
 
     private static Wire.Sent send(

@@ -24,7 +24,7 @@ final class DirtyPagesRateTest {
         final List<RoundRecord> rounds = Arrays.stream(tallies)
                 .map(tally -> new RoundRecord(tally, new Traffic(), 0, CopyPhase.LIVE))
                 .toList();
-        final var ending = new Ending(Outcome.CANCELLED, "timeout", "");
+        final var ending = new Ending(Outcome.FAILED, "timeout", "");
         return new MigrationRecord(
                         MigrationId.ALONE,
                         "any",

@@ -759,7 +759,7 @@ final class LiveMigrationTest {
             final var migration = migration(technique, new SequentialAccess(32, PAGES));
             final MigrationRecord record =
                     SoloRun.overUntil(ScheduledWire.constant(64 * PAGE), migration, secondsAndExpected[0]);
-            assertThat(record.ending().outcome()).as("%s", record).isEqualTo(Outcome.CANCELLED);
+            assertThat(record.ending().outcome()).as("%s", record).isEqualTo(Outcome.FAILED);
             assertThat(record.expectedDowntimeSeconds())
                     .as("after %s s", secondsAndExpected[0])
                     .isEqualTo(secondsAndExpected[1]);

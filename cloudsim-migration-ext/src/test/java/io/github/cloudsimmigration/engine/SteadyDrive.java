@@ -52,7 +52,7 @@ final class SteadyDrive {
                 return finished.record();
             }
             if (now >= seconds) {
-                return migration.abort(new Ending(Outcome.CANCELLED, "timeout", "too long"), 0, 0);
+                return migration.abort(new Ending(Outcome.FAILED, "timeout", "too long"), 0, 0);
             }
             if (step instanceof Step.Send send && send.bytes() > 0) {
                 send(send);

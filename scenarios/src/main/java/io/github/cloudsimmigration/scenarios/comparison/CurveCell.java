@@ -34,7 +34,7 @@ record CurveCell(
     private static final double PERCENT = 100;
     private static final double BITS_PER_MEGABIT = 1e6;
 
-    /** What is told about it. Total times are infinite of migrations that are cancelled. */
+    /** What is told about it. Total times are infinite of migrations that are given up. */
     static final List<Metric<CurveCell>> METRICS = metrics();
 
     /** How the two compare, and why they differ. */
@@ -75,7 +75,7 @@ record CurveCell(
         }
     }
 
-    /** {@return the total times of some migrations in seconds; infinite if they were cancelled} */
+    /** {@return the total times of some migrations in seconds; infinite if they were given up} */
     static Spread seconds(final List<MigrationRecord> records) {
         return Spread.of(records.stream()
                 .mapToDouble(record -> record.completed() ? record.totalSeconds() : Double.POSITIVE_INFINITY)

@@ -21,7 +21,7 @@ import java.util.function.DoubleConsumer;
 
 /**
  * Techniques on the same VM with the same writes over the same link, several times: every technique migrates a VM with the same
- * past, which goes on as the migration lets it. One that takes longer than KubeVirt's completion timeout, 150 s for each GiB, is cancelled.
+ * past, which goes on as the migration lets it. One that takes longer than KubeVirt's completion timeout, 150 s for each GiB, is given up.
  */
 public final class TechniqueComparison {
     private final Setup setup;

@@ -112,7 +112,7 @@ public final class MigrateCommand implements ScenarioCommand {
     @Option(
             names = "--timeout",
             paramLabel = "S",
-            description = "Cancel the migration after so many seconds (default: KubeVirt's 150 for each GiB).")
+            description = "Give the migration up after so many seconds (default: KubeVirt's 150 for each GiB).")
     private @Nullable Double timeoutSeconds;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed (default: ${DEFAULT-VALUE}).")

@@ -44,6 +44,14 @@ class MigrateCommandTest {
         assertThat(migrate.out()).contains("|round|").contains("stop-and-copy").contains("completed (few-pages)");
     }
 
+    /** Like one in a datacenter. */
+    @Test
+    void aMigrationThatTakesTooLongHasFailed() {
+        final Cli migrate = Cli.run("migrate", "--timeout", "1");
+        assertThat(migrate.status()).isZero();
+        assertThat(migrate.out()).contains("failed (timeout)");
+    }
+
     @Test
     void theSameSeedGivesTheSameBytes() {
         final String[] command = {"migrate", "--technique", "proposed", "--writes", "zipf:rate=3000", "--json"};
