@@ -16,11 +16,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The scenarios as commands: {@code java -jar scenarios.jar <command>}. */
 @Command(
@@ -58,10 +55,10 @@ public final class Main {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((exception, arguments) -> complain(err, about(exception)))
+                .setParameterExceptionHandler((exception, arguments) -> complain(err, Complaint.about(exception)))
                 .setExecutionExceptionHandler((exception, command, result) -> {
                     if (isAboutTheRequest(exception)) {
-                        return complain(err, oneLine(exception));
+                        return complain(err, Complaint.oneLine(exception));
                     }
                     throw exception;
                 });
@@ -88,23 +85,5 @@ public final class Main {
     private static int complain(final PrintWriter err, final String complaint) {
         err.println("error: " + complaint);
         return CommandLine.ExitCode.USAGE;
-    }
-
-    private static String about(final ParameterException exception) {
-        final Set<String> commands = exception.getCommandLine().getSubcommands().keySet();
-        return exception instanceof UnmatchedArgumentException unmatched
-                        && !unmatched.isUnknownOption()
-                        && !commands.isEmpty()
-                ? "unknown command '" + unmatched.getUnmatched().get(0) + "', expected one of: "
-                        + String.join(", ", commands)
-                : oneLine(exception);
-    }
-
-    private static String oneLine(final Exception exception) {
-        final String said = String.valueOf(exception.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
-        if (exception instanceof java.nio.file.NoSuchFileException) {
-            return said + ": no such file";
-        }
-        return exception instanceof IOException && said.equals("null") ? exception.toString() : said;
     }
 }

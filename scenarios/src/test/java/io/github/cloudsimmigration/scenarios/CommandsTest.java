@@ -98,8 +98,9 @@ class CommandsTest {
                 Arguments.of("migrate --writes curve:file=nosuch.json", "nosuch.json"),
                 Arguments.of(
                         "migrate --ram 64MiB --writes curve:file=../docs/kvm-ycsb-curve.json",
-                        "a curve of 669458 pages in a memory of 16384"),
-                Arguments.of("migrate --writes uniform:rate=1,ws=2GiB", "working set"),
+                        "a curve of 669458 pages in a memory of 16384, expected more RAM"),
+                Arguments.of("migrate --writes uniform:rate=abc", "rate=abc, expected a number"),
+                Arguments.of("migrate --writes uniform:rate=1,ws=2GiB", "in a memory of 262144, expected at most that"),
                 Arguments.of("migrate --page-trace nosuch.gz", "no such file"),
                 Arguments.of("migrate --downtime-limit -1", "expected 0 or more"),
                 Arguments.of(
@@ -122,8 +123,17 @@ class CommandsTest {
                 Arguments.of("evacuate --deadline 0", "expected more than 0"),
                 Arguments.of(
                         "evacuate --order nosuch",
-                        "expected one of: fifo, smallest-first, shortest-first, earliest-deadline"),
-                Arguments.of("migrate --nosuch", "--nosuch"),
+                        "error: unknown order 'nosuch', expected one of: fifo, smallest-first, shortest-first, earliest-deadline"),
+                Arguments.of(
+                        "migrate --nosuch", "error: unknown option '--nosuch', expected one of: --technique, --ram"),
+                Arguments.of("migrate --tehcnique proposed", "option '--tehcnique', did you mean --technique?"),
+                Arguments.of("migrate --tehcnique=proposed", "option '--tehcnique', did you mean --technique?"),
+                Arguments.of("migrate proposed", "error: 'proposed' after migrate, expected options only"),
+                Arguments.of("migrate --seed abc", "error: --seed 'abc', expected a whole number of at most 92233"),
+                Arguments.of(
+                        "storm --hosts 1.5", "error: --hosts '1.5', expected a whole number of at most 2147483647"),
+                Arguments.of("storm --write-rate many", "error: --write-rate 'many', expected a number"),
+                Arguments.of("migrate --timeout long", "error: --timeout 'long', expected a number"),
                 Arguments.of("nosuch", "nosuch"),
                 Arguments.of("replay --technique xen-precopy", "--rounds"),
                 Arguments.of("replay --technique xen-precopy --rounds nosuch.json", "no such file"),
@@ -175,7 +185,9 @@ class CommandsTest {
                 Arguments.of("migrate --json src", "src: is a folder, expected a file"),
                 Arguments.of("fit --doc pom.xml", "expected a line <!-- fit:begin -->"),
                 Arguments.of("compare --readme pom.xml", "expected a line <!-- techniques:begin -->"),
-                Arguments.of("consolidate --hosts 1 --vms 500 --technique proposed", "found no room"));
+                Arguments.of(
+                        "consolidate --hosts 1 --vms 500 --technique proposed",
+                        "found no room, expected more hosts than 1, or smaller VMs"));
     }
 
     @ParameterizedTest

@@ -237,7 +237,7 @@ public final class Day {
         simulation.start();
         if (!broker.getVmFailedList().isEmpty()) {
             throw new IllegalArgumentException(broker.getVmFailedList().size() + " of " + setup.vms()
-                    + " VMs found no room on " + setup.hosts() + " hosts, expected more hosts or smaller VMs");
+                    + " VMs found no room, expected more hosts than " + setup.hosts() + ", or smaller VMs");
         }
         return new Run(monitor.ledger(), imbalance.mean(), (System.nanoTime() - start) / 1e9);
     }

@@ -84,7 +84,7 @@ public final class WriteSpec {
             }
             final String name = assignment.substring(0, equals);
             if (values.put(name, assignment.substring(equals + 1)) != null) {
-                throw bad("'" + name + "' is given twice");
+                throw bad("'" + name + "' is given twice", "it once");
             }
         }
     }
@@ -105,7 +105,9 @@ public final class WriteSpec {
         final DirtyCurve curve =
                 MeasuredCurve.read(InputFiles.file(Path.of(file))).curve();
         if (curve.writablePages() > memory.writablePages()) {
-            throw bad("a curve of " + curve.writablePages() + " pages in a memory of " + memory.writablePages());
+            throw bad(
+                    "a curve of " + curve.writablePages() + " pages in a memory of " + memory.writablePages(),
+                    "more RAM");
         }
         return FittedAccess.to(curve);
     }
@@ -117,7 +119,7 @@ public final class WriteSpec {
         }
         final long pages = Quantities.bytes("ws", size) / memory.pageSize();
         if (pages > memory.writablePages()) {
-            throw bad("working set of " + pages + " pages in a memory of " + memory.writablePages());
+            throw bad("working set of " + pages + " pages in a memory of " + memory.writablePages(), "at most that");
         }
         return (int) pages;
     }
@@ -127,13 +129,15 @@ public final class WriteSpec {
         try {
             return value == null ? byDefault : Double.parseDouble(value);
         } catch (final NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    bad(name + "=" + value + " is no number").getMessage(), e);
+            throw bad(name + "=" + value, "a number");
         }
     }
 
     private IllegalArgumentException bad(final String what) {
-        return new IllegalArgumentException(
-                "writes '" + text + "': " + what + ", expected one of: " + String.join("; ", FORMS));
+        return bad(what, "one of: " + String.join("; ", FORMS));
+    }
+
+    private IllegalArgumentException bad(final String what, final String expected) {
+        return new IllegalArgumentException("writes '" + text + "': " + what + ", expected " + expected);
     }
 }
