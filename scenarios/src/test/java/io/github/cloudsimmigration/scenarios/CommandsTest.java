@@ -111,6 +111,17 @@ class CommandsTest {
                 Arguments.of("consolidate --ram 999GiB", "at most the hosts'"),
                 Arguments.of("consolidate --out pom.xml", "pom.xml: cannot be written to"),
                 Arguments.of("storm --hosts 1", "expected 2 or more"),
+                Arguments.of(
+                        "evacuate --order fifo --orchestration progress",
+                        "--order with --orchestration progress, expected one with limits"),
+                Arguments.of(
+                        "consolidate --veto-horizon 60",
+                        "--veto-horizon 60.0, expected a --policy with +veto behind its name"),
+                Arguments.of(
+                        "balance --policy random,minimum-cost --veto-horizon 3600",
+                        "--veto-horizon 3600.0, expected a --policy with +veto"),
+                Arguments.of("compare --readme --technique proposed", "--readme with --technique, expected it alone"),
+                Arguments.of("compare --readme README.md --seed 42", "--readme with --seed, expected it alone"),
                 Arguments.of("storm --oversubscription 0", "expected more than 0"),
                 Arguments.of("storm --orchestration nosuch", "expected one of: none, progress, kubevirt, nova"),
                 Arguments.of("storm --vms 129 --hosts 2", "--vms 129, expected at most 128: the senders have no room"),

@@ -1,5 +1,7 @@
 package io.github.cloudsimmigration.scenarios.batch;
 
+import io.github.cloudsimmigration.orchestration.MigrationLimits;
+import io.github.cloudsimmigration.orchestration.Orchestration;
 import io.github.cloudsimmigration.orchestration.QueueOrder;
 import io.github.cloudsimmigration.scenarios.cli.Quantities;
 import io.github.cloudsimmigration.scenarios.cli.ScenarioCommand;
@@ -39,7 +41,8 @@ public final class EvacuateCommand implements ScenarioCommand {
             split = ",",
             converter = OrderNames.class,
             completionCandidates = OrderNames.class,
-            description = "Which goes first; may be given several times (default: all): ${COMPLETION-CANDIDATES}.")
+            description =
+                    "Which goes first; may be given several times (default: all where migrations queue): ${COMPLETION-CANDIDATES}.")
     private @Nullable List<QueueOrder> orders;
 
     @Option(
@@ -94,11 +97,9 @@ public final class EvacuateCommand implements ScenarioCommand {
     @Override
     public void execute() throws IOException {
         final List<Technique> chosen = techniques.chosen();
-        final List<QueueOrder> chosenOrders = orders == null
-                ? List.of(QueueOrder.values())
-                : orders.stream().distinct().toList();
-        Validate.isTrue(!chosenOrders.isEmpty(), "--order without a name, expected one or more");
-        final var evacuation = new HostEvacuation(setup());
+        final Orchestration within = Orchestrations.byName(orchestration);
+        final List<QueueOrder> chosenOrders = chosenOrders(within);
+        final var evacuation = new HostEvacuation(setup(within));
         OutputFiles.prepareFolder(out);
         final List<HostEvacuation.Result> results = new ArrayList<>();
         for (final Technique technique : chosen) {
@@ -113,20 +114,25 @@ public final class EvacuateCommand implements ScenarioCommand {
         terminal.flush();
     }
 
-    private HostEvacuation.Setup setup() {
+    /** {@return the orders asked for, or all of them; one where nothing queues} */
+    private List<QueueOrder> chosenOrders(final Orchestration within) {
+        final boolean limited = !within.limits().equals(MigrationLimits.NONE);
+        if (orders == null) {
+            return limited ? List.of(QueueOrder.values()) : List.of(within.order());
+        }
+        Validate.isTrue(!orders.isEmpty(), "--order without a name, expected one or more");
+        Validate.isTrue(
+                limited, "--order with --orchestration %s, expected one with limits, or nothing queues", orchestration);
+        return orders.stream().distinct().toList();
+    }
+
+    private HostEvacuation.Setup setup(final Orchestration within) {
         Quantities.checkAtLeast(1, "--drain", drain);
         Validate.isTrue(hosts > drain, "--hosts %d and --drain %d, expected hosts that are not drained", hosts, drain);
         Quantities.checkAtLeast(1, "--vms", vms);
         Quantities.checkAboveZero("--deadline", deadline);
         final var setup = new HostEvacuation.Setup(
-                hosts,
-                drain,
-                vms,
-                racks.linkBytesPerSecond(),
-                racks.oversubscription(),
-                deadline,
-                Orchestrations.byName(orchestration),
-                seed);
+                hosts, drain, vms, racks.linkBytesPerSecond(), racks.oversubscription(), deadline, within, seed);
         Quantities.checkAtMost(
                 setup.mostVmsPerHost(),
                 "--vms",

@@ -20,10 +20,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.lang3.Validate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -35,6 +37,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class CompareCommand implements ScenarioCommand {
     private static final String STANDARD_OUTPUT = "-";
+    private static final String README = "--readme";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -103,7 +106,7 @@ public final class CompareCommand implements ScenarioCommand {
     private Path out = Path.of("");
 
     @Option(
-            names = "--readme",
+            names = README,
             paramLabel = "FILE",
             arity = "0..1",
             fallbackValue = STANDARD_OUTPUT,
@@ -113,6 +116,7 @@ public final class CompareCommand implements ScenarioCommand {
     @Override
     public void execute() throws IOException {
         if (readme != null) {
+            checkReadmeIsAlone();
             renewTable(readme);
             return;
         }
@@ -130,6 +134,16 @@ public final class CompareCommand implements ScenarioCommand {
         terminal.println(
                 "Written to " + out + ": migrations.csv, rounds.csv; as .png and .svg " + String.join(", ", pictures));
         terminal.println("Written to " + csvFile() + ", " + jsonFile());
+    }
+
+    private void checkReadmeIsAlone() {
+        for (final OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            Validate.isTrue(
+                    option.longestName().equals(README),
+                    "%s with %s, expected it alone: the README's table is always of the same migrations",
+                    README,
+                    option.longestName());
+        }
     }
 
     private void renewTable(final String file) throws IOException {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 
 /** A day with an allocation policy, once for each technique and policy of which VM moves. */
 abstract class DayCommand implements ScenarioCommand {
+    private static final String VETO_HORIZON = "--veto-horizon";
     private static final int PAGES_PER_MEGABYTE = 256;
 
     @Spec
@@ -45,7 +46,7 @@ abstract class DayCommand implements ScenarioCommand {
     private List<String> policies = new ArrayList<>();
 
     @Option(
-            names = "--veto-horizon",
+            names = VETO_HORIZON,
             paramLabel = "SECONDS",
             defaultValue = "3600",
             description = "Over which time a move must pay, with +veto (default: ${DEFAULT-VALUE}).")
@@ -116,13 +117,18 @@ abstract class DayCommand implements ScenarioCommand {
     public final void execute() throws IOException {
         final List<Technique> chosen = techniques.chosen();
         if (!(vetoHorizon >= 0 && Double.isFinite(vetoHorizon))) {
-            throw new IllegalArgumentException("--veto-horizon " + vetoHorizon + ", expected 0 or more seconds");
+            throw new IllegalArgumentException(VETO_HORIZON + " " + vetoHorizon + ", expected 0 or more seconds");
         }
         Validate.isTrue(!policies.isEmpty(), "--policy without a name, expected one or more");
         final List<MovePolicy> moving = policies.stream()
                 .distinct()
                 .map(name -> MovePolicy.byName(name, vetoHorizon))
                 .toList();
+        if (spec.commandLine().getParseResult().hasMatchedOption(VETO_HORIZON)
+                && moving.stream().noneMatch(MovePolicy::vetoes)) {
+            throw new IllegalArgumentException(VETO_HORIZON + " " + vetoHorizon + ", expected a --policy with "
+                    + MovePolicy.VETO + " behind its name");
+        }
         check(moving);
         final Day.Setup setup = setup();
         final Path folder = out == null ? Path.of("out", spec.name()) : out;

@@ -100,9 +100,14 @@ public record MovePolicy(
                 + ALL.stream().map(MovePolicy::name).collect(Collectors.joining(", ")) + "; each also with " + VETO);
     }
 
+    /** {@return whether moves that do not pay are dropped} */
+    boolean vetoes() {
+        return vetoSeconds >= 0;
+    }
+
     /** {@return an allocation policy that selects and vetoes like this} */
     VmAllocationPolicy allocation(final long seed, final Function<VmSelectionPolicy, VmAllocationPolicy> around) {
         final VmAllocationPolicy allocation = around.apply(selection.apply(seed));
-        return vetoSeconds < 0 ? allocation : VmAllocationPolicyVeto.byEnergy(allocation, vetoSeconds);
+        return vetoes() ? VmAllocationPolicyVeto.byEnergy(allocation, vetoSeconds) : allocation;
     }
 }

@@ -89,6 +89,15 @@ class BatchCommandsTest {
         assertThat(evacuate.out()).contains("earliest-deadline").doesNotContain("Earliest");
     }
 
+    @Test
+    void whereNothingQueuesThereIsOneOrder() {
+        final Cli evacuate = Cli.run(
+                ("evacuate --hosts 2 --drain 1 --vms 2 --technique proposed --orchestration none --out " + folder)
+                        .split(" "));
+        assertThat(evacuate.status()).isZero();
+        assertThat(evacuate.out().lines()).hasSize(3);
+    }
+
     /** By default QEMU sends 128 MiB a second, a ninth of what the link carries. */
     @Test
     void qemusParametersHoldInADatacenterToo() throws IOException {
