@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.commons.lang3.Validate;
 import org.knowm.xchart.CategoryChart;
@@ -34,8 +35,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * A picture of some figures, as PNG and as SVG. The same figures give the same bytes on the same machine (text takes the room its
  * fonts need). Needs no display.
  *
- * <p>Colours are those of M. Okabe and K. Ito, "Color Universal Design", 2008, which the colour-blind can tell apart, with grey for black;
- * where there are more than eight things, line style or brightness tells them apart too.
+ * <p>Colours are those of M. Okabe and K. Ito, "Color Universal Design", 2008, which the colour-blind can tell apart, with grey for black,
+ * and for yellow, which is pale on white, the wine of P. Tol, "Colour Schemes", 2021; where there are more than eight things, line style or brightness tells them apart too.
  */
 public final class Picture {
     private static final int WIDTH = 1600;
@@ -48,7 +49,7 @@ public final class Picture {
             new Color(0xD55E00),
             new Color(0x56B4E9),
             new Color(0xCC79A7),
-            new Color(0xF0E442),
+            new Color(0x882255),
             new Color(0x606060));
 
     private static final Color TEXT = new Color(0x303030);
@@ -70,6 +71,15 @@ public final class Picture {
     /** Values that differ by more than this factor need a logarithmic axis. */
     private static final double WIDE_RANGE = 30;
 
+    /** Powers of ten are enough of labels for an axis that spans more. */
+    private static final double FEW_DECADES = 1e4;
+
+    /** The lowest mark is above the end of a logarithmic axis by this factor, to be whole. */
+    private static final double ROOM_FOR_MARK = 1.2;
+
+    /** Part of the x axis before 0, for marks at 0 to be whole. */
+    private static final double BEFORE_ZERO = 0.008;
+
     /** Part of its room that a group of bars takes. */
     private static final double GROUP_WIDTH = 0.85;
 
@@ -88,10 +98,16 @@ public final class Picture {
      * @param name what they stand for
      * @param values one for each group; the bar is the median, its whisker goes from the smallest to the
      *     largest; no bar for 0
+     * @param hatched in which groups the bar is hatched, numbered from 0
      */
-    public record Bars(String name, List<Spread> values) {
+    public record Bars(String name, List<Spread> values, Set<Integer> hatched) {
         public Bars {
             values = List.copyOf(values);
+            hatched = Set.copyOf(hatched);
+        }
+
+        public Bars(final String name, final List<Spread> values) {
+            this(name, values, Set.of());
         }
     }
 
@@ -154,7 +170,7 @@ public final class Picture {
             chart.getStyler().setXAxisLabelRotation(LABEL_DEGREES);
             chart.getStyler().setXAxisLabelAlignment(TextAlignment.Right);
         }
-        final double floor = logarithmic ? powerOfTenBelow(positive[0]) : 0;
+        final double floor = logarithmic ? wellBelow(positive[0]) : 0;
         valueAxis(chart.getStyler(), logarithmic, floor, max);
         for (int i = 0; i < series.size(); i++) {
             final List<Double> heights = series.get(i).values().stream()
@@ -172,7 +188,7 @@ public final class Picture {
      * @param title above the picture
      * @param xAxis what runs to the right, with its unit
      * @param yAxis what runs upwards, with its unit
-     * @param floor the lower end of the vertical axis, above 0; what is below is drawn there
+     * @param floor where the vertical axis begins, just below it, above 0; lines that go below end there
      * @param lines the lines, at least one
      */
     public static Picture lines(
@@ -186,17 +202,23 @@ public final class Picture {
                 .yAxisTitle(yAxis)
                 .build();
         style(chart.getStyler());
-        chart.getStyler().setXAxisMin(0.0);
+        final double end = lines.stream()
+                .flatMap(line -> line.points().stream())
+                .mapToDouble(Point::x)
+                .max()
+                .orElse(0);
+        chart.getStyler().setXAxisMin(-end * BEFORE_ZERO);
         chart.getStyler().setXAxisTickLabelsFormattingFunction(Picture::number);
         final double max = lines.stream()
                 .flatMap(line -> line.points().stream())
                 .mapToDouble(Point::y)
                 .max()
                 .orElse(floor);
-        valueAxis(chart.getStyler(), true, floor, Math.max(max, floor));
+        final double bottom = floor / ROOM_FOR_MARK;
+        valueAxis(chart.getStyler(), true, bottom, Math.max(max, floor));
         for (int i = 0; i < lines.size(); i++) {
             final Line line = lines.get(i);
-            final XYSeries drawn = addLine(chart, line.name(), bent(line.points(), floor), floor);
+            final XYSeries drawn = addLine(chart, line.name(), bent(line.points(), bottom), bottom);
             drawn.setMarker(SeriesMarkers.NONE);
             drawn.setLineStyle(stroke(i)).setLineColor(color(i));
         }
@@ -345,10 +367,19 @@ public final class Picture {
 
     private static void valueAxis(
             final AxesChartStyler styler, final boolean logarithmic, final double floor, final double max) {
-        styler.setYAxisLogarithmic(logarithmic);
+        final double top = logarithmic ? max * 1.5 : max * 1.08;
+        styler.setYAxisLogarithmic(logarithmic).setYAxisLogarithmicDecadeOnly(false);
         styler.setYAxisMin(floor);
-        styler.setYAxisMax(logarithmic ? max * 1.5 : max * 1.08);
-        styler.setYAxisTickLabelsFormattingFunction(Picture::number);
+        styler.setYAxisMax(top);
+        final boolean everyDecade = logarithmic && top > floor * FEW_DECADES;
+        styler.setYAxisTickLabelsFormattingFunction(
+                value -> logarithmic && !isLabelled(value, everyDecade) ? "" : number(value));
+    }
+
+    /** {@return whether a tick of a logarithmic axis has a label: powers of ten, and between a few of these 2 and 5 times them} */
+    private static boolean isLabelled(final double value, final boolean powersOfTenOnly) {
+        final long digit = Math.round(value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9)));
+        return digit == 1 || (!powersOfTenOnly && (digit == 2 || digit == 5));
     }
 
     private static String number(final double value) {
@@ -365,8 +396,11 @@ public final class Picture {
                 : Double.toString(rounded);
     }
 
-    private static double powerOfTenBelow(final double value) {
-        return Math.pow(10, Math.ceil(Math.log10(value) - 1));
+    /** {@return the greatest of 1, 2, 5, 10, 20 ... and of their thousandths and so on, that is at most half of a value} */
+    private static double wellBelow(final double value) {
+        final double decade = Math.pow(10, Math.floor(Math.log10(value / 2)));
+        final double digit = value / 2 / decade;
+        return decade * (digit >= 5 ? 5 : digit >= 2 ? 2 : 1);
     }
 
     private static Color color(final int index) {
@@ -388,9 +422,10 @@ public final class Picture {
         return new Font(Font.SANS_SERIF, style, size);
     }
 
-    /** Bars with whiskers over them: XChart has symmetrical ones only, and none that are right on a logarithmic axis. */
+    /** Bars with hatching and whiskers over them: XChart has symmetrical ones only, and none that are right on a logarithmic axis. */
     private static final class WhiskerChart extends CategoryChart {
         private static final double LARGEST_CAP = 8;
+        private static final double HATCH_DISTANCE = 8;
 
         private final List<Bars> series;
 
@@ -402,7 +437,6 @@ public final class Picture {
         @Override
         public void paint(final Graphics2D g, final int width, final int height) {
             super.paint(g, width, height);
-            g.setColor(TEXT);
             g.setStroke(new BasicStroke(1));
             final Rectangle2D room = plot.getBounds();
             final int groups = series.get(0).values().size();
@@ -412,10 +446,29 @@ public final class Picture {
                     final double middleOfGroup = room.getX() + room.getWidth() / groups * (group + 0.5);
                     final double x = middleOfGroup + (i + 0.5 - series.size() / 2.0) * barWidth;
                     final Spread spread = series.get(i).values().get(group);
+                    if (series.get(i).hatched().contains(group) && spread.median() > 0) {
+                        g.setColor(Color.WHITE);
+                        hatch(g, x - barWidth / 2, x + barWidth / 2, getScreenYFromChart(spread.median()));
+                    }
                     if (spread.max() > spread.min()) {
+                        g.setColor(TEXT);
                         whisker(g, x, spread, Math.min(LARGEST_CAP, barWidth / 2));
                     }
                 }
+            }
+        }
+
+        /** Draws rising lines across a bar, each beginning and ending at its edges. */
+        private void hatch(final Graphics2D g, final double left, final double right, final double top) {
+            final double bottom = getScreenYFromChart(getStyler().getYAxisMin());
+            final double width = right - left;
+            final double height = bottom - top;
+            for (double rise = HATCH_DISTANCE - width; rise < height; rise += HATCH_DISTANCE) {
+                g.draw(new Line2D.Double(
+                        left + Math.max(0, -rise),
+                        bottom - Math.max(0, rise),
+                        left + Math.min(width, height - rise),
+                        bottom - Math.min(height, width + rise)));
             }
         }
 

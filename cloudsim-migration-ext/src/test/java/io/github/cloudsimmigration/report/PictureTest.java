@@ -3,6 +3,7 @@ package io.github.cloudsimmigration.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -10,11 +11,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -53,16 +55,18 @@ final class PictureTest {
     }
 
     private static Set<Integer> colors(final Picture picture) throws IOException {
+        return Arrays.stream(pixels(picture)).boxed().collect(Collectors.toSet());
+    }
+
+    private static long pixels(final Picture picture, final int color) throws IOException {
+        return Arrays.stream(pixels(picture)).filter(pixel -> pixel == color).count();
+    }
+
+    private static int[] pixels(final Picture picture) throws IOException {
         final BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.png()));
         assertThat(image.getWidth()).isEqualTo(1600);
         assertThat(image.getHeight()).isEqualTo(800);
-        final Set<Integer> colors = new HashSet<>();
-        for (int y = 0; y < image.getHeight(); y++) {
-            for (int x = 0; x < image.getWidth(); x++) {
-                colors.add(image.getRGB(x, y));
-            }
-        }
-        return colors;
+        return image.getRGB(0, 0, 1600, 800, null, 0, 1600);
     }
 
     @Test
@@ -73,6 +77,42 @@ final class PictureTest {
     @Test
     void barsOfWidelyDifferentHeightAndNoneAreDrawn() throws IOException {
         assertThat(colors(bars(0, 0.002, 3, 4e9))).contains(FIRST_COLOR, SECOND_COLOR);
+    }
+
+    @Test
+    void logarithmicBarsBeginAtHalfOfTheSmallest() throws IOException {
+        final var bars = Picture.bars(
+                "bars",
+                "y",
+                List.of("group"),
+                List.of(
+                        new Picture.Bars("first", List.of(Spread.of(1))),
+                        new Picture.Bars("second", List.of(Spread.of(100)))));
+        assertThat((double) pixels(bars, FIRST_COLOR) / pixels(bars, SECOND_COLOR))
+                .isCloseTo(Math.log(1 / 0.5) / Math.log(100 / 0.5), within(0.01));
+    }
+
+    @Test
+    void hatchedBarsHaveLinesAcross() throws IOException {
+        final List<Spread> values = List.of(Spread.of(1), Spread.of(2));
+        final List<String> groups = List.of("one", "two");
+        final var plain = Picture.bars("bars", "y", groups, List.of(new Picture.Bars("all", values)));
+        final var hatched = Picture.bars("bars", "y", groups, List.of(new Picture.Bars("all", values, Set.of(1))));
+        assertThat((double) pixels(hatched, FIRST_COLOR) / pixels(plain, FIRST_COLOR))
+                .isBetween(0.5, 0.95);
+    }
+
+    @Test
+    void marksAreWholeAtTheFloorAndAtTheBeginning() throws IOException {
+        final long free = pixels(mark(1, 100), FIRST_COLOR);
+        assertThat(pixels(mark(1, 0), FIRST_COLOR)).isCloseTo(free, withinPercentage(10));
+        assertThat(pixels(mark(0, 100), FIRST_COLOR)).isCloseTo(free, withinPercentage(10));
+    }
+
+    private static Picture mark(final double x, final double y) {
+        final var marked = new Picture.Line("marked", List.of(new Picture.Point(x, y)), 0);
+        final var other = List.of(new Picture.Point(0, 1000), new Picture.Point(2, 1000));
+        return Picture.lines("a mark", "x", "y", 10, List.of(marked, new Picture.Line("other", other, -1)));
     }
 
     @Test
@@ -114,7 +154,10 @@ final class PictureTest {
         final List<Picture.Line> many = IntStream.range(0, 40)
                 .mapToObj(i -> new Picture.Line("line " + i, point, 0))
                 .toList();
-        assertThat(colors(Picture.lines("many", "x", "y", 1, many))).hasSizeGreaterThan(2);
+        assertThat(colors(Picture.lines("many", "x", "y", 1, many)))
+                .hasSizeGreaterThan(2)
+                .as("a yellow that is pale on white")
+                .doesNotContain(0xFFF0E442);
     }
 
     @Test

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A comparison in pictures: bars for each measure, and for each workload how the pages dwindle. */
 final class ComparisonPictures {
@@ -63,11 +65,16 @@ final class ComparisonPictures {
         final List<String> absent = techniques.stream().filter(zero).toList();
         final List<Picture.Bars> series = new ArrayList<>();
         for (final String workload : workloads(rows)) {
-            final List<Spread> values = rows.stream()
+            final List<ComparisonRow> of = rows.stream()
                     .filter(row -> row.workload().equals(workload) && shown.contains(row.technique()))
-                    .map(row -> row.spread(measure.name()))
                     .toList();
-            series.add(new Picture.Bars(workload, values));
+            final List<Spread> values =
+                    of.stream().map(row -> row.spread(measure.name())).toList();
+            final Set<Integer> givenUp = IntStream.range(0, of.size())
+                    .filter(i -> !of.get(i).completes())
+                    .boxed()
+                    .collect(Collectors.toSet());
+            series.add(new Picture.Bars(workload, values, givenUp));
         }
         final String title = title(measure.name(), rows.get(0).records().size()) + none(absent) + givenUp(rows);
         return Picture.bars(title, RunReport.title(measure), shown, series);
@@ -77,13 +84,9 @@ final class ComparisonPictures {
         return seeds == 1 ? measure : measure + ", median and range of " + seeds + " seeds";
     }
 
-    /** {@return which migrations do not complete, whose bars are what they had come to} */
+    /** {@return what hatching says: bars of migrations that are given up are what these had come to} */
     private static String givenUp(final List<ComparisonRow> rows) {
-        final String which = rows.stream()
-                .filter(row -> !row.completes())
-                .map(row -> row.technique() + " on " + row.workload())
-                .collect(Collectors.joining(", "));
-        return which.isEmpty() ? "" : " (given up: " + which + ")";
+        return rows.stream().allMatch(ComparisonRow::completes) ? "" : " (hatched: not completed)";
     }
 
     private static String none(final List<String> absent) {

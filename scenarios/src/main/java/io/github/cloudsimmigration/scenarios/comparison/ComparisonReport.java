@@ -23,14 +23,14 @@ final class ComparisonReport {
             new Column("done", 4, row -> row.completes() ? "yes" : "no"),
             new Column("rounds", 6, row -> number("%.0f", row, "rounds", 1)),
             new Column("pages", 8, row -> number("%.0f", row, "pages-sent", 1)),
-            new Column("%", 5, row -> change(row.changePercent("pages-sent"))),
+            new Column("pages%", 6, row -> change(row.changePercent("pages-sent"))),
             new Column("MiB", 6, row -> number("%.1f", row, "bytes-sent", BYTES_PER_MEBIBYTE)),
             new Column("resent", 7, row -> number("%.0f", row, "pages-resent", 1)),
             new Column("total s", 7, row -> row.completes() ? number("%.2f", row, "total-time", 1e3) : "-"),
-            new Column("%", 5, row -> change(row.changePercent("total-time"))),
+            new Column("total%", 6, row -> change(row.changePercent("total-time"))),
             new Column("down ms", 7, row -> row.completes() ? number("%.1f", row, "downtime", 1) : "-"),
-            new Column("%", 5, row -> change(row.changePercent("downtime"))),
-            new Column("slow %", 6, row -> number("%.1f", row, "slowdown-percentage", 1)),
+            new Column("down%", 5, row -> change(row.changePercent("downtime"))),
+            new Column("slow%", 6, row -> number("%.1f", row, "slowdown-percentage", 1)),
             new Column("faults", 6, row -> number("%.0f", row, "postcopy.network-faults", 1)));
 
     private ComparisonReport() {}
@@ -54,9 +54,10 @@ final class ComparisonReport {
             }
             out.println();
         });
-        out.println("Medians. done: whether most complete; %: change against " + PublishedFigure.BASELINE
-                + "; resent: pages sent again;");
-        out.println("slow: CPU time the VM lost, of the total time; faults: network faults of post-copy.");
+        out.println("Medians. done: whether most complete; pages%, total%, down%: change against "
+                + PublishedFigure.BASELINE + ";");
+        out.println(
+                "resent: pages sent again; slow%: CPU time the VM lost, of the total time; faults: network faults of post-copy.");
         printPublished(rows, nameWidth, out);
         out.flush();
     }
