@@ -76,7 +76,8 @@ final class ComparisonPictures {
                     .collect(Collectors.toSet());
             series.add(new Picture.Bars(workload, values, givenUp));
         }
-        final String title = title(measure.name(), rows.get(0).records().size()) + none(absent) + givenUp(rows);
+        final String title =
+                title(measure.name(), rows.get(0).records().size()) + none(absent) + givenUp(rows, measure.name());
         return Picture.bars(title, RunReport.title(measure), shown, series);
     }
 
@@ -84,9 +85,14 @@ final class ComparisonPictures {
         return seeds == 1 ? measure : measure + ", median and range of " + seeds + " seeds";
     }
 
-    /** {@return what hatching says: bars of migrations that are given up are what these had come to} */
-    private static String givenUp(final List<ComparisonRow> rows) {
-        return rows.stream().allMatch(ComparisonRow::completes) ? "" : " (hatched: not completed)";
+    /** {@return how migrations that are given up are shown: the bar is what they had come to} */
+    private static String givenUp(final List<ComparisonRow> rows, final String measure) {
+        final String shown = rows.stream()
+                .filter(row -> !row.completes())
+                .map(row -> row.spread(measure).median() > 0 ? "hatched" : "no bar")
+                .distinct()
+                .collect(Collectors.joining(" or "));
+        return shown.isEmpty() ? "" : " (" + shown + ": not completed)";
     }
 
     private static String none(final List<String> absent) {
