@@ -39,8 +39,8 @@ public record MeasuredCurve(DirtyCurve curve, int zeroPages, int pageSize) {
     /**
      * {@return the curve in a file} A JSON object, bare or as QMP's {@code return}: {@code n-total-pages}, {@code n-sampled-pages} and
      * {@code n-zero-pages}, lists of {@code periods} in milliseconds and of {@code n-dirty-pages} of the sample, and {@code page-size} in bytes (4096
-     * if missing). A curve is refused as cut off if its {@code status} is another than {@code measured}, or if it ends before its {@code calc-time}; one
-     * that tells neither may be a part of a longer one.
+     * if missing). A curve is refused as cut off if its {@code status} is another than {@code measured}, or if it ends before its
+     * {@code calc-time}; one that tells neither may be a part of a longer one.
      *
      * @throws IOException if the file cannot be read or has no such curve; the message names the file and what was expected
      */

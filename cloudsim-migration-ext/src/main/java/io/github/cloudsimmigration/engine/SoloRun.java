@@ -43,8 +43,8 @@ public final class SoloRun {
     }
 
     /**
-     * {@return the record of a migration run to its end, or given up before: then it has failed} Who gives up on one whose VM has switched over loses the VM, or
-     * leaves it standing still if its post-copy recovers.
+     * {@return the record of a migration run to its end, or given up before: then it has failed} Who gives up on one whose VM has switched
+     * over loses the VM, or leaves it standing still if its post-copy recovers.
      *
      * @param wire what it has to itself, from time 0
      * @param migration the migration, not begun

@@ -36,7 +36,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * fonts need). Needs no display.
  *
  * <p>Colours are those of M. Okabe and K. Ito, "Color Universal Design", 2008, which the colour-blind can tell apart, with grey for black,
- * and for yellow, which is pale on white, the wine of P. Tol, "Colour Schemes", 2021; where there are more than eight things, line style or brightness tells them apart too.
+ * and for yellow, which is pale on white, the wine of P. Tol, "Colour Schemes", 2021; where there are more than eight things, line style or
+ * brightness tells them apart too.
  */
 public final class Picture {
     private static final int WIDTH = 1600;
