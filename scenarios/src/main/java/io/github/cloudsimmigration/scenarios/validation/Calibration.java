@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * @param threads how many runs are simulated at once; changes no result
  */
 record Calibration(TestBed bed, int seeds, long seed, int threads) {
+    /** Worse than any prediction: a test bed does not gain by failing with a run. */
+    private static final double ERROR_OF_A_FAILURE = 1e6;
+
     /**
      * {@return the test bed with the numbers that fit some runs best}
      *
@@ -62,12 +65,18 @@ record Calibration(TestBed bed, int seeds, long seed, int threads) {
         return combinations;
     }
 
-    /** {@return the mean of log(1 + error) over total time, bytes and downtime, in percent, and syncs: no single run decides} */
     private double loss(final TestBed tried, final List<MeasuredRun> runs) {
-        return Predictions.of(new PageLevelPredictor(tried, seeds, seed), runs, threads, done -> {}).errors().stream()
+        return loss(Predictions.of(new PageLevelPredictor(tried, seeds, seed), runs, threads, done -> {}));
+    }
+
+    /** {@return the mean of log(1 + error) over total time, bytes and downtime, in percent, and syncs: no single run decides} */
+    static double loss(final Predictions predictions) {
+        final Stream<Double> known = predictions.errors().stream()
                 .flatMap(errors -> Stream.of(
                         errors.totalPercent(), errors.bytesPercent(), errors.downtimePercent(), errors.syncs()))
-                .flatMap(Optional::stream)
+                .flatMap(Optional::stream);
+        final Stream<Double> failed = predictions.failures().stream().map(failure -> ERROR_OF_A_FAILURE);
+        return Stream.concat(known, failed)
                 .mapToDouble(error -> Math.log1p(Math.abs(error)))
                 .average()
                 .orElse(Double.POSITIVE_INFINITY);

@@ -57,6 +57,20 @@ final class CalibrationTest {
                 .withMessage("run idle-043, expected one of those dealt into halves");
     }
 
+    @Test
+    void failingWithARunIsWorseThanBeingFarOff() {
+        final var measured = new RunFigures("completed", 1_000.0, 1e6, 100.0, 3.0, null, null);
+        final var farOff = new Errors(new RunFigures("completed", 9_000.0, 9e6, 900.0, 9.0, null, null), measured);
+        final var exact = new Errors(measured, measured);
+        final var failed = new Errors(RunFigures.UNKNOWN, measured);
+        final double far = Calibration.loss(new Predictions(List.of(exact, farOff), List.of()));
+        assertThat(Calibration.loss(new Predictions(List.of(exact, exact), List.of())))
+                .isZero();
+        assertThat(far).isPositive();
+        assertThat(Calibration.loss(new Predictions(List.of(farOff, failed), List.of("b fails"))))
+                .isGreaterThan(far);
+    }
+
     private static Predictor predictor(final TestBed bed) {
         return new PageLevelPredictor(bed, CALIBRATION.seeds(), CALIBRATION.seed());
     }
