@@ -70,7 +70,7 @@ public record MigrationCostEstimator(CostModel model, int samplePages, int maxSt
     /**
      * {@return the cost of a migration over a wire of constant rate}
      *
-     * @param technique how it migrates
+     * @param technique how it migrates; an {@link IllegalStateException} names a decision that breaks its contract
      * @param guest who migrates, as it is now
      * @param bytesPerSecond the rate, above 0
      */

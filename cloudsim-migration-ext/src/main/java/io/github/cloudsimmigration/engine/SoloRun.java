@@ -14,28 +14,29 @@ public final class SoloRun {
      *
      * @param wire what it has to itself, from time 0
      * @param migration the migration, not begun
+     * @throws IllegalStateException if a decision of its technique breaks its contract, as one that goes on for ever while nothing happens
      */
     public static MigrationRecord over(final Wire wire, final LiveMigration migration) {
         return over(wire, migration, Long.MAX_VALUE);
     }
 
     /**
-     * {@return the record of a migration run to its end, or called off before}
+     * {@return the record of a migration run to its end, or given up before: then it has failed}
      *
      * @param wire what it has to itself, from time 0
      * @param migration the migration, not begun
-     * @param maxSteps after so many steps it is called off
+     * @param maxSteps after so many steps it is given up
      */
     public static MigrationRecord over(final Wire wire, final LiveMigration migration, final long maxSteps) {
         return over(phase -> wire, migration, maxSteps);
     }
 
     /**
-     * {@return the record of a migration run to its end, or called off before}
+     * {@return the record of a migration run to its end, or given up before: then it has failed}
      *
      * @param wires what it has to itself in each phase, from time 0
      * @param migration the migration, not begun
-     * @param maxSteps after so many steps it is called off
+     * @param maxSteps after so many steps it is given up
      */
     public static MigrationRecord over(
             final Function<CopyPhase, ? extends Wire> wires, final LiveMigration migration, final long maxSteps) {
@@ -68,7 +69,7 @@ public final class SoloRun {
             }
             if (steps >= maxSteps) {
                 return migration.abort(
-                        new Ending(Outcome.CANCELLED, "no-end", "no end in sight after " + maxSteps + " steps"), 0, 0);
+                        new Ending(Outcome.FAILED, "no-end", "no end in sight after " + maxSteps + " steps"), 0, 0);
             }
             final double left = maxSeconds - now;
             final Wire.Sent sent = step instanceof Step.Send send
