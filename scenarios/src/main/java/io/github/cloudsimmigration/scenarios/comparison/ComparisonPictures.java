@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -38,7 +37,7 @@ final class ComparisonPictures {
     static List<String> write(final List<ComparisonRow> rows, final Path folder) throws IOException {
         final List<String> names = new ArrayList<>();
         for (final Metric<MigrationRecord> measure : Measures.ALL) {
-            if (rows.stream().anyMatch(row -> row.spread(measure.name()).median() > 0)) {
+            if (rows.stream().anyMatch(row -> hasBar(row, measure))) {
                 bars(rows, measure).writeTo(folder, measure.name());
                 names.add(measure.name());
             }
@@ -56,13 +55,7 @@ final class ComparisonPictures {
     }
 
     private static Picture bars(final List<ComparisonRow> rows, final Metric<MigrationRecord> measure) {
-        final Predicate<String> zero = technique -> rows.stream()
-                .filter(row -> row.technique().equals(technique))
-                .allMatch(row -> row.spread(measure.name()).median() == 0);
-        final List<String> techniques =
-                rows.stream().map(ComparisonRow::technique).distinct().toList();
-        final List<String> shown = techniques.stream().filter(zero.negate()).toList();
-        final List<String> absent = techniques.stream().filter(zero).toList();
+        final List<String> shown = techniques(rows, measure, true);
         final List<Picture.Bars> series = new ArrayList<>();
         for (final String workload : workloads(rows)) {
             final List<ComparisonRow> of = rows.stream()
@@ -76,23 +69,47 @@ final class ComparisonPictures {
                     .collect(Collectors.toSet());
             series.add(new Picture.Bars(workload, values, givenUp));
         }
-        final String title =
-                title(measure.name(), rows.get(0).records().size()) + none(absent) + givenUp(rows, measure.name());
-        return Picture.bars(title, RunReport.title(measure), shown, series);
+        return Picture.bars(title(rows, measure), RunReport.title(measure), shown, series);
     }
 
-    private static String title(final String measure, final int seeds) {
-        return seeds == 1 ? measure : measure + ", median and range of " + seeds + " seeds";
+    /** {@return the techniques with bars, or those that come to 0 on every workload} */
+    private static List<String> techniques(
+            final List<ComparisonRow> rows, final Metric<MigrationRecord> measure, final boolean withBars) {
+        final Set<String> techniquesWithBars = rows.stream()
+                .filter(row -> hasBar(row, measure))
+                .map(ComparisonRow::technique)
+                .collect(Collectors.toSet());
+        return rows.stream()
+                .map(ComparisonRow::technique)
+                .distinct()
+                .filter(technique -> techniquesWithBars.contains(technique) == withBars)
+                .toList();
+    }
+
+    private static boolean hasBar(final ComparisonRow row, final Metric<MigrationRecord> measure) {
+        return row.spread(measure.name()).median() > 0;
+    }
+
+    /** {@return what is above the bars of a measure} */
+    static String title(final List<ComparisonRow> rows, final Metric<MigrationRecord> measure) {
+        final int seeds = rows.get(0).records().size();
+        final List<String> shown = techniques(rows, measure, true);
+        final List<ComparisonRow> givenUp = rows.stream()
+                .filter(row -> !row.completes() && shown.contains(row.technique()))
+                .toList();
+        return measure.name()
+                + (seeds == 1 ? "" : ", median and range of " + seeds + " seeds")
+                + none(techniques(rows, measure, false))
+                + notCompleted(givenUp, measure);
     }
 
     /** {@return how migrations that are given up are shown: the bar is what they had come to} */
-    private static String givenUp(final List<ComparisonRow> rows, final String measure) {
-        final String shown = rows.stream()
-                .filter(row -> !row.completes())
-                .map(row -> row.spread(measure).median() > 0 ? "hatched" : "no bar")
-                .distinct()
-                .collect(Collectors.joining(" or "));
-        return shown.isEmpty() ? "" : " (" + shown + ": not completed)";
+    private static String notCompleted(final List<ComparisonRow> givenUp, final Metric<MigrationRecord> measure) {
+        if (givenUp.isEmpty()) {
+            return "";
+        }
+        final boolean allHaveBars = givenUp.stream().allMatch(row -> hasBar(row, measure));
+        return " (" + (allHaveBars ? "hatched" : "hatched or no bar") + ": not completed)";
     }
 
     private static String none(final List<String> absent) {
