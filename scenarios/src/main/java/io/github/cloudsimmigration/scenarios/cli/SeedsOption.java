@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.scenarios.cli;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How often something random is simulated, from which seeds, and how many times at once. */
@@ -16,11 +17,8 @@ public final class SeedsOption {
             description = "The first seed; the others follow (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Migrations simulated at once; changes no result (default: ${DEFAULT-VALUE}).")
-    private int threads = 2;
+    @Mixin
+    private final ThreadsOption threads = new ThreadsOption();
 
     /** Takes the defaults. */
     public SeedsOption(final int seeds, final long seed) {
@@ -41,7 +39,6 @@ public final class SeedsOption {
 
     /** {@return how many migrations at once, 1 or more} */
     public int threads() {
-        Quantities.checkAtLeast(1, "--threads", threads);
-        return threads;
+        return threads.threads();
     }
 }

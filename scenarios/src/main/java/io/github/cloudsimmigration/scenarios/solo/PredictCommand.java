@@ -11,6 +11,7 @@ import io.github.cloudsimmigration.access.PageTraceAccess;
 import io.github.cloudsimmigration.scenarios.cli.InputFiles;
 import io.github.cloudsimmigration.scenarios.cli.Quantities;
 import io.github.cloudsimmigration.scenarios.cli.ScenarioCommand;
+import io.github.cloudsimmigration.scenarios.cli.ThreadsOption;
 import io.github.cloudsimmigration.scenarios.output.OutputFiles;
 import io.github.cloudsimmigration.scenarios.output.ProgressBar;
 import io.github.cloudsimmigration.scenarios.parallel.ParallelRuns;
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.lang3.Validate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -77,12 +79,8 @@ public final class PredictCommand implements ScenarioCommand {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Migrations simulated at once; changes no result (default: ${DEFAULT-VALUE}).")
-    private int threads;
+    @Mixin
+    private final ThreadsOption threads = new ThreadsOption();
 
     @Option(
             names = "--json",
@@ -99,7 +97,6 @@ public final class PredictCommand implements ScenarioCommand {
     public void execute() throws IOException {
         Validate.isTrue(!bandwidths.isEmpty(), "--bandwidth without a rate, expected one or more");
         Validate.isTrue(!limits.isEmpty(), "--downtime-limit without a time, expected one or more");
-        Quantities.checkAtLeast(1, "--threads", threads);
         if (json != null) {
             OutputFiles.prepareFile(json);
         }
@@ -154,7 +151,7 @@ public final class PredictCommand implements ScenarioCommand {
         final List<OptionalDouble> times = ParallelRuns.map(
                 IntStream.range(0, rates.length * seconds.length).boxed().toList(),
                 i -> way.seconds(rates[i / seconds.length], seconds[i % seconds.length]),
-                threads,
+                threads.threads(),
                 ProgressBar.named(name));
         final PrintWriter out = spec.commandLine().getOut();
         out.println(name + ": " + words);

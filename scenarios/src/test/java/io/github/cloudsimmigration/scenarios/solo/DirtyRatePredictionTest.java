@@ -7,11 +7,13 @@ import io.github.cloudsimmigration.access.FittedAccess;
 import io.github.cloudsimmigration.access.MeasuredCurve;
 import io.github.cloudsimmigration.scenarios.Cli;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,6 +114,19 @@ final class DirtyRatePredictionTest {
     }
 
     /** The example's curve ends at 60 s; all of its 32 GiB take half a minute at 10 Gbit/s and five minutes at 1 Gbit/s. */
+    @Test
+    void predictionIsTheSameWithAnyNumberOfThreads(@TempDir final Path folder) throws IOException {
+        final Path curve = folder.resolve("curve.json");
+        Files.writeString(curve, """
+                {"n-total-pages": 9000, "n-sampled-pages": 9000, "n-zero-pages": 0,
+                 "periods": [100, 1000, 9000], "n-dirty-pages": [200, 500, 900]}
+                """);
+        final String predict = "predict --bandwidth 100Mbit,1Gbit --downtime-limit 30,300 --curve " + curve;
+        final String one = Cli.run((predict + " --threads 1").split(" ")).out();
+        assertThat(one).contains("page-level").contains("fitted");
+        assertThat(Cli.run((predict + " --threads 3").split(" ")).out()).isEqualTo(one);
+    }
+
     @Test
     void predictionTellsWhereTheCurveEnds() {
         final String predict =
