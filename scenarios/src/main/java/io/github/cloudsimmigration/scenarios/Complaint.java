@@ -46,11 +46,11 @@ final class Complaint {
     }
 
     private static String unmatched(final UnmatchedArgumentException exception) {
-        final String name = StringUtils.substringBefore(exception.getUnmatched().get(0), "=");
+        final String name = exception.getUnmatched().get(0);
         final CommandSpec command = exception.getCommandLine().getCommandSpec();
         if (exception.isUnknownOption()) {
             final List<String> similar = exception.getSuggestions();
-            return "unknown option '" + name + "', "
+            return "unknown option '" + StringUtils.substringBefore(name, "=") + "', "
                     + (similar.isEmpty()
                             ? "expected one of: "
                                     + names(command.options().stream().map(OptionSpec::longestName))

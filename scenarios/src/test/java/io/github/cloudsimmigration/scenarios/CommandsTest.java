@@ -113,7 +113,7 @@ class CommandsTest {
                 Arguments.of("storm --hosts 1", "expected 2 or more"),
                 Arguments.of(
                         "evacuate --order fifo --orchestration progress",
-                        "--order with --orchestration progress, expected one with limits"),
+                        "--order with --orchestration progress, where nothing queues: expected one with limits"),
                 Arguments.of(
                         "consolidate --veto-horizon 60",
                         "--veto-horizon 60.0, expected a --policy with +veto behind its name"),
@@ -140,6 +140,7 @@ class CommandsTest {
                 Arguments.of("migrate --tehcnique proposed", "option '--tehcnique', did you mean --technique?"),
                 Arguments.of("migrate --tehcnique=proposed", "option '--tehcnique', did you mean --technique?"),
                 Arguments.of("migrate proposed", "error: 'proposed' after migrate, expected options only"),
+                Arguments.of("migrate x=3", "error: 'x=3' after migrate, expected options only"),
                 Arguments.of("migrate --seed abc", "error: --seed 'abc', expected a whole number of at most 92233"),
                 Arguments.of(
                         "storm --hosts 1.5", "error: --hosts '1.5', expected a whole number of at most 2147483647"),

@@ -122,7 +122,9 @@ public final class EvacuateCommand implements ScenarioCommand {
         }
         Validate.isTrue(!orders.isEmpty(), "--order without a name, expected one or more");
         Validate.isTrue(
-                limited, "--order with --orchestration %s, expected one with limits, or nothing queues", orchestration);
+                limited,
+                "--order with --orchestration %s, where nothing queues: expected one with limits",
+                orchestration);
         return orders.stream().distinct().toList();
     }
 

@@ -116,19 +116,23 @@ abstract class DayCommand implements ScenarioCommand {
     @Override
     public final void execute() throws IOException {
         final List<Technique> chosen = techniques.chosen();
-        if (!(vetoHorizon >= 0 && Double.isFinite(vetoHorizon))) {
-            throw new IllegalArgumentException(VETO_HORIZON + " " + vetoHorizon + ", expected 0 or more seconds");
-        }
+        Validate.isTrue(
+                vetoHorizon >= 0 && Double.isFinite(vetoHorizon),
+                "%s %s, expected 0 or more seconds",
+                VETO_HORIZON,
+                vetoHorizon);
         Validate.isTrue(!policies.isEmpty(), "--policy without a name, expected one or more");
         final List<MovePolicy> moving = policies.stream()
                 .distinct()
                 .map(name -> MovePolicy.byName(name, vetoHorizon))
                 .toList();
-        if (spec.commandLine().getParseResult().hasMatchedOption(VETO_HORIZON)
-                && moving.stream().noneMatch(MovePolicy::vetoes)) {
-            throw new IllegalArgumentException(VETO_HORIZON + " " + vetoHorizon + ", expected a --policy with "
-                    + MovePolicy.VETO + " behind its name");
-        }
+        Validate.isTrue(
+                !spec.commandLine().getParseResult().hasMatchedOption(VETO_HORIZON)
+                        || moving.stream().anyMatch(MovePolicy::vetoes),
+                "%s %s, expected a --policy with %s behind its name",
+                VETO_HORIZON,
+                vetoHorizon,
+                MovePolicy.VETO);
         check(moving);
         final Day.Setup setup = setup();
         final Path folder = out == null ? Path.of("out", spec.name()) : out;

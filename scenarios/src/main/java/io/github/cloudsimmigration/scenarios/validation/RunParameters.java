@@ -71,7 +71,7 @@ final class RunParameters {
         QemuParameters parameters = with(
                 QemuParameters.DEFAULT.with(QemuParameter.MAX_BANDWIDTH, 0),
                 QemuParameter.DOWNTIME_LIMIT,
-                config.number("downtime_limit_ms").map(millis -> (double) Math.round(millis)));
+                config.amount("downtime_limit_ms").map(millis -> (double) Math.round(millis)));
         for (final Map.Entry<String, JsonElement> entry :
                 config.object("parameters").json().entrySet()) {
             if (!entry.getValue().isJsonNull() && !changesNothing(entry.getKey(), entry.getValue())) {

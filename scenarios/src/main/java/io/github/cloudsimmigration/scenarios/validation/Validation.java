@@ -138,7 +138,7 @@ final class Validation {
                 .toList();
     }
 
-    /** {@return what was left out and why: files that cannot be used, and runs, each of the figures of the predictor that fails with it} */
+    /** {@return what was left out and why: files that cannot be used, and runs that a predictor fails with, which only its figures lack} */
     List<String> leftOut() {
         return leftOut;
     }

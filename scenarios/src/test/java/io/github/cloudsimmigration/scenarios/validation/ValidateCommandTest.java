@@ -284,7 +284,8 @@ final class ValidateCommandTest {
         assertThat(error(IDLE.replace("256", "-1"))).contains("'ram_mib' has -1.0, expected 1 to");
         assertThat(error(IDLE.replace("\"uniform\"", "\"spiral\""))).contains("write pattern 'spiral'", "zipf");
         assertThat(error(IDLE.replace("[1, 0", "[900, 0"))).contains("'writer' has");
-        assertThat(error(IDLE.replace("300", "-300"))).contains("downtime-limit of -300.0");
+        assertThat(error(IDLE.replace("300", "-300"))).contains("'downtime_limit_ms' has -300.0, expected 0 or more");
+        assertThat(error(IDLE.replace("300", "-0.4"))).contains("'downtime_limit_ms' has -0.4, expected 0 or more");
     }
 
     /** What is half told is not taken for an idle guest, or for another pattern. */
