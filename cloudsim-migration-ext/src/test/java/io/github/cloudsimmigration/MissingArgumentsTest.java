@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration;
 
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -22,6 +23,7 @@ import io.github.cloudsimmigration.datacenter.policy.VmSelectionPolicyMinimumMig
 import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
+import io.github.cloudsimmigration.technique.qemu.QemuCosts;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -64,6 +66,25 @@ final class MissingArgumentsTest {
                         "prices: null, expected some, or Prices.FREE",
                         () -> new CostModel(LinearEnergy.LIU_2011, null)),
                 missing("power of a host: null, expected a function", () -> new HostPower(null, 0.5, 4, 1e-9)));
+    }
+
+    @Test
+    void numbersHaveToBeFinite() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LinearEnergy(Double.POSITIVE_INFINITY, 0))
+                .withMessage("Infinity J for each megabyte, expected a finite number of 0 or more");
+        final var balancing = new VmAllocationPolicyLoadBalancing(new VmSelectionPolicyMinimumUtilization(), 0.2, 0.1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> balancing.setWeights(1, Double.POSITIVE_INFINITY))
+                .withMessage(
+                        "weights of CPU 1.0 and memory Infinity, expected finite numbers of 0 or more, not both 0");
+        for (final double seconds : new double[] {-1, Double.POSITIVE_INFINITY}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> QemuCosts.MEASURED.withRequests(seconds, 0))
+                    .withMessage(
+                            "requests in post-copy with a round trip of %s s and 0.0 s in a queue, expected finite times of 0 or more",
+                            seconds);
+        }
     }
 
     static Stream<Arguments> requests() {

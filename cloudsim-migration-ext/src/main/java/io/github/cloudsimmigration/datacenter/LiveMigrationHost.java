@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.lang3.Validate;
-import org.cloudsimplus.datacenters.Datacenter;
 import org.cloudsimplus.hosts.HostSimple;
 import org.cloudsimplus.resources.Pe;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +74,7 @@ public class LiveMigrationHost extends HostSimple {
                 this,
                 megabitsPerSecond);
         Validate.validState(
-                getDatacenter() == Datacenter.NULL || !getSimulation().isRunning(),
+                !(getDatacenter() instanceof LiveMigrationDatacenter its && its.isStarted()),
                 "migration bandwidth of %s set after the simulation has started, expected before",
                 this);
         this.migrationBandwidth = OptionalDouble.of(megabitsPerSecond);

@@ -13,7 +13,7 @@ final class StepTimer {
 
     private final SimulationClock clock;
     private final AlarmClock alarms;
-    private final BooleanSupplier goesOn;
+    private final BooleanSupplier look;
     private final Runnable ended;
 
     private double endSeconds;
@@ -23,14 +23,13 @@ final class StepTimer {
     /**
      * Creates a timer.
      *
-     * @param goesOn asked at every look whether there is still something to wait for
+     * @param look looks after the migration, which may end it, and tells whether it goes on
      * @param ended run at the end of a step
      */
-    StepTimer(
-            final SimulationClock clock, final AlarmClock alarms, final BooleanSupplier goesOn, final Runnable ended) {
+    StepTimer(final SimulationClock clock, final AlarmClock alarms, final BooleanSupplier look, final Runnable ended) {
         this.clock = clock;
         this.alarms = alarms;
-        this.goesOn = goesOn;
+        this.look = look;
         this.ended = ended;
         watchedSeconds = clock.now();
     }
@@ -65,7 +64,7 @@ final class StepTimer {
     private void goOff() {
         alarm = null;
         watchedSeconds = clock.now();
-        if (!goesOn.getAsBoolean()) {
+        if (!look.getAsBoolean()) {
             return;
         }
         if (clock.now() < endSeconds) {

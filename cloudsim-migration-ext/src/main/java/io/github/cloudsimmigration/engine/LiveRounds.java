@@ -153,11 +153,11 @@ final class LiveRounds implements Phase {
         roundsForNothing = round.seconds() > 0 || round.sent() > 0 ? 0 : roundsForNothing + 1;
         Validate.validState(
                 roundsForNothing < MOST_ROUNDS_FOR_NOTHING,
-                "%d rounds of %s in a row took no time and sent nothing, expected %s to choose pages, or %s to end the live phase",
+                "%d rounds of %s in a row took no time and sent nothing, expected %s to end the live phase, or %s to choose pages",
                 MOST_ROUNDS_FOR_NOTHING,
                 technique.name(),
-                technique.selection(),
-                technique.stopRule());
+                technique.stopRule(),
+                technique.selection());
     }
 
     @Override

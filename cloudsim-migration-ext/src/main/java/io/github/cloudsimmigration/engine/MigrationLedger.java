@@ -44,11 +44,6 @@ final class MigrationLedger {
         return tallies;
     }
 
-    /** {@return how many pages were pending at the end of the last round of the live phase} */
-    int left() {
-        return tallies.get(tallies.size() - 1).left();
-    }
-
     /** {@return the pace of the last round of the live phase that sent anything, in pages of the memory per second; infinite before} */
     double pagesPerSecond() {
         return pagesPerSecond;
@@ -95,7 +90,7 @@ final class MigrationLedger {
     void expectDowntime() {
         final double bandwidth = technique.stopRule().reckonedBytesPerSecond(RoundTally.bytesPerSecond(tallies));
         if (bandwidth > 0 && !tallies.isEmpty()) {
-            expectedDowntimeSeconds = (long) left() * memory.pageSize() / bandwidth;
+            expectedDowntimeSeconds = (long) tallies.get(tallies.size() - 1).left() * memory.pageSize() / bandwidth;
         }
     }
 

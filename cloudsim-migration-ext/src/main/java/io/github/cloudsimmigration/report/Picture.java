@@ -397,7 +397,7 @@ public final class Picture {
                 : Double.toString(rounded);
     }
 
-    /** {@return the greatest of 1, 2, 5, 10, 20 ... and of their thousandths and so on, that is at most half of a value} */
+    /** {@return the greatest of 1, 2 and 5 times a power of ten that is at most half of a value} */
     private static double wellBelow(final double value) {
         final double decade = Math.pow(10, Math.floor(Math.log10(value / 2)));
         final double digit = value / 2 / decade;

@@ -80,9 +80,8 @@ final class BrokenContractsTest {
                 .build();
         assertThatIllegalStateException()
                 .isThrownBy(() -> SoloRun.over(LINK, migration(technique)))
-                .withMessage(
-                        "10000 rounds of xen-precopy in a row took no time and sent nothing, expected NOTHING to choose pages,"
-                                + " or AfterRounds[rounds=2147483647] to end the live phase");
+                .withMessage("10000 rounds of xen-precopy in a row took no time and sent nothing, expected"
+                        + " AfterRounds[rounds=2147483647] to end the live phase, or NOTHING to choose pages");
     }
 
     /** Nothing is written to an idle guest, and nothing is left to be sent. */

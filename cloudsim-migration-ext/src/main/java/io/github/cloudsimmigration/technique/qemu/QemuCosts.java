@@ -46,8 +46,8 @@ public record QemuCosts(
         Validate.isTrue(setupSeconds >= 0, "set-up of %s s, expected 0 or more", setupSeconds);
         Validate.notNull(handOver, "stop and hand-over: null, expected some");
         Validate.isTrue(
-                roundTripSeconds >= 0 && queueSeconds >= 0,
-                "requests in post-copy with a round trip of %s s and %s s in a queue, expected 0 or more",
+                roundTripSeconds >= 0 && queueSeconds >= 0 && Double.isFinite(roundTripSeconds + queueSeconds),
+                "requests in post-copy with a round trip of %s s and %s s in a queue, expected finite times of 0 or more",
                 roundTripSeconds,
                 queueSeconds);
     }
