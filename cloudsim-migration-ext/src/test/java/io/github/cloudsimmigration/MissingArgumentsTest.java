@@ -73,6 +73,9 @@ final class MissingArgumentsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LinearEnergy(Double.POSITIVE_INFINITY, 0))
                 .withMessage("Infinity J for each megabyte, expected a finite number of 0 or more");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LinearEnergy(0, Double.POSITIVE_INFINITY))
+                .withMessage("Infinity J for each migration, expected a finite number of 0 or more");
         final var balancing = new VmAllocationPolicyLoadBalancing(new VmSelectionPolicyMinimumUtilization(), 0.2, 0.1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> balancing.setWeights(1, Double.POSITIVE_INFINITY))
@@ -98,7 +101,10 @@ final class MissingArgumentsTest {
                 missing("null, expected a listener", () -> datacenter.addOnRoundFinishListener(null)),
                 missing(
                         "technique of " + vm + ": null, expected one",
-                        () -> MigrationRequest.of(vm, Host.NULL).withTechnique(none)));
+                        () -> MigrationRequest.of(vm, Host.NULL).withTechnique(none)),
+                missing(
+                        "technique of " + vm + ": null, expected one, or an empty Optional",
+                        () -> new MigrationRequest(vm, Host.NULL, null, 1, 1, 1)));
     }
 
     static Stream<Arguments> policies() {
@@ -121,6 +127,13 @@ final class MissingArgumentsTest {
                         "memory traffic of VMs: null, expected a function",
                         () -> new VmAllocationPolicyLoadBalancing(new VmSelectionPolicyMinimumUtilization(), 0.2, 0.1)
                                 .setMemoryBandwidth(null, host -> 1)),
+                missing(
+                        "memory bandwidth of hosts: null, expected a function",
+                        () -> new VmAllocationPolicyLoadBalancing(new VmSelectionPolicyMinimumUtilization(), 0.2, 0.1)
+                                .setMemoryBandwidth(any -> 1, null)),
+                missing(
+                        "technique while the VM runs at the target: null, expected one",
+                        () -> new TrafficSensitiveChooser(Techniques.xenPrecopy(), null, any -> VmTraffic.NONE)),
                 missing(
                         "what VMs send and receive: null, expected a function",
                         () -> new TrafficSensitiveChooser(Techniques.xenPrecopy(), Techniques.postcopy(), null)),

@@ -22,17 +22,17 @@ import org.cloudsimplus.vms.Vm;
  * @param access which pages are written and read
  */
 public record MemoryProfile(MemoryLayout memory, AccessModel access) {
-    public MemoryProfile {
-        Validate.notNull(memory, "make-up of a memory: null, expected one");
-        Validate.notNull(access, "what is written and read: null, expected a model");
-    }
-
     /** Pages per second that a VM nobody described writes for each fully used processor. */
     public static final double DEFAULT_WRITES_PER_PE = 2_000;
 
     private static final double DEFAULT_HOT_FRACTION = 0.10;
     private static final double DEFAULT_HOT_SHARE = 0.90;
     private static final double BYTES_PER_MEGABYTE = 1024.0 * 1024.0;
+
+    public MemoryProfile {
+        Validate.notNull(memory, "make-up of a memory: null, expected one");
+        Validate.notNull(access, "what is written and read: null, expected a model");
+    }
 
     /**
      * {@return the profile of a VM that nobody described}

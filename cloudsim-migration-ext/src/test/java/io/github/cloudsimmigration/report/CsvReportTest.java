@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cloudsimmigration.engine.MigrationId;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
 import java.io.IOException;
@@ -117,6 +118,19 @@ final class CsvReportTest {
                 .contains(",\"a,b\",Host 0,Host 1,")
                 .contains(",\"c\"\"d\",")
                 .endsWith("\n");
+    }
+
+    @Test
+    void triesAndDeadlinesAreThoseOfTheRecord() throws IOException {
+        final var second = new MigrationId(7, "Vm 7", "Host 0", "Host 1", 40, 10, 2, 90);
+        final List<MigrationRecord> records = List.of(Records.completed(second, "", 0.5));
+        final List<List<String>> lines = migrations(records);
+        assertThat(cell(lines, 1, "attempt")).isEqualTo("2");
+        assertThat(cell(lines, 1, "queued-time")).isEqualTo("30.000");
+        assertThat(cell(lines, 1, "deadline")).isEqualTo("90.000");
+        final List<List<String>> ofRounds = rounds(records);
+        assertThat(cell(ofRounds, 2, "migration")).isEqualTo("7");
+        assertThat(cell(ofRounds, 2, "attempt")).isEqualTo("2");
     }
 
     @Test

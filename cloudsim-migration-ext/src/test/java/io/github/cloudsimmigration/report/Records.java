@@ -29,13 +29,17 @@ final class Records {
 
     static MigrationRecord completed(
             final long number, final String vm, final String explanation, final double downtimeSeconds) {
+        return completed(new MigrationId(number, vm, "Host 0", "Host 1", 10 * number), explanation, downtimeSeconds);
+    }
+
+    static MigrationRecord completed(final MigrationId id, final String explanation, final double downtimeSeconds) {
         final RoundRecord live = round(1, 100, 100, 2, 20, 20, 0.25, false);
         final RoundRecord last = round(2, 20, 20, downtimeSeconds, 0, 0, 0, true);
         return new MigrationRecord(
-                new MigrationId(number, vm, "Host 0", "Host 1", 10 * number),
+                id,
                 "xen-precopy",
                 Map.of("batchPages", "1024"),
-                Long.MAX_VALUE - number,
+                Long.MAX_VALUE - id.number(),
                 new Ending(Outcome.COMPLETED, "few-pages", explanation),
                 0,
                 2 + downtimeSeconds,
