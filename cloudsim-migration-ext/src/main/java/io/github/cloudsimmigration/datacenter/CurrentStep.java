@@ -45,6 +45,7 @@ final class CurrentStep {
     /** Begins a step that sends. */
     void begin(final Step.Send send, final double maxBytesPerSecond) {
         start = clock.now();
+        end = Double.POSITIVE_INFINITY; // until the network has a rate for it
         bytes = send.bytes();
         steady = true;
         flows.send(flow, start, bytes, maxBytesPerSecond);

@@ -153,7 +153,9 @@ final class RunningMigration implements MigrationListener {
                     Math.min(send.maxBytesPerSecond(), attempt.request().maxBytesPerSecond());
             charges.begins(use);
             step.begin(send, limit);
-            awaitArrival();
+            if (flow.isRated()) {
+                awaitArrival();
+            }
             return true;
         }
         if (next instanceof Step.Wait wait && wait.seconds() > 0) {

@@ -51,8 +51,8 @@ public final class FairNetwork {
      * Opens a flow of weight 1. It takes nothing from anybody until it sends.
      *
      * @param path the links it crosses, each once
-     * @param rateListener told whenever the flow's rate has changed while it sends, so that its arrival has; it may change the
-     *     network in turn
+     * @param rateListener told of the first rate of what the flow sends, and whenever it has changed, so that its arrival has; it may
+     *     change the network in turn
      * @return the flow
      */
     public Flow open(final List<Link> path, final Consumer<Flow> rateListener) {

@@ -25,6 +25,7 @@ public final class Flow {
     private double bytesLeft;
     private double settledAt;
     private boolean sending;
+    private boolean rated;
 
     private int sharing;
     private double share;
@@ -46,6 +47,14 @@ public final class Flow {
     /** {@return the rate the flow has now, in bytes per second; 0 when it does not send} */
     public double bytesPerSecond() {
         return bytesPerSecond;
+    }
+
+    /**
+     * {@return whether the network has shared out a rate for what is under way, be it 0; a flow that has just begun may have to wait for it until the
+     * end of the moment}
+     */
+    public boolean isRated() {
+        return rated;
     }
 
     /** {@return the rate it would have if all flows could send as fast as the links let them; 0 when it does not send} */
@@ -132,6 +141,7 @@ public final class Flow {
 
     void stop() {
         sending = false;
+        rated = false;
         share = 0;
         bytesPerSecond = 0;
     }
@@ -173,17 +183,18 @@ public final class Flow {
         }
     }
 
-    /** {@return whether the rate has changed} */
+    /** {@return whether the rate has changed, or is the first one} */
     boolean takeRate(final double now) {
         if (pace == 1) {
             share = granted;
         }
-        if (Math.abs(granted - bytesPerSecond) <= SAME_RATE * Math.max(granted, bytesPerSecond)) {
+        if (rated && Math.abs(granted - bytesPerSecond) <= SAME_RATE * Math.max(granted, bytesPerSecond)) {
             return false;
         }
         bytesLeft = unsent(now);
         settledAt = now;
         bytesPerSecond = granted;
+        rated = true;
         return true;
     }
 

@@ -387,6 +387,36 @@ final class FairNetworkTest {
     }
 
     @Test
+    void flowIsToldOfItsFirstRateThoughItIsNone() {
+        final var lazy = new FairNetwork(() -> {});
+        final var link = new Link("cut", 0);
+        final List<Double> rates = new ArrayList<>();
+        final Flow flow = lazy.open(List.of(link), changed -> rates.add(changed.bytesPerSecond()));
+        lazy.send(flow, 1, 100, NO_LIMIT);
+        assertThat(flow.isRated()).isFalse();
+        lazy.share();
+        assertThat(flow.isRated()).isTrue();
+        lazy.setWeight(flow, 2, 3);
+        lazy.share();
+        assertThat(rates).containsExactly(0.0);
+        lazy.stop(flow, 3);
+        assertThat(flow.isRated()).isFalse();
+        lazy.demand(flow, 3, 5);
+        lazy.share();
+        assertThat(rates).containsExactly(0.0, 0.0);
+    }
+
+    @Test
+    void flowThatGoesOnKeepsItsRate() {
+        final var lazy = new FairNetwork(() -> {});
+        final Flow flow = lazy.open(List.of(new Link("a", 100)), changed -> {});
+        lazy.send(flow, 0, 100, NO_LIMIT);
+        lazy.share();
+        lazy.send(flow, 1, 100, NO_LIMIT);
+        assertThat(flow.isRated()).isTrue();
+    }
+
+    @Test
     void changesNobodySharedOutAreSharedAsOfTheirTime() {
         final var lazy = new FairNetwork(() -> {});
         final var link = new Link("a", 100);
