@@ -20,8 +20,8 @@ final class HostCpuCharges {
     /** Nor are changes of what migrations get of a host below this part of its CPU. */
     private static final double NOTICEABLE_ON_HOST = 0.02;
 
-    /** A step as short as this is accounted for, but nobody notices it, unless the one before has gone unnoticed. */
-    private static final double SHORT_SECONDS = 0.010;
+    /** For so long, in all, a host overlooks that a migration uses more or less than it has noticed: that is accounted for, but nobody feels it. */
+    private static final double UNNOTICED_SECONDS = 0.010;
 
     private final SimulationClock clock;
     private final HostUpdates updates;
@@ -34,8 +34,6 @@ final class HostCpuCharges {
         private final End target;
         private final DoubleConsumer goAt;
         private double pace = 1;
-        private Notice notice = Notice.OPEN;
-        private Notice noticeBefore = Notice.OPEN;
 
         /**
          * Begins with nothing.
@@ -47,20 +45,6 @@ final class HostCpuCharges {
             this.target = new End(this, target);
             this.goAt = goAt;
         }
-
-        /**
-         * Decides whether the step under way is noticed, as soon as it is known how much longer it will take; one that takes longer than it
-         * seemed is.
-         */
-        private boolean noticed(final double seconds) {
-            final boolean brief = seconds <= SHORT_SECONDS;
-            if (notice == Notice.OPEN && seconds < Double.POSITIVE_INFINITY) {
-                notice = brief && noticeBefore != Notice.UNNOTICED ? Notice.UNNOTICED : Notice.NOTICED;
-            } else if (notice == Notice.UNNOTICED && !brief) {
-                notice = Notice.NOTICED;
-            }
-            return notice != Notice.UNNOTICED;
-        }
     }
 
     /** One end of a migration. */
@@ -71,18 +55,23 @@ final class HostCpuCharges {
         private double noticed;
         private double wanted;
         private double since;
+        private boolean differs;
+        private double unnoticedSeconds = UNNOTICED_SECONDS; // the beginning is noticed
 
         End(final Use use, final Host host) {
             this.use = use;
             this.host = host;
         }
-    }
 
-    /** What the hosts notice of a step of a migration. */
-    private enum Notice {
-        OPEN,
-        NOTICED,
-        UNNOTICED
+        /** {@return whether what it uses now, or wants, is noticeably another than is noticed} */
+        boolean differs(final double wantedNow) {
+            return differ(used, noticed) || differ(wantedNow, wanted);
+        }
+
+        private static boolean differ(final double value, final double before) {
+            final double difference = Math.abs(value - before);
+            return value == 0 ? difference > 0 : difference > NOTICEABLE * value;
+        }
     }
 
     /** What all migrations use on a host, and what they would if they had the CPU for it. */
@@ -157,12 +146,6 @@ final class HostCpuCharges {
         return account == null ? 0 : account.usedSeconds(seconds);
     }
 
-    /** Takes note that a migration's next step begins. */
-    void begins(final Use use) {
-        use.noticeBefore = use.notice;
-        use.notice = Notice.OPEN;
-    }
-
     /**
      * Takes note of how fast a migration sends now.
      *
@@ -172,13 +155,12 @@ final class HostCpuCharges {
      * @param encodingSecondsPerByte what its encoding costs at the source
      */
     void sends(final Use use, final double seconds, final Flow flow, final double encodingSecondsPerByte) {
-        final boolean noticed = use.noticed(seconds);
         final double sending = cpu.sourceSecondsPerByte() + encodingSecondsPerByte;
         final double receiving = cpu.targetSecondsPerByte();
         final double rate = flow.bytesPerSecond();
         final double share = flow.shareBytesPerSecond();
-        use(use.source, rate * sending, share * fraction(use.target) * sending, noticed);
-        use(use.target, rate * receiving, share * fraction(use.source) * receiving, noticed);
+        use(use.source, seconds, rate * sending, share * fraction(use.target) * sending);
+        use(use.target, seconds, rate * receiving, share * fraction(use.source) * receiving);
     }
 
     /**
@@ -189,30 +171,29 @@ final class HostCpuCharges {
      * @param cpuSeconds CPU time of the source meanwhile, to look through the dirty log or to prepare what has no bytes
      */
     void waits(final Use use, final double seconds, final double cpuSeconds) {
-        final boolean noticed = use.noticed(seconds);
-        use(use.source, cpuSeconds / seconds, cpuSeconds / seconds, noticed);
-        use(use.target, 0, 0, noticed);
+        use(use.source, seconds, cpuSeconds / seconds, cpuSeconds / seconds);
+        use(use.target, seconds, 0, 0);
     }
 
     /** Takes note that a migration uses nothing any more. */
     void end(final Use use) {
-        use(use.source, 0, 0, true);
-        use(use.target, 0, 0, true);
+        use(use.source, Double.POSITIVE_INFINITY, 0, 0);
+        use(use.target, Double.POSITIVE_INFINITY, 0, 0);
     }
 
-    /** Accounts for what nobody has noticed so far, and goes on with another use. */
-    private void use(final End end, final double processors, final double wanted, final boolean noticed) {
-        account(end.host).add((end.used - end.noticed) * (now() - end.since));
+    /** Accounts for what nobody has noticed so far, and goes on with another use for some seconds. */
+    private void use(final End end, final double seconds, final double processors, final double wanted) {
+        final double passed = now() - end.since;
+        account(end.host).add((end.used - end.noticed) * passed);
+        end.unnoticedSeconds += end.differs ? passed : 0;
         end.since = now();
         end.used = processors;
-        if (noticed && (differs(processors, end.noticed) || differs(wanted, end.wanted))) {
+        end.differs = end.differs(wanted);
+        if (end.differs && end.unnoticedSeconds + seconds > UNNOTICED_SECONDS) {
+            end.differs = false;
+            end.unnoticedSeconds = 0;
             charge(end, processors, wanted);
         }
-    }
-
-    private static boolean differs(final double value, final double noticed) {
-        final double difference = Math.abs(value - noticed);
-        return value == 0 ? difference > 0 : difference > NOTICEABLE * value;
     }
 
     private void charge(final End end, final double processors, final double wanted) {

@@ -151,7 +151,6 @@ final class RunningMigration implements MigrationListener {
         if (next instanceof Step.Send send && send.bytes() > 0) {
             final double limit =
                     Math.min(send.maxBytesPerSecond(), attempt.request().maxBytesPerSecond());
-            charges.begins(use);
             step.begin(send, limit);
             if (flow.isRated()) {
                 awaitArrival();
@@ -160,7 +159,6 @@ final class RunningMigration implements MigrationListener {
         }
         if (next instanceof Step.Wait wait && wait.seconds() > 0) {
             flows.stop(flow, now());
-            charges.begins(use);
             charges.waits(use, wait.seconds(), wait.cpuSeconds());
             endAt(now() + wait.seconds());
             return true;

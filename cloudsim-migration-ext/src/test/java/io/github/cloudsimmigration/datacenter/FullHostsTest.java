@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.cost.SlaLedger;
+import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.engine.Outcome;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
@@ -51,6 +52,25 @@ final class FullHostsTest {
         lab.run();
         assertThat(work)
                 .allSatisfy(cloudlet -> assertThat(cloudlet.getFinishTime()).isCloseTo(WORK + 0.01, within(0.1)));
+    }
+
+    /** A sync between two rounds takes no noticeable time, so that the migration goes on at the rate, and for the CPU, that it had. */
+    @Test
+    void roundsThatFollowEachOtherGoUnnoticed() {
+        final var lab = lab();
+        lab.datacenter
+                .setTechnique(Techniques.qemuPrecopy())
+                .setMemoryProfile(vm -> MemoryProfile.uniform(vm, 0.9, 11_000));
+        final Vm stays = busy(lab, 0, 3, new ArrayList<>());
+        final Vm leaves = busy(lab, 0, 1, new ArrayList<>());
+        final List<Double> updates = new ArrayList<>();
+        stays.addOnUpdateProcessingListener(update -> updates.add(lab.clock()));
+        lab.migrateAt(START, leaves, 1);
+        lab.run();
+        final MigrationRecord record = lab.onlyRecord();
+        final double blackout = START + record.totalSeconds() - record.downtimeSeconds();
+        assertThat(record.rounds()).hasSizeGreaterThan(10);
+        assertThat(updates).isNotEmpty().noneMatch(time -> time > START + 0.1 && time < blackout - 1e-3);
     }
 
     /** The same where an overcommitting scheduler shares: 3 + 2 busy processors of four from 500 s on, for 500 s times 5/4 at most. */
