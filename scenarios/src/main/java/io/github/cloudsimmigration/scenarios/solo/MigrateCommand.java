@@ -80,8 +80,8 @@ public final class MigrateCommand implements ScenarioCommand {
             names = "--zero",
             paramLabel = "SHARE",
             defaultValue = "0",
-            description = "Share of the pages that are zero until they are written, 0 to 1 (default: ${DEFAULT-VALUE});"
-                    + " qemu-precopy sends them as marks.")
+            description = "Share of the pages, drawn at random, that are zero until they are written, 0 to 1 (default:"
+                    + " ${DEFAULT-VALUE}); qemu-precopy sends them as marks.")
     private double zeroShare;
 
     @Option(
