@@ -569,10 +569,14 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         traffic.follow(vm);
     }
 
-    /** As in QEMU no memory is plugged while a VM migrates, which would arrive without it; whoever wants it asks again. */
+    /**
+     * As in QEMU no memory is plugged while a VM migrates, which would arrive without it; whoever wants it asks again. Nor is anything plugged into
+     * a VM that is gone by now.
+     */
     private void scaleVm(final SimEvent event) {
         final var scaling = (VerticalVmScaling) event.getData();
-        if (scaling.getResourceClass() == Ram.class && ongoing.isMigrating(scaling.getVm())) {
+        final boolean migrates = ongoing.isMigrating(scaling.getVm());
+        if (!scaling.getVm().isCreated() || (migrates && scaling.getResourceClass() == Ram.class)) {
             return;
         }
         final Host host = scaling.getVm().getHost();

@@ -10,10 +10,12 @@ import java.util.List;
 import org.cloudsimplus.autoscaling.VerticalVmScalingSimple;
 import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.core.CloudSimPlus;
+import org.cloudsimplus.core.CloudSimTag;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.resources.Processor;
 import org.cloudsimplus.resources.Ram;
 import org.cloudsimplus.schedulers.vm.VmSchedulerTimeShared;
+import org.cloudsimplus.utilizationmodels.UtilizationModelDynamic;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,5 +107,25 @@ final class ScaledVmTest {
         assertThat(lab.onlyRecord().completed()).isTrue();
         assertThat(lab.onlyRecord().totalSeconds()).isBetween(16.0, 20.0);
         assertThat(lab.onlyRecord().ramTotalBytes()).isEqualTo(1_024L << 20);
+    }
+
+    /** Its scaling was asked for by the last update before it is destroyed. */
+    @Test
+    void memoryIsNotPluggedIntoAVmThatIsGone() {
+        final var lab = new Lab(2);
+        lab.datacenter.setSchedulingInterval(1);
+        final Vm vm = lab.vm(0, 1_024);
+        lab.cloudlet(vm, 60).setUtilizationModelRam(new UtilizationModelDynamic(0.9));
+        final var scaling = new VerticalVmScalingSimple(Ram.class, 0.2);
+        scaling.setUpperThresholdFunction(any -> 0.8).setLowerThresholdFunction(any -> 0.2);
+        vm.setRamVerticalScaling(scaling);
+        lab.busyVm(0, 256, 60);
+        lab.at(20, () -> lab.datacenter.schedule(0, CloudSimTag.VM_DESTROY, vm));
+        lab.at(
+                30,
+                () -> assertThat(lab.hosts.get(0).getRam().getAllocatedResource())
+                        .isEqualTo(256));
+        lab.run();
+        assertThat(vm.getRam().getCapacity()).isGreaterThan(1_024);
     }
 }
