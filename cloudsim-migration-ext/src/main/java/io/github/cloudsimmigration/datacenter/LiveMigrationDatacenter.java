@@ -637,6 +637,15 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** A cloudlet that comes to a VM that stands still has no end yet, and CloudSim Plus would look for it at the end of time. */
     @Override
     protected double getCloudletProcessingUpdateInterval(final double nextFinishingCloudletTime) {
+            startIfItWaits(cloudlet.getVm());
+        }
+    }
+
+    /** CloudSim Plus lets a cloudlet that has come to a VM before its host was on wait for an update, of which there may be none. */
+    private void startIfItWaits(final Vm vm) {
+        if (!vm.getCloudletScheduler().getCloudletWaitingList().isEmpty()) {
+            updates.bringUpToDate(vm.getHost());
+            schedule(getSimulation().getMinTimeBetweenEvents(), CloudSimTag.VM_UPDATE_CLOUDLET_PROCESSING);
         final double seconds = super.getCloudletProcessingUpdateInterval(nextFinishingCloudletTime);
         return seconds == Double.MAX_VALUE ? 0 : seconds;
     }

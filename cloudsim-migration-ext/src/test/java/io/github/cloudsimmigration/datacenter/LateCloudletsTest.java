@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.Techniques;
+import java.util.ArrayList;
+import java.util.List;
 import org.cloudsimplus.cloudlets.Cloudlet;
+import org.cloudsimplus.core.CloudSimPlus;
+import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.schedulers.cloudlet.CloudletScheduler;
 import org.cloudsimplus.schedulers.cloudlet.CloudletSchedulerSpaceShared;
 import org.cloudsimplus.schedulers.cloudlet.CloudletSchedulerTimeShared;
 import org.cloudsimplus.vms.Vm;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,5 +74,26 @@ final class LateCloudletsTest {
         assertThat(late.getFinishTime()).isCloseTo(resumed + WORK, within(0.02));
         assertThat(lab.simulation.clock()).isCloseTo(late.getFinishTime(), within(0.2));
         assertThat(lab.hosts.get(0).getTotalUpTime()).isLessThan(100);
+    }
+
+    /** Two cloudlets come to their VMs, which were placed at once, before the host that they share is on, at 5 s. */
+    @Test
+    void thoseThatComeBeforeTheirHostIsOnBeginWithIt() {
+        final var starting = new Lab(new CloudSimPlus(0.01), hostsThatStartUp(), null);
+        starting.datacenter.setSchedulingInterval(1);
+        final Cloudlet first = starting.cloudlet(starting.vm(0, 256), 50);
+        final Cloudlet second = starting.cloudlet(starting.vm(0, 256), WORK);
+        final List<Double> updates = new ArrayList<>();
+        first.getVm().addOnUpdateProcessingListener(update -> updates.add(starting.clock()));
+        starting.run();
+        assertThat(first.getFinishTime()).isCloseTo(REQUESTED + 50, within(0.3));
+        assertThat(second.getFinishTime()).isCloseTo(REQUESTED + WORK, within(0.3));
+        assertThat(updates).as("one a second").hasSizeGreaterThan(45);
+    }
+
+    private static List<Host> hostsThatStartUp() {
+        final List<Host> hosts = Lab.hosts(2);
+        hosts.forEach(host -> host.setStartupDelay(REQUESTED));
+        return hosts;
     }
 }
