@@ -44,7 +44,7 @@ final class Admission {
     /** {@return what will speak against a request, whenever it starts} */
     Optional<Ending> objection(final Vm vm, final Host target) {
         if (clock.isOver()) {
-            return refusal("simulation-ended", "the simulation has ended");
+            return refusal("simulation-ended", "the simulation has ended, or its datacenter has");
         }
         if (!vm.isCreated() || vm.getHost() == Host.NULL) {
             return refusal("vm-not-running", vm + " runs nowhere");

@@ -4,6 +4,7 @@ import io.github.cloudsimmigration.cost.CostModel;
 import io.github.cloudsimmigration.cost.MigrationCost;
 import io.github.cloudsimmigration.cost.MigrationCostEstimator;
 import io.github.cloudsimmigration.datacenter.MigrationJournal.Moment;
+import io.github.cloudsimmigration.engine.Ending;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.orchestration.Orchestration;
@@ -441,7 +442,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 && !getSimulation().isRunning()
                 && !(ongoing.runningCount() == 0 && dispatcher.waitingCount() == 0)) {
             clock.endTerminated();
-            lifecycle.endAll();
+            lifecycle.endAll(Endings.SIMULATION_ENDED);
         }
     }
 
@@ -515,7 +516,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
             case SHARE_NETWORK -> network.flows().share();
             case CLOUDLET_DUE -> cloudletIsDue((Host) event.getData());
             case CloudSimTag.SIMULATION_END -> {
-                endAll();
+                endAll(Endings.SIMULATION_ENDED);
                 super.processEvent(event);
             }
             case CloudSimTag.VM_CREATE_ACK -> createVms(event);
@@ -539,9 +540,18 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         updates.bringUpToDate(host);
     }
 
-    private void endAll() {
+    /** Ends what is under way, too: a datacenter that has shut down hears of nothing any more. */
+    @Override
+    public void shutdown() {
+        if (getSimulation().isRunning()) {
+            endAll(Endings.DATACENTER_ENDED);
+        }
+        super.shutdown();
+    }
+
+    private void endAll(final Ending ending) {
         clock.end();
-        lifecycle.endAll();
+        lifecycle.endAll(ending);
         alarms.clear();
         getSimulation().cancelAll(this, LiveMigrationDatacenter::isOurs);
     }

@@ -233,11 +233,11 @@ final class MigrationLifecycle {
     }
 
     /** Ends everything, with the simulation. */
-    void endAll() {
-        dispatcher.waitingVms().forEach(vm -> callOff(vm, Endings.SIMULATION_ENDED));
+    void endAll(final Ending ending) {
+        dispatcher.waitingVms().forEach(vm -> callOff(vm, ending));
         for (final RunningMigration migration : ongoing.running()) {
             if (!migration.abortIfLost()) {
-                migration.abort(crossesCut(migration) ? Endings.LINK_FAILED : Endings.SIMULATION_ENDED);
+                migration.abort(crossesCut(migration) ? Endings.LINK_FAILED : ending);
             }
         }
     }

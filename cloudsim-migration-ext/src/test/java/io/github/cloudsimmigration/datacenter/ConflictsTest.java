@@ -437,6 +437,25 @@ final class ConflictsTest {
         checkThatNothingIsLeftOver();
     }
 
+    /** What crosses a second; the VM that waits for its turn has sent nothing. */
+    @Test
+    void datacenterThatShutsDownEndsItsMigrationsThere() {
+        lab.datacenter.setOrchestration(
+                Orchestration.NONE.withLimits(new MigrationLimits(1, Integer.MAX_VALUE, Integer.MAX_VALUE)));
+        final Vm waits = lab.vm(0, RAM);
+        lab.migrateAt(START, vm, 1);
+        lab.migrateAt(START, waits, 1);
+        lab.at(START + 1, lab.datacenter::shutdown);
+        lab.at(START + 20, () -> {});
+        lab.run();
+        assertThat(lab.records()).hasSize(2);
+        lab.records().forEach(record -> ended(record, Outcome.CANCELLED, "datacenter-ended"));
+        assertThat(lab.recordOf(vm).totalSeconds()).isCloseTo(1, within(0.02));
+        assertThat((double) lab.recordOf(vm).bytesSent())
+                .isBetween(0.95 * Lab.MIGRATION_BYTES_PER_SECOND, 1.02 * Lab.MIGRATION_BYTES_PER_SECOND);
+        assertThat(lab.recordOf(waits).bytesSent()).isZero();
+    }
+
     @Test
     void requestAtTheVeryEndIsRefused() {
         lab.datacenter.addOnMigrationFinishListener(info -> {
