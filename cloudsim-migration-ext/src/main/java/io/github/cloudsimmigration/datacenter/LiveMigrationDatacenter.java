@@ -10,6 +10,7 @@ import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.orchestration.Orchestration;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -90,7 +91,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** Creates a datacenter. */
     public LiveMigrationDatacenter(
             final Simulation simulation, final List<? extends Host> hostList, final VmAllocationPolicy policy) {
-        super(simulation, hostList, policy);
+        super(simulation, new ArrayList<>(hostList), policy); // hosts come and go
         if (simulation.isRunning()) {
             getHostList().stream()
                     .filter(host -> !host.isActive() && host.getStartupDelay() > 0)
@@ -298,7 +299,17 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** {@return the rate of a host's migration NIC, each way, in bytes per second} */
     public double getMigrationBytesPerSecond(final Host host) {
-        return network.nicOf(host).out().bytesPerSecond();
+        return network.nicBytesPerSecond(host);
+    }
+
+    /** Sets what part of their bandwidth hosts have for migrations that do not say it themselves. To be called before the simulation starts. */
+    @Override
+    public void setBandwidthPercentForMigration(final double part) {
+        Validate.validState(
+                !isStarted(),
+                "bandwidth for migrations of %s set after the simulation has started, expected before",
+                this);
+        super.setBandwidthPercentForMigration(part);
     }
 
     /** {@return how much of its host's NIC a VM wants, as {@linkplain #setVmTraffic set}} */

@@ -101,6 +101,7 @@ final class MigrationNetwork {
     }
 
     void setTopology(final Topology newTopology, final Function<Host, String> newNodeOf) {
+        network.claim(newTopology.links());
         this.topology = newTopology;
         this.nodes = newNodeOf;
     }
@@ -264,6 +265,12 @@ final class MigrationNetwork {
                     + " in a datacenter without topology, expected setTopology first");
         }
         return List.of(topology.link(node, neighbour), topology.link(neighbour, node));
+    }
+
+    /** {@return the rate of a host's NIC, each way, which may be set as long as nobody has used it} */
+    double nicBytesPerSecond(final Host host) {
+        final Nic nic = nics.get(host);
+        return nic == null ? bytesPerSecondOf(host) : nic.out().bytesPerSecond();
     }
 
     Nic nicOf(final Host host) {

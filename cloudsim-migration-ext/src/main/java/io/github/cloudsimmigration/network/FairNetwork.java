@@ -57,8 +57,17 @@ public final class FairNetwork {
      */
     public Flow open(final List<Link> path, final Consumer<Flow> rateListener) {
         final var flow = new Flow(path, rateListener);
-        path.forEach(link -> link.join(this));
+        claim(path);
         return flow;
+    }
+
+    /**
+     * Takes links for its own, as those that a flow of it crosses are anyway.
+     *
+     * @throws IllegalStateException if one is part of another network
+     */
+    public void claim(final List<Link> links) {
+        links.forEach(link -> link.join(this));
     }
 
     /**

@@ -119,7 +119,10 @@ public final class Link {
     private record Wish(double bytesPerSecond, double weight) {}
 
     void join(final FairNetwork wanted) {
-        Validate.validState(network == null || network == wanted, "link %s is part of another network", name);
+        Validate.validState(
+                network == null || network == wanted,
+                "link %s is part of another network, expected one of its own",
+                name);
         network = wanted;
     }
 

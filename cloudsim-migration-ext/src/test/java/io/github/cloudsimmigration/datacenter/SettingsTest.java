@@ -3,12 +3,14 @@ package io.github.cloudsimmigration.datacenter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.cloudsimmigration.network.Topology;
 import io.github.cloudsimmigration.technique.Techniques;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicySimple;
+import org.cloudsimplus.core.CloudSimPlus;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 
@@ -74,5 +76,42 @@ final class SettingsTest {
             lab.datacenter.setVmTraffic(vm, 1e6, 1e6);
         });
         migrate();
+    }
+
+    @Test
+    void partForMigrationsIsSetBeforeTheStartAndWhoeverAsksSettlesNothing() {
+        lab.datacenter.setBandwidthPercentForMigration(0.5);
+        final double before = lab.datacenter.getMigrationBytesPerSecond(lab.hosts.get(0));
+        lab.datacenter.setBandwidthPercentForMigration(0.25);
+        assertThat(lab.datacenter.getMigrationBytesPerSecond(lab.hosts.get(0))).isEqualTo(before / 2);
+        refusedAt(
+                1,
+                () -> lab.datacenter.setBandwidthPercentForMigration(0.5),
+                "bandwidth for migrations of " + lab.datacenter
+                        + " set after the simulation has started, expected before");
+        migrate();
+        assertThat(lab.onlyRecord().totalSeconds()).isCloseTo(Lab.copySeconds(256, before / 2), within(0.001));
+    }
+
+    @Test
+    void linksAreOfOneDatacenter() {
+        final var topology =
+                Topology.builder().node("a").node("b").link("a", "b", 1e9, 0).build();
+        lab.datacenter.setTopology(topology, any -> "a");
+        final var other = new LiveMigrationDatacenter(lab.simulation, Lab.hosts(1));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> other.setTopology(topology, any -> "a"))
+                .withMessage("link a -> b is part of another network, expected one of its own");
+    }
+
+    @Test
+    void hostsMayLeaveThoughTheListOfThemWasNotToBeChanged() {
+        final var fixed = new Lab(new CloudSimPlus(0.01), List.copyOf(Lab.hosts(2)), null);
+        final Vm leaves = fixed.busyVm(0, 256, 30);
+        fixed.migrateAt(START, leaves, 1);
+        fixed.at(MIDWAY, () -> fixed.datacenter.removeHost(fixed.hosts.get(1)));
+        fixed.run();
+        assertThat(fixed.datacenter.getHostList()).hasSize(1);
+        assertThat(fixed.onlyRecord().completed()).isFalse();
     }
 }

@@ -75,7 +75,7 @@ final class FairNetworkTest {
         sending(0, 100, NO_LIMIT, link);
         assertThatIllegalStateException()
                 .isThrownBy(() -> new FairNetwork().setCapacity(link, 0, 50))
-                .withMessage("link a is part of another network");
+                .withMessage("link a is part of another network, expected one of its own");
         assertThat(link.bytesPerSecond()).isEqualTo(100);
     }
 
@@ -497,7 +497,7 @@ final class FairNetworkTest {
                 .withMessage("path of a flow: link core twice, expected once");
         assertThatIllegalStateException()
                 .isThrownBy(() -> new FairNetwork().open(List.of(link), changed -> {}))
-                .withMessage("link core is part of another network");
+                .withMessage("link core is part of another network, expected one of its own");
         network.stop(flow, 2);
         assertThatIllegalStateException().isThrownBy(() -> flow.bytesLeft(2));
     }

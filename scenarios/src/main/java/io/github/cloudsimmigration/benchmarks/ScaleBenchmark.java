@@ -121,7 +121,7 @@ public final class ScaleBenchmark {
                 .toList();
         final var policy =
                 new VmAllocationPolicySimple((any, vm) -> Optional.of(hosts.get((int) (vm.getId() % hostCount))));
-        final var datacenter = new LiveMigrationDatacenter(simulation, new ArrayList<>(hosts), policy);
+        final var datacenter = new LiveMigrationDatacenter(simulation, hosts, policy);
         datacenter
                 .setTechnique(Techniques.xenPrecopy())
                 .setMemoryProfile(vm -> MemoryProfile.hotCold(vm, 0.1, 0.9, WRITES_PER_SECOND))

@@ -57,7 +57,7 @@ final class RackedDatacenter {
             racks.get(i / HOSTS_PER_RACK).add(name(i));
         }
         final var policy = new VmAllocationPolicySimple((any, vm) -> Optional.ofNullable(homes.get(vm)));
-        datacenter = new LiveMigrationDatacenter(simulation, new ArrayList<>(hosts), policy);
+        datacenter = new LiveMigrationDatacenter(simulation, hosts, policy);
         datacenter
                 .setTopology(
                         Topology.twoLevelTree(racks, linkBytesPerSecond, oversubscription, LATENCY_SECONDS),
