@@ -8,7 +8,8 @@ package io.github.cloudsimmigration.cost;
  * @param violatedSeconds how much of that the VMs and migrations on the host together used all it has, or would have used more
  * @param joules energy drawn
  * @param wantedWork CPU work wanted, in million instructions
- * @param lostWork CPU work that migrations took, in million instructions; of a host, the migrations that left it
+ * @param lostWork CPU work that migrations took, in million instructions: what its own migration took from a VM, by standing
+ *     still, throttle and faults. What migrations of others keep it from on a full host is in {@code violatedSeconds} only
  */
 public record SlaAccount(
         double activeSeconds, double violatedSeconds, double joules, double wantedWork, double lostWork) {

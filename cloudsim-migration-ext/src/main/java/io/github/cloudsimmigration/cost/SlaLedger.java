@@ -80,12 +80,12 @@ public final class SlaLedger {
      * Notes what migrating took from a VM.
      *
      * @param vm the VM
-     * @param source the host it was to leave
+     * @param host the host it was on
      * @param work CPU work not done, in million instructions
      */
-    public void vmLost(final Object vm, final Object source, final double work) {
+    public void vmLost(final Object vm, final Object host, final double work) {
         vmLost(vm, work);
-        change(hosts, source, account -> account.plusWork(0, work));
+        change(hosts, host, account -> account.plusWork(0, work));
     }
 
     /** {@return what each host went through, in the order in which they were first noted; hosts that are equal share one account; a live view} */

@@ -38,11 +38,11 @@ public final class SlaMonitor {
      * What was last seen of a VM that migrates.
      *
      * @param vm the VM
-     * @param source the host it leaves
+     * @param host the host it is on
      * @param seconds CPU time lost so far, in seconds of each of its virtual CPUs
      * @param mips what it wanted
      */
-    private record Loss(Vm vm, Host source, double seconds, double mips) {}
+    private record Loss(Vm vm, Host host, double seconds, double mips) {}
 
     /**
      * How a host was last seen.
@@ -108,7 +108,7 @@ public final class SlaMonitor {
         accountAll(now);
         watched = List.copyOf(datacenter.getHostList());
         watched.forEach(host -> samples.put(host, sample(host, now)));
-        List.copyOf(losses.values()).forEach(seen -> noteLoss(seen.vm(), seen.source(), now));
+        List.copyOf(losses.values()).forEach(seen -> noteLoss(seen.vm(), now));
     }
 
     private void eventProcessed(final SimEvent event) {
@@ -196,16 +196,17 @@ public final class SlaMonitor {
     }
 
     private void migrationGoesOn(final LiveMigrationEventInfo event) {
-        noteLoss(event.getVm(), event.getSourceHost(), event.getTime());
+        noteLoss(event.getVm(), event.getTime());
     }
 
-    private void noteLoss(final Vm vm, final Host source, final double now) {
+    private void noteLoss(final Vm vm, final double now) {
         if (datacenter instanceof LiveMigrationDatacenter live) {
             final RunningMigration migration = live.ongoing().runningOf(vm);
             if (migration != null) {
                 final double seconds = migration.cpu().lostSeconds(now);
                 lose(migration.id(), seconds);
-                losses.put(migration.id(), new Loss(vm, source, seconds, wanted(vm, now)));
+                final Host host = migration.arrived() ? migration.target() : migration.source();
+                losses.put(migration.id(), new Loss(vm, host, seconds, wanted(vm, now)));
             }
         }
     }
@@ -222,7 +223,7 @@ public final class SlaMonitor {
     private void lose(final MigrationId migration, final double seconds) {
         final Loss before = losses.get(migration);
         if (before != null && seconds != before.seconds()) {
-            ledger.vmLost(before.vm(), before.source(), before.mips() * (seconds - before.seconds()));
+            ledger.vmLost(before.vm(), before.host(), before.mips() * (seconds - before.seconds()));
         }
     }
 

@@ -275,6 +275,23 @@ final class SlaMonitorTest {
         assertThat(ledger.vm(vm).lostWork()).isCloseTo(record.slowdownSeconds() * 2 * Lab.MIPS, ALMOST);
     }
 
+    /** It has hardly been at the source, where it stands still for some 10 ms, when it goes on to wait for pages at the target. */
+    @Test
+    void stallsOfPostCopyAreTheTargets() {
+        final var lab = lab(2).technique(Techniques.postcopy());
+        lab.datacenter.setMemoryProfile(vm -> MemoryProfile.uniform(vm, 0.9, 20_000));
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
+        final Vm vm = lab.busyVm(0, 512, SECONDS);
+        lab.migrateAt(0.5, vm, 1);
+        lab.run();
+        final double lost = ledger.vm(vm).lostWork();
+        assertThat(ledger.host(lab.hosts.get(0)).lostWork()).isLessThan(0.03 * 2 * Lab.MIPS);
+        assertThat(ledger.host(lab.hosts.get(1)).lostWork())
+                .isGreaterThan(0.9 * lost)
+                .isLessThan(lost);
+        assertThat(ledger.host(lab.hosts.get(0)).pdm()).isLessThan(1);
+    }
+
     /** A migration from 10 s to some 63 s that throttles its VM; from 60 s on the VM wants a hundredth. */
     @ParameterizedTest
     @ValueSource(doubles = {1, 0.01})
