@@ -69,12 +69,13 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final MigrationNetwork network = new MigrationNetwork(clock, this::shareNetworkSoon);
     private final BackgroundTraffic traffic = new BackgroundTraffic(clock, network, this::shareNetworkSoon);
     private final HostUpdates updates = new HostUpdates(this, clock, ongoing);
+    private final MigrationCosts costs = new MigrationCosts();
     private final MigrationForecasts forecasts =
-            new MigrationForecasts(this, clock, ongoing, planner, network, traffic, updates.charges());
+            new MigrationForecasts(this, clock, ongoing, planner, network, traffic, updates.charges(), costs);
     private final VmPlacement placement = new VmPlacement(this, ongoing, updates);
     private final HostStartUps startUps = new HostStartUps(clock);
     private final MigrationTools tools =
-            new MigrationTools(clock, alarms, planner, network, updates, placement, startUps);
+            new MigrationTools(clock, alarms, planner, network, updates, placement, startUps, costs);
     private final MigrationJournal journal = new MigrationJournal(clock);
     private final MigrationDispatcher dispatcher =
             new MigrationDispatcher(clock, alarms, planner, forecasts, this::start);
@@ -164,17 +165,18 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     public LiveMigrationDatacenter setCostEstimator(final MigrationCostEstimator estimator) {
         expected(estimator, "an estimator");
         forecasts.setEstimator(estimator);
+        costs.setModels((source, target) -> estimator.model());
         return this;
     }
 
     /**
-     * Sets what turns {@linkplain #estimateMigration estimates} of migrations from one host to another, or to {@link Host#NULL} if that is not
-     * known, into energy and money. Default: energy by the power models of both hosts ({@link HostPowers#between}) if they have them, otherwise
+     * Sets what turns migrations from one host to another, or, for {@linkplain #estimateMigration estimates}, to {@link Host#NULL} if that is not
+     * known, into energy and money. Asked when a migration begins, and for an estimate. Default: energy by the power models of both hosts ({@link HostPowers#between}) if they have them, otherwise
      * {@link CostModel#DEFAULT}; no prices.
      */
     public LiveMigrationDatacenter setCostModel(final BiFunction<Host, Host, CostModel> models) {
         expected(models, "a function that gives two hosts their cost model");
-        forecasts.setModels(models);
+        costs.setModels(models);
         return this;
     }
 
@@ -341,6 +343,17 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     public MigrationCost estimateMigration(final MigrationRequest request) {
         expected(request, "a request");
         return forecasts.of(request);
+    }
+
+    /**
+     * {@return what a migration that has ended has cost, with its hosts as busy without it as when it began}
+     *
+     * @param migration a record of this datacenter
+     * @throws IllegalArgumentException if this datacenter has not begun it
+     */
+    public MigrationCost getMigrationCost(final MigrationRecord migration) {
+        expected(migration, "a record");
+        return costs.of(migration);
     }
 
     @Override
@@ -624,6 +637,15 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         change.run();
         if (cloudlet.getVm().isCreated()) {
             updates.cloudlets().await(cloudlet.getVm().getHost());
+            startIfItWaits(cloudlet.getVm());
+        }
+    }
+
+    /** CloudSim Plus lets a cloudlet that has come to a VM before its host was on wait for an update, of which there may be none. */
+    private void startIfItWaits(final Vm vm) {
+        if (!vm.getCloudletScheduler().getCloudletWaitingList().isEmpty()) {
+            updates.bringUpToDate(vm.getHost());
+            schedule(getSimulation().getMinTimeBetweenEvents(), CloudSimTag.VM_UPDATE_CLOUDLET_PROCESSING);
         }
     }
 
@@ -658,15 +680,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     /** A cloudlet that comes to a VM that stands still has no end yet, and CloudSim Plus would look for it at the end of time. */
     @Override
     protected double getCloudletProcessingUpdateInterval(final double nextFinishingCloudletTime) {
-            startIfItWaits(cloudlet.getVm());
-        }
-    }
-
-    /** CloudSim Plus lets a cloudlet that has come to a VM before its host was on wait for an update, of which there may be none. */
-    private void startIfItWaits(final Vm vm) {
-        if (!vm.getCloudletScheduler().getCloudletWaitingList().isEmpty()) {
-            updates.bringUpToDate(vm.getHost());
-            schedule(getSimulation().getMinTimeBetweenEvents(), CloudSimTag.VM_UPDATE_CLOUDLET_PROCESSING);
         final double seconds = super.getCloudletProcessingUpdateInterval(nextFinishingCloudletTime);
         return seconds == Double.MAX_VALUE ? 0 : seconds;
     }

@@ -12,7 +12,6 @@ import io.github.cloudsimmigration.technique.Technique;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
@@ -33,10 +32,10 @@ final class MigrationForecasts {
     private final MigrationNetwork network;
     private final BackgroundTraffic traffic;
     private final HostCpuCharges charges;
+    private final MigrationCosts costs;
     private final Map<Question, MigrationRecord> rehearsals = new HashMap<>();
     private final Map<MigrationId, Double> bytesInAll = new HashMap<>();
     private MigrationCostEstimator estimator = MigrationCostEstimator.of(CostModel.DEFAULT);
-    private BiFunction<Host, Host, CostModel> models = HostPowers::costModel;
     private double askedAt = -1;
 
     /** What a rehearsal depends on at a moment. */
@@ -49,7 +48,8 @@ final class MigrationForecasts {
             final MigrationPlanner planner,
             final MigrationNetwork network,
             final BackgroundTraffic traffic,
-            final HostCpuCharges charges) {
+            final HostCpuCharges charges,
+            final MigrationCosts costs) {
         this.datacenter = datacenter;
         this.clock = clock;
         this.ongoing = ongoing;
@@ -57,6 +57,7 @@ final class MigrationForecasts {
         this.network = network;
         this.traffic = traffic;
         this.charges = charges;
+        this.costs = costs;
     }
 
     /** Forgets what was found out at this moment. */
@@ -67,12 +68,7 @@ final class MigrationForecasts {
 
     void setEstimator(final MigrationCostEstimator newEstimator) {
         estimator = newEstimator;
-        models = (source, target) -> newEstimator.model();
         forget();
-    }
-
-    void setModels(final BiFunction<Host, Host, CostModel> newModels) {
-        models = newModels;
     }
 
     /** {@return what it would cost to carry a request out now} */
@@ -90,12 +86,8 @@ final class MigrationForecasts {
         final Host source = vm.getHost();
         final MigrationRecord rehearsal =
                 rehearsals.computeIfAbsent(new Question(vm, technique, share.get()), this::rehearse);
-        final CostModel model = Validate.notNull(
-                models.apply(source, request.target()),
-                "cost model of %s and %s: null, expected one",
-                source,
-                request.target());
-        return MigrationCost.of(rehearsal.slowedBy(planner.stockOverheadAt(source)), model);
+        return MigrationCost.of(
+                rehearsal.slowedBy(planner.stockOverheadAt(source)), costs.between(source, request.target()));
     }
 
     private MigrationRecord rehearse(final Question asked) {

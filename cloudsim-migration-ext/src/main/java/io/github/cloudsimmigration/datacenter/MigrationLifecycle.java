@@ -95,6 +95,7 @@ final class MigrationLifecycle {
             return new RunningMigration(this, tools, attempt, room, plan, dispatcher.orchestration());
         });
         ongoing.begin(migration);
+        tools.costs().begins(migration);
         journal.started(migration);
         migration.start();
     }

@@ -10,6 +10,7 @@ package io.github.cloudsimmigration.datacenter;
  * @param updates what VMs and hosts get of the CPU, and when
  * @param placement moves VMs
  * @param startUps switches targets on
+ * @param costs what they come to
  */
 record MigrationTools(
         SimulationClock clock,
@@ -18,4 +19,5 @@ record MigrationTools(
         MigrationNetwork network,
         HostUpdates updates,
         VmPlacement placement,
-        HostStartUps startUps) {}
+        HostStartUps startUps,
+        MigrationCosts costs) {}

@@ -426,4 +426,58 @@ final class EstimatedMigrationTest {
         lab.run();
         assertThat(costs.get(1).bytes()).isGreaterThan(2 * costs.get(0).bytes());
     }
+
+    /** The VM's host is full, the other one idle; after the simulation both are. The estimate counts with them as they are. */
+    @Test
+    void costOfAMigrationIsThatOfItsTimeWheneverAsked() {
+        final var lab = new Lab(2).technique(Techniques.xenPrecopy());
+        lab.datacenter.setMigrationCpu(new MigrationCpu(4e-9, 4e-9));
+        lab.hosts.forEach(host -> host.setPowerModel(new PowerModelHostSimple(200, 100)));
+        final Vm vm = lab.busyVm(0, 1_024, 100);
+        lab.busyVm(0, 256, 100);
+        estimateAt(lab, 50, vm);
+        lab.migrateAt(50, vm, 1);
+        lab.run();
+        final MigrationCost cost = lab.datacenter.getMigrationCost(lab.onlyRecord());
+        assertThat(cost.joules()).isGreaterThan(1).isCloseTo(estimates.get(0).joules(), CLOSE);
+        assertThat(MigrationCost.of(lab.onlyRecord(), HostPowers.costModel(lab.hosts.get(0), lab.hosts.get(1)))
+                        .joules())
+                .as("if both had been idle")
+                .isGreaterThan(1.5 * cost.joules());
+    }
+
+    @Test
+    void costOfARefusedMigrationIsNothingAndThatOfAnothersUnknown() {
+        final var lab = new Lab(2);
+        lab.migrateAt(50, lab.busyVm(0, 256, 100), 0);
+        lab.run();
+        assertThat(lab.datacenter.getMigrationCost(lab.onlyRecord()).joules()).isZero();
+        final var other = new Lab(2);
+        other.migrateAt(50, other.busyVm(0, 256, 100), 1);
+        other.run();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> lab.datacenter.getMigrationCost(other.onlyRecord()))
+                .withMessageMatching(
+                        "migration of Vm 0 from Host 0.* to Host 1.*, expected one that this datacenter has begun");
+    }
+
+    /** Nothing can be drawn beyond full load at the source, so that what the unknown target draws tells the VMs apart. */
+    @Test
+    void energyOnAFullHostDependsOnTheVm() {
+        final var lab = new Lab(2);
+        lab.datacenter.setMigrationCpu(MigrationCpu.DEFAULT);
+        lab.hosts.forEach(host -> host.setPowerModel(new PowerModelHostSimple(200, 100)));
+        final Vm large = lab.busyVm(0, 2_048, 100);
+        final Vm small = lab.busyVm(0, 256, 100);
+        lab.at(50, () -> {
+            final double joules =
+                    lab.datacenter.estimateMigration(small, Host.NULL).joules();
+            assertThat(joules).isGreaterThan(0.1);
+            assertThat(lab.datacenter.estimateMigration(large, Host.NULL).joules())
+                    .isGreaterThan(7 * joules);
+            estimates.add(lab.datacenter.estimateMigration(small, Host.NULL));
+        });
+        lab.run();
+        assertThat(estimates).hasSize(1);
+    }
 }
