@@ -7,6 +7,7 @@ import io.github.cloudsimmigration.datacenter.LiveMigrationDatacenter;
 import io.github.cloudsimmigration.datacenter.LiveMigrationHost;
 import io.github.cloudsimmigration.datacenter.MemoryProfile;
 import io.github.cloudsimmigration.datacenter.MigratingVms;
+import io.github.cloudsimmigration.datacenter.PowerModelHostMeasured;
 import io.github.cloudsimmigration.datacenter.Sampling;
 import io.github.cloudsimmigration.datacenter.SlaMonitor;
 import io.github.cloudsimmigration.datacenter.VmSchedulerOvercommit;
