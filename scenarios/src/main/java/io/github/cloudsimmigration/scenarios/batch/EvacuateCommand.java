@@ -7,6 +7,7 @@ import io.github.cloudsimmigration.scenarios.cli.Quantities;
 import io.github.cloudsimmigration.scenarios.cli.ScenarioCommand;
 import io.github.cloudsimmigration.scenarios.cli.TechniqueOption;
 import io.github.cloudsimmigration.scenarios.output.OutputFiles;
+import io.github.cloudsimmigration.scenarios.output.ProgressBar;
 import io.github.cloudsimmigration.scenarios.output.RunReport;
 import io.github.cloudsimmigration.technique.Technique;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import org.apache.commons.lang3.Validate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -102,11 +104,14 @@ public final class EvacuateCommand implements ScenarioCommand {
         final var evacuation = new HostEvacuation(setup(within));
         OutputFiles.prepareFolder(out);
         final List<HostEvacuation.Result> results = new ArrayList<>();
+        final DoubleConsumer progress = ProgressBar.named("evacuate");
         for (final Technique technique : chosen) {
             for (final QueueOrder order : chosenOrders) {
+                progress.accept((double) results.size() / (chosen.size() * chosenOrders.size()));
                 results.add(evacuation.run(technique, order));
             }
         }
+        progress.accept(1);
         final PrintWriter terminal = spec.commandLine().getOut();
         HostEvacuation.REPORT.write(results, out);
         HostEvacuation.REPORT.printRows(results, HostEvacuation.CHIEF_FIGURES, terminal);

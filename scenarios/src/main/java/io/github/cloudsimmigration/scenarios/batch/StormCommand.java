@@ -4,6 +4,7 @@ import io.github.cloudsimmigration.scenarios.cli.Quantities;
 import io.github.cloudsimmigration.scenarios.cli.ScenarioCommand;
 import io.github.cloudsimmigration.scenarios.cli.TechniqueOption;
 import io.github.cloudsimmigration.scenarios.output.OutputFiles;
+import io.github.cloudsimmigration.scenarios.output.ProgressBar;
 import io.github.cloudsimmigration.scenarios.output.RunReport;
 import io.github.cloudsimmigration.technique.Technique;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,9 +85,12 @@ public final class StormCommand implements ScenarioCommand {
         final var storm = new MigrationStorm(setup());
         OutputFiles.prepareFolder(out);
         final List<MigrationStorm.Result> results = new ArrayList<>();
+        final DoubleConsumer progress = ProgressBar.named("storm");
         for (final Technique technique : chosen) {
+            progress.accept((double) results.size() / chosen.size());
             results.add(storm.run(technique));
         }
+        progress.accept(1);
         final PrintWriter terminal = spec.commandLine().getOut();
         MigrationStorm.REPORT.write(results, out);
         MigrationStorm.REPORT.printRows(results, MigrationStorm.CHIEF_FIGURES, terminal);
