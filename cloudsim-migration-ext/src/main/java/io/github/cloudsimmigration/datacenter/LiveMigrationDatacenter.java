@@ -30,6 +30,7 @@ import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.listeners.DatacenterVmMigrationEventInfo;
 import org.cloudsimplus.listeners.EventListener;
 import org.cloudsimplus.resources.Ram;
+import org.cloudsimplus.schedulers.cloudlet.CloudletScheduler;
 import org.cloudsimplus.vms.Vm;
 import org.cloudsimplus.vms.VmAbstract;
 import org.jspecify.annotations.Nullable;
@@ -641,9 +642,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         }
     }
 
-    /** CloudSim Plus lets a cloudlet that has come to a VM before its host was on wait for an update, of which there may be none. */
+    /** CloudSim Plus lets cloudlets that have come to a VM before its host was on wait for an update, of which there may be none. */
     private void startIfItWaits(final Vm vm) {
-        if (!vm.getCloudletScheduler().getCloudletWaitingList().isEmpty()) {
+        final CloudletScheduler scheduler = vm.getCloudletScheduler();
+        if (scheduler.getCloudletExecList().isEmpty()
+                && !scheduler.getCloudletWaitingList().isEmpty()) {
             updates.bringUpToDate(vm.getHost());
             schedule(getSimulation().getMinTimeBetweenEvents(), CloudSimTag.VM_UPDATE_CLOUDLET_PROCESSING);
         }

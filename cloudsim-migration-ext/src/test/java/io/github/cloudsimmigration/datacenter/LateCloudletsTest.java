@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cloudsimplus.cloudlets.Cloudlet;
 import org.cloudsimplus.core.CloudSimPlus;
+import org.cloudsimplus.core.CloudSimTag;
+import org.cloudsimplus.core.events.SimEvent;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.schedulers.cloudlet.CloudletScheduler;
 import org.cloudsimplus.schedulers.cloudlet.CloudletSchedulerSpaceShared;
@@ -96,5 +98,25 @@ final class LateCloudletsTest {
         final List<Host> hosts = Lab.hosts(2);
         hosts.forEach(host -> host.setStartupDelay(REQUESTED));
         return hosts;
+    }
+
+    /** Those that wait for their turn behind another are started by its end, and cost no further events. */
+    @Test
+    void longQueueCausesFewUpdates() {
+        final int queued = 100;
+        final Vm vm = lab.submit(Lab.newVm(Lab.MIPS, 1, 256), 0);
+        vm.setCloudletScheduler(new CloudletSchedulerSpaceShared());
+        for (int i = 0; i < queued; i++) {
+            lab.cloudlet(vm, 1);
+        }
+        final List<SimEvent> updates = new ArrayList<>();
+        lab.simulation.addOnEventProcessingListener(event -> {
+            if (event.getTag() == CloudSimTag.VM_UPDATE_CLOUDLET_PROCESSING) {
+                updates.add(event);
+            }
+        });
+        lab.run();
+        assertThat(lab.broker.getCloudletFinishedList()).hasSize(queued);
+        assertThat(updates).hasSizeLessThanOrEqualTo(2 * queued);
     }
 }
