@@ -172,8 +172,8 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /**
      * Sets what turns migrations from one host to another, or, for {@linkplain #estimateMigration estimates}, to {@link Host#NULL} if that is not
-     * known, into energy and money. Asked when a migration begins, and for an estimate. Default: energy by the power models of both hosts ({@link HostPowers#between}) if they have them, otherwise
-     * {@link CostModel#DEFAULT}; no prices.
+     * known, into energy and money. Asked when a migration is to begin, and for an estimate. Default: energy by the power models of both hosts
+     * ({@link HostPowers#between}) if they have them, otherwise {@link CostModel#DEFAULT}; no prices.
      */
     public LiveMigrationDatacenter setCostModel(final BiFunction<Host, Host, CostModel> models) {
         expected(models, "a function that gives two hosts their cost model");

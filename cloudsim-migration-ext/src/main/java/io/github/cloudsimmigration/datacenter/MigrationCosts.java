@@ -25,8 +25,9 @@ final class MigrationCosts {
                 models.apply(source, target), "cost model of %s and %s: null, expected one", source, target);
     }
 
-    void begins(final RunningMigration migration) {
-        begun.put(migration.id(), between(migration.source(), migration.target()));
+    /** Takes note that a migration is to begin. */
+    void begins(final MigrationId migration, final Host source, final Host target) {
+        begun.put(migration, between(source, target));
     }
 
     /** {@return what a migration that has ended has cost; one that never began costs nothing} */

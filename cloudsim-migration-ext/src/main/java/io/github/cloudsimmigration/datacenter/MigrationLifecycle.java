@@ -74,6 +74,7 @@ final class MigrationLifecycle {
             return false;
         }
         final Plan plan = plan(attempt);
+        tools.costs().begins(plan.id(), vm.getHost(), target);
         final var room = tools.placement().reserve(target, vm);
         if (room.reservation().isEmpty()) {
             refuse(attempt, plan, Endings.refused("target-unsuitable", room.lacking()));
@@ -95,7 +96,6 @@ final class MigrationLifecycle {
             return new RunningMigration(this, tools, attempt, room, plan, dispatcher.orchestration());
         });
         ongoing.begin(migration);
-        tools.costs().begins(migration);
         journal.started(migration);
         migration.start();
     }

@@ -2,6 +2,7 @@ package io.github.cloudsimmigration.datacenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -479,5 +480,17 @@ final class EstimatedMigrationTest {
         });
         lab.run();
         assertThat(estimates).hasSize(1);
+    }
+
+    @Test
+    void costModelThatFailsLeavesNothingBehind() {
+        final var lab = new Lab(2);
+        lab.datacenter.setCostModel((source, target) -> {
+            throw new IllegalStateException("no tariff for " + target);
+        });
+        lab.migrateAt(50, lab.busyVm(0, 256, 100), 1);
+        assertThatIllegalStateException().isThrownBy(lab::run).withMessage("no tariff for " + lab.hosts.get(1));
+        assertThat(lab.hosts.get(1).getVmList()).isEmpty();
+        assertThat(lab.hosts.get(1).getRam().getAllocatedResource()).isZero();
     }
 }
