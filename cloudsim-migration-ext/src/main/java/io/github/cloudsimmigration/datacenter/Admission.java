@@ -8,27 +8,31 @@ import java.util.Set;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 import org.cloudsimplus.vms.VmGroup;
+import org.jspecify.annotations.Nullable;
 
 /** What speaks against a migration. */
 final class Admission {
     private final LiveMigrationDatacenter datacenter;
-    private final SimulationClock clock;
     private final OngoingMigrations ongoing;
     private final MigrationDispatcher dispatcher;
     private final MigrationNetwork network;
     private final Set<Host> left = Collections.newSetFromMap(new IdentityHashMap<>()); // another may get its number
+    private @Nullable Ending end;
 
     Admission(
             final LiveMigrationDatacenter datacenter,
-            final SimulationClock clock,
             final OngoingMigrations ongoing,
             final MigrationDispatcher dispatcher,
             final MigrationNetwork network) {
         this.datacenter = datacenter;
-        this.clock = clock;
         this.ongoing = ongoing;
         this.dispatcher = dispatcher;
         this.network = network;
+    }
+
+    /** Takes note that nothing is migrated any more, and why. */
+    void close(final Ending reason) {
+        end = reason;
     }
 
     /** Takes note that a host is none of the datacenter's any more. */
@@ -43,8 +47,8 @@ final class Admission {
 
     /** {@return what will speak against a request, whenever it starts} */
     Optional<Ending> objection(final Vm vm, final Host target) {
-        if (clock.isOver()) {
-            return refusal("simulation-ended", "the simulation has ended, or its datacenter has");
+        if (end != null) {
+            return refusal(end.stopReason(), end.explanation());
         }
         if (!vm.isCreated() || vm.getHost() == Host.NULL) {
             return refusal("vm-not-running", vm + " runs nowhere");

@@ -21,7 +21,7 @@ final class Endings {
     static final Ending SOURCE_FAILED_WITH_VM =
             new Ending(Outcome.VM_LOST, "source-failed", "the source host failed, and the VM with it");
     static final Ending DATACENTER_ENDED =
-            new Ending(Outcome.CANCELLED, "datacenter-ended", "the datacenter shut down before the migration ended");
+            new Ending(Outcome.CANCELLED, "datacenter-ended", "the datacenter shut down before the migration");
     static final Ending SIMULATION_ENDED =
             new Ending(Outcome.CANCELLED, "simulation-ended", "the simulation ended before the migration");
     static final Ending CALLED_OFF = new Ending(Outcome.CANCELLED, "cancelled", "it was called off");

@@ -81,7 +81,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final MigrationDispatcher dispatcher =
             new MigrationDispatcher(clock, alarms, planner, forecasts, this::start);
     private final PolicyView policyView = new PolicyView(ongoing, dispatcher);
-    private final Admission admission = new Admission(this, clock, ongoing, dispatcher, network);
+    private final Admission admission = new Admission(this, ongoing, dispatcher, network);
     private final MigrationLifecycle lifecycle =
             new MigrationLifecycle(this, tools, ongoing, traffic, histories, journal, admission, dispatcher);
 
@@ -90,10 +90,16 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         this(simulation, hostList, new VmAllocationPolicySimple());
     }
 
-    /** Creates a datacenter. */
+    /**
+     * Creates a datacenter.
+     *
+     * @param simulation the simulation
+     * @param hostList its hosts, of which it keeps a list of its own
+     * @param policy where VMs are placed
+     */
     public LiveMigrationDatacenter(
             final Simulation simulation, final List<? extends Host> hostList, final VmAllocationPolicy policy) {
-        super(simulation, new ArrayList<>(hostList), policy); // hosts come and go
+        super(simulation, ownListOf(hostList), policy);
         if (simulation.isRunning()) {
             getHostList().stream()
                     .filter(host -> !host.isActive() && host.getStartupDelay() > 0)
@@ -200,6 +206,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
      * @param topology nodes and links; its links are this datacenter's from now on
      * @param nodeOf the node that a host is wired to, or is
      * @return this datacenter
+     * @throws IllegalStateException if another datacenter has one of the links
      */
     public LiveMigrationDatacenter setTopology(final Topology topology, final Function<Host, String> nodeOf) {
         expected(topology, "a topology");
@@ -279,6 +286,11 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
         final int running = getRunningMigrations();
         Validate.validState(
                 running == 0, "%s changed while migrations are under way: %d, expected none", what, running);
+    }
+
+    private static List<Host> ownListOf(final List<? extends Host> hosts) {
+        expected(hosts, "a list of hosts");
+        return new ArrayList<>(hosts);
     }
 
     private static void expected(final @Nullable Object given, final String what) {

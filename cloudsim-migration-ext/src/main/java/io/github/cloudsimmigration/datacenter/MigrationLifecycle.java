@@ -233,8 +233,9 @@ final class MigrationLifecycle {
         traffic.forget(vm);
     }
 
-    /** Ends everything, with the simulation. */
+    /** Ends everything, with the simulation or its datacenter. */
     void endAll(final Ending ending) {
+        admission.close(ending);
         dispatcher.waitingVms().forEach(vm -> callOff(vm, ending));
         for (final RunningMigration migration : ongoing.running()) {
             if (!migration.abortIfLost()) {
