@@ -7,7 +7,7 @@ import org.cloudsimplus.power.models.PowerModelHostAbstract;
 
 /**
  * Power as it was measured at evenly spaced loads, linear in between, in watts. CloudSim Plus's own {@code PowerModelHostSpec} goes in steps, by
- * which most migrations take nothing and some take much, and knows no full load.
+ * which most migrations take nothing and some take much, and fails near full load (with 11 figures from 95.5 % on).
  *
  * <p>The servers are those of Beloglazov and Buyya (CCPE 24 (13), 2012), table 2, by SPECpower_ssj2008.
  */
@@ -29,6 +29,7 @@ public final class PowerModelHostMeasured extends PowerModelHostAbstract {
      */
     public PowerModelHostMeasured(final List<Double> watts) {
         super();
+        Validate.notNull(watts, "power of a host: null, expected figures");
         Validate.isTrue(
                 watts.size() >= 2, "power of a host at %d loads, expected two or more, idle and full", watts.size());
         for (final double power : watts) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.apache.commons.lang3.Validate;
 import org.jspecify.annotations.Nullable;
 
-/** One direction of a wire that flows share. It belongs to the first network that opens a flow across it. */
+/** One direction of a wire that flows share. It belongs to the first network that opens a flow across it, sets its capacity or claims it. */
 public final class Link {
     /** All of a rate, but for the rounding of sums. */
     private static final double FULL = 1 - 1e-9;

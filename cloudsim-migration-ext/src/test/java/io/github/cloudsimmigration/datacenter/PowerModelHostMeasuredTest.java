@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.cloudsimplus.power.PowerMeasurement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,5 +34,19 @@ final class PowerModelHostMeasuredTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PowerModelHostMeasured(List.of(100.0, Double.NaN)))
                 .withMessage("power of a host: NaN W, expected a finite 0 or more");
+    }
+
+    @Test
+    void busyHostDrawsWhatItsVmsTakeAndOneThatIsOffNothing() {
+        final var lab = new Lab(2);
+        lab.hosts.forEach(host -> host.setPowerModel(new PowerModelHostMeasured(List.of(100.0, 200.0))));
+        lab.busyVm(0, 128, 20);
+        lab.hosts.get(1).setActive(false);
+        final List<PowerMeasurement> seen = new ArrayList<>();
+        lab.at(10, () -> lab.hosts.forEach(host -> seen.add(host.getPowerModel().getPowerMeasurement())));
+        lab.run();
+        assertThat(seen.get(0).getStaticPower()).isEqualTo(100);
+        assertThat(seen.get(0).getDynamicPower()).as("two processors of four").isCloseTo(50, within(0.1));
+        assertThat(seen.get(1).getTotalPower()).isZero();
     }
 }
