@@ -474,6 +474,14 @@ final class ConflictsTest {
     }
 
     @Test
+    void requestAfterTheEndIsRefused() {
+        lab.simulation.terminateAt(MIDWAY);
+        lab.run();
+        lab.datacenter.requestVmMigration(vm, lab.hosts.get(1));
+        ended(lab.records().get(0), Outcome.REFUSED, "simulation-ended");
+    }
+
+    @Test
     void abortedMigrationDoesNotKeepTheSimulationGoing() {
         lab.datacenter.setOrchestration(Orchestration.NONE
                 .withTimeouts(new Timeouts(50_000, 40_000), OnTimeout.ABORT)
