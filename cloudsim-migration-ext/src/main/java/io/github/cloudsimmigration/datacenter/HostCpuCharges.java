@@ -1,11 +1,11 @@
 package io.github.cloudsimmigration.datacenter;
 
+import io.github.cloudsimmigration.datacenter.CpuUse.End;
 import io.github.cloudsimmigration.network.Flow;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.DoubleConsumer;
 import org.cloudsimplus.hosts.Host;
 import org.jspecify.annotations.Nullable;
 
@@ -14,69 +14,18 @@ import org.jspecify.annotations.Nullable;
  * fraction of it: the VMs as {@link ReducedShares}, migrations as the pace at which they can use the network.
  */
 final class HostCpuCharges {
-    /** Changes of a migration's CPU use below this part of it are not worth the trouble. */
-    private static final double NOTICEABLE = 0.01;
-
-    /** Nor are changes of what migrations get of a host below this part of its CPU. */
+    /** Changes of what migrations get of a host below this part of its CPU are not worth the trouble. */
     private static final double NOTICEABLE_ON_HOST = 0.02;
 
-    /** For so long, in all, a host overlooks that a migration uses more or less than it has noticed: that is accounted for, but nobody feels it. */
-    private static final double UNNOTICED_SECONDS = 0.010;
-
     private final SimulationClock clock;
+    private final AlarmClock alarms;
     private final HostUpdates updates;
     private final IdentityHashMap<Host, Account> accounts = new IdentityHashMap<>();
     private MigrationCpu cpu = MigrationCpu.DEFAULT;
 
-    /** What one migration uses now at both ends, in processors, and what the hosts have noticed of it. */
-    static final class Use {
-        private final End source;
-        private final End target;
-        private final DoubleConsumer goAt;
-        private double pace = 1;
-
-        /**
-         * Begins with nothing.
-         *
-         * @param goAt told at what part of its rate the migration can go from now on
-         */
-        Use(final Host source, final Host target, final DoubleConsumer goAt) {
-            this.source = new End(this, source);
-            this.target = new End(this, target);
-            this.goAt = goAt;
-        }
-    }
-
-    /** One end of a migration. */
-    private static final class End {
-        private final Use use;
-        private final Host host;
-        private double used;
-        private double noticed;
-        private double wanted;
-        private double since;
-        private boolean differs;
-        private double unnoticedSeconds = UNNOTICED_SECONDS; // the beginning is noticed
-
-        End(final Use use, final Host host) {
-            this.use = use;
-            this.host = host;
-        }
-
-        /** {@return whether what it uses now, or wants, is noticeably another than is noticed} */
-        boolean differs(final double wantedNow) {
-            return differ(used, noticed) || differ(wantedNow, wanted);
-        }
-
-        private static boolean differ(final double value, final double before) {
-            final double difference = Math.abs(value - before);
-            return value == 0 ? difference > 0 : difference > NOTICEABLE * value;
-        }
-    }
-
     /** What all migrations use on a host, and what they would if they had the CPU for it. */
     private static final class Account {
-        private final Set<Use> users = new LinkedHashSet<>();
+        private final Set<CpuUse> users = new LinkedHashSet<>();
         private double processors;
         private double wanted;
         private double fraction = 1;
@@ -87,17 +36,18 @@ final class HostCpuCharges {
             return usedSeconds + processors * (now - since);
         }
 
-        void change(final Use use, final double more, final double wantsMore, final boolean uses, final double now) {
+        /** Notices what a migration uses, and wants, from now on. */
+        void change(final End end, final double now) {
             usedSeconds = usedSeconds(now);
             since = now;
-            if (uses) {
-                users.add(use);
+            if (end.wantsAny()) {
+                users.add(end.use());
             } else {
-                users.remove(use);
+                users.remove(end.use());
             }
             final boolean none = users.isEmpty(); // nothing is left of a sum of fractions
-            processors = none ? 0 : Math.max(0, processors + more);
-            wanted = none ? 0 : Math.max(0, wanted + wantsMore);
+            processors = none ? 0 : Math.max(0, processors + end.usesMore());
+            wanted = none ? 0 : Math.max(0, wanted + end.wantsMore());
         }
 
         void add(final double seconds) {
@@ -122,8 +72,9 @@ final class HostCpuCharges {
         }
     }
 
-    HostCpuCharges(final SimulationClock clock, final HostUpdates updates) {
+    HostCpuCharges(final SimulationClock clock, final AlarmClock alarms, final HostUpdates updates) {
         this.clock = clock;
+        this.alarms = alarms;
         this.updates = updates;
     }
 
@@ -150,62 +101,65 @@ final class HostCpuCharges {
      * Takes note of how fast a migration sends now.
      *
      * @param use what it uses so far
-     * @param seconds how much longer the step will take; infinite if that is not known
      * @param flow what it sends by
      * @param encodingSecondsPerByte what its encoding costs at the source
      */
-    void sends(final Use use, final double seconds, final Flow flow, final double encodingSecondsPerByte) {
+    void sends(final CpuUse use, final Flow flow, final double encodingSecondsPerByte) {
         final double sending = cpu.sourceSecondsPerByte() + encodingSecondsPerByte;
         final double receiving = cpu.targetSecondsPerByte();
         final double rate = flow.bytesPerSecond();
         final double share = flow.shareBytesPerSecond();
-        use(use.source, seconds, rate * sending, share * fraction(use.target) * sending);
-        use(use.target, seconds, rate * receiving, share * fraction(use.source) * receiving);
+        use(use.source(), rate * sending, share * fraction(use.target()) * sending);
+        use(use.target(), rate * receiving, share * fraction(use.source()) * receiving);
     }
 
     /**
      * Takes note of a time in which a migration sends nothing.
      *
      * @param use what it uses so far
-     * @param seconds the time
-     * @param cpuSeconds CPU time of the source meanwhile, to look through the dirty log or to prepare what has no bytes
+     * @param processors what it uses of the source meanwhile, to look through the dirty log or to prepare what has no bytes
      */
-    void waits(final Use use, final double seconds, final double cpuSeconds) {
-        use(use.source, seconds, cpuSeconds / seconds, cpuSeconds / seconds);
-        use(use.target, seconds, 0, 0);
+    void waits(final CpuUse use, final double processors) {
+        use(use.source(), processors, processors);
+        use(use.target(), 0, 0);
     }
 
     /** Takes note that a migration uses nothing any more. */
-    void end(final Use use) {
-        use(use.source, Double.POSITIVE_INFINITY, 0, 0);
-        use(use.target, Double.POSITIVE_INFINITY, 0, 0);
+    void end(final CpuUse use) {
+        use.watch();
+        waits(use, 0);
     }
 
-    /** Accounts for what nobody has noticed so far, and goes on with another use for some seconds. */
-    private void use(final End end, final double seconds, final double processors, final double wanted) {
-        final double passed = now() - end.since;
-        account(end.host).add((end.used - end.noticed) * passed);
-        end.unnoticedSeconds += end.differs ? passed : 0;
-        end.since = now();
-        end.used = processors;
-        end.differs = end.differs(wanted);
-        if (end.differs && end.unnoticedSeconds + seconds > UNNOTICED_SECONDS) {
-            end.differs = false;
-            end.unnoticedSeconds = 0;
-            charge(end, processors, wanted);
+    /** Goes on with another use, which the host will notice unless it changes before. */
+    private void use(final End end, final double processors, final double wanted) {
+        settle(end);
+        end.change(processors, wanted);
+        final double seconds = end.secondsToNotice();
+        if (seconds <= 0) {
+            notice(end);
+        } else if (seconds < Double.POSITIVE_INFINITY) {
+            end.setAlarm(alarms.set(now() + seconds, () -> {
+                settle(end);
+                notice(end);
+            }));
         }
     }
 
-    private void charge(final End end, final double processors, final double wanted) {
-        final Host host = end.host;
-        final boolean felt = isShort(host, Math.max(0, wanted - end.wanted));
+    /** Accounts for what nobody has noticed so far. */
+    private void settle(final End end) {
+        alarms.cancel(end.takeAlarm());
+        account(end.host()).add(end.passUntil(now()));
+    }
+
+    private void notice(final End end) {
+        final Host host = end.host();
+        final boolean felt = isShort(host, Math.max(0, end.wantsMore()));
         if (felt) {
             updates.catchUp(host);
         }
         final Account account = account(host);
-        account.change(end.use, processors - end.noticed, wanted - end.wanted, wanted > 0, now());
-        end.noticed = processors;
-        end.wanted = wanted;
+        account.change(end, now());
+        end.notice();
         if (host instanceof LiveMigrationHost counting) {
             counting.setMigrationMips(account.processors * HostMips.ofOne(host));
         }
@@ -214,7 +168,7 @@ final class HostCpuCharges {
         } else if (account.fraction < 1) {
             pace(host);
         }
-        pace(end.use);
+        pace(end.use());
     }
 
     /** {@return whether there is not enough for all that VMs and migrations want on a host, and so many processors more, whoever stalls there} */
@@ -256,17 +210,13 @@ final class HostCpuCharges {
         }
     }
 
-    private void pace(final Use use) {
-        final double pace = fraction(use.source) * fraction(use.target);
-        if (pace != use.pace) {
-            use.pace = pace;
-            use.goAt.accept(pace);
-        }
+    private void pace(final CpuUse use) {
+        use.goAt(fraction(use.source()) * fraction(use.target()));
     }
 
     /** {@return the part of what it wants that a migration gets at an end; what the other end keeps it from it does not want} */
     private double fraction(final End end) {
-        return end.wanted > 0 ? account(end.host).fraction : 1;
+        return end.isNoticedToWant() ? account(end.host()).fraction : 1;
     }
 
     /**

@@ -24,11 +24,14 @@ final class HostUpdates {
     private boolean stopped;
 
     HostUpdates(
-            final LiveMigrationDatacenter datacenter, final SimulationClock clock, final OngoingMigrations ongoing) {
+            final LiveMigrationDatacenter datacenter,
+            final SimulationClock clock,
+            final AlarmClock alarms,
+            final OngoingMigrations ongoing) {
         this.datacenter = datacenter;
         this.clock = clock;
         this.ongoing = ongoing;
-        this.charges = new HostCpuCharges(clock, this);
+        this.charges = new HostCpuCharges(clock, alarms, this);
         this.shares = new ReducedShares(charges);
         this.cloudlets = new CloudletsDue(datacenter, clock, ongoing);
     }

@@ -69,7 +69,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     private final MigrationPlanner planner = new MigrationPlanner(clock, ongoing, techniques, histories);
     private final MigrationNetwork network = new MigrationNetwork(clock, this::shareNetworkSoon);
     private final BackgroundTraffic traffic = new BackgroundTraffic(clock, network, this::shareNetworkSoon);
-    private final HostUpdates updates = new HostUpdates(this, clock, ongoing);
+    private final HostUpdates updates = new HostUpdates(this, clock, alarms, ongoing);
     private final MigrationCosts costs = new MigrationCosts();
     private final MigrationForecasts forecasts =
             new MigrationForecasts(this, clock, ongoing, planner, network, traffic, updates.charges(), costs);

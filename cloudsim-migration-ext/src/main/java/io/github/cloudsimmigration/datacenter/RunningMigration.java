@@ -1,7 +1,6 @@
 package io.github.cloudsimmigration.datacenter;
 
 import io.github.cloudsimmigration.datacenter.AlarmClock.Alarm;
-import io.github.cloudsimmigration.datacenter.HostCpuCharges.Use;
 import io.github.cloudsimmigration.datacenter.MigrationNetwork.Path;
 import io.github.cloudsimmigration.datacenter.MigrationPlanner.Plan;
 import io.github.cloudsimmigration.engine.Ending;
@@ -40,7 +39,7 @@ final class RunningMigration implements MigrationListener {
     private final FairNetwork flows;
     private final Flow flow;
     private final HostCpuCharges charges;
-    private final Use use;
+    private final CpuUse use;
     private final LiveMigration migration;
     private final CurrentStep step;
     private final StepTimer timer;
@@ -94,7 +93,7 @@ final class RunningMigration implements MigrationListener {
         this.startSeconds = now();
         this.cpu = new VmCpu(tools.clock(), tools.updates(), vm, this::stalledSecondsUntil, this::isStuck);
         this.charges = tools.updates().charges();
-        this.use = new Use(source, target, this::goAt);
+        this.use = new CpuUse(source, target, this::goAt);
         this.path = tools.network().path(source, target);
         this.flows = tools.network().flows();
         this.flow = flows.open(path.links(), changed -> rateChanges());
@@ -159,7 +158,7 @@ final class RunningMigration implements MigrationListener {
         }
         if (next instanceof Step.Wait wait && wait.seconds() > 0) {
             flows.stop(flow, now());
-            charges.waits(use, wait.seconds(), wait.cpuSeconds());
+            charges.waits(use, wait.cpuSeconds() / wait.seconds());
             endAt(now() + wait.seconds());
             return true;
         }
@@ -223,7 +222,7 @@ final class RunningMigration implements MigrationListener {
     private void awaitArrival() {
         final double end = step.awaitEnd();
         giveCpu();
-        charges.sends(use, end - now(), flow, encodingSecondsPerByte());
+        charges.sends(use, flow, encodingSecondsPerByte());
         endAt(end);
     }
 

@@ -75,6 +75,25 @@ final class MigrationCpuTest {
                 .isCloseTo(bytes * ONE_PROCESSOR.targetSecondsPerByte(), within(0.02));
     }
 
+    /** A second migration leaves the first one half of the source's NIC, so that a quarter of a processor less is used at the target: 20 ms. */
+    @Test
+    void anotherRateIsNoticedAfterFiveMillisecondsOfAProcessor() {
+        final var lab = new Lab(3);
+        lab.datacenter.setMigrationCpu(ONE_PROCESSOR);
+        final Vm first = lab.vm(0, RAM);
+        final Vm second = lab.vm(0, RAM);
+        final List<Double> used = new ArrayList<>();
+        for (final double time : new double[] {MIDWAY - 0.1, MIDWAY + 0.015, MIDWAY + 0.025}) {
+            lab.at(time, () -> used.add(lab.hosts.get(1).getCpuMipsUtilization() / Lab.MIPS));
+        }
+        lab.migrateAt(START, first, 1);
+        lab.migrateAt(MIDWAY, second, 2);
+        lab.run();
+        assertThat(used.get(0)).isCloseTo(0.5, within(0.001));
+        assertThat(used.get(1)).as("before").isCloseTo(0.5, within(0.001));
+        assertThat(used.get(2)).as("after").isCloseTo(0.25, within(0.001));
+    }
+
     /** Rounds of a few milliseconds every 50 ms, and between them a neighbour that halves the rate for as long. */
     @Test
     void burstsTooShortToBeNoticedAreAccountedForToTheByte() {
