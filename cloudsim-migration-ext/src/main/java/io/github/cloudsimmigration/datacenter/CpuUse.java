@@ -81,18 +81,13 @@ final class CpuUse {
             return host;
         }
 
-        /** Lets the time up to now pass. {@return by how much more it has used meanwhile than the host has noticed, in seconds of a processor} */
-        double passUntil(final double now) {
-            final double passed = now - since;
+        /** Uses, and wants, another number of processors from now on. {@return how many more it uses than up to now} */
+        double change(final double usedNow, final double wantedNow, final double now) {
+            final double before = used.current;
+            used.change(usedNow, now - since);
+            wanted.change(wantedNow, now - since);
             since = now;
-            wanted.pass(passed);
-            return used.pass(passed);
-        }
-
-        /** Uses, and wants, another number of processors from now on. */
-        void change(final double usedNow, final double wantedNow) {
-            used.current = usedNow;
-            wanted.current = wantedNow;
+            return usedNow - before;
         }
 
         /** {@return when the host will notice if nothing changes, in seconds from now; infinity if there is nothing to notice} */
@@ -153,10 +148,10 @@ final class CpuUse {
             return current - noticed;
         }
 
-        double pass(final double seconds) {
-            final double overlooked = difference() * seconds;
-            overlookedSeconds += overlooked;
-            return overlooked;
+        /** Becomes another one after so many seconds. */
+        void change(final double next, final double seconds) {
+            overlookedSeconds += difference() * seconds;
+            current = next;
         }
 
         /** {@return for how much longer it can be overlooked; infinity if there is nothing to overlook} */

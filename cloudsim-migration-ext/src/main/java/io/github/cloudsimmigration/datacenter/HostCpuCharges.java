@@ -23,35 +23,37 @@ final class HostCpuCharges {
     private final IdentityHashMap<Host, Account> accounts = new IdentityHashMap<>();
     private MigrationCpu cpu = MigrationCpu.DEFAULT;
 
-    /** What all migrations use on a host, and what they would if they had the CPU for it. */
+    /** What all migrations use on a host, what it has noticed of that, and what they would use if they had the CPU for it. In processors. */
     private static final class Account {
         private final Set<CpuUse> users = new LinkedHashSet<>();
-        private double processors;
+        private double used;
+        private double noticed;
         private double wanted;
         private double fraction = 1;
         private double usedSeconds;
         private double since;
 
         double usedSeconds(final double now) {
-            return usedSeconds + processors * (now - since);
+            return usedSeconds + used * (now - since);
         }
 
-        /** Notices what a migration uses, and wants, from now on. */
-        void change(final End end, final double now) {
+        /** Uses more from now on. */
+        void use(final double more, final double now) {
             usedSeconds = usedSeconds(now);
             since = now;
+            used = Math.max(0, used + more);
+        }
+
+        /** Notices what a migration uses, and wants. */
+        void notice(final End end) {
             if (end.wantsAny()) {
                 users.add(end.use());
             } else {
                 users.remove(end.use());
             }
             final boolean none = users.isEmpty(); // nothing is left of a sum of fractions
-            processors = none ? 0 : Math.max(0, processors + end.usesMore());
+            noticed = none ? 0 : Math.max(0, noticed + end.usesMore());
             wanted = none ? 0 : Math.max(0, wanted + end.wantsMore());
-        }
-
-        void add(final double seconds) {
-            usedSeconds += seconds;
         }
     }
 
@@ -132,23 +134,14 @@ final class HostCpuCharges {
 
     /** Goes on with another use, which the host will notice unless it changes before. */
     private void use(final End end, final double processors, final double wanted) {
-        settle(end);
-        end.change(processors, wanted);
+        alarms.cancel(end.takeAlarm());
+        account(end.host()).use(end.change(processors, wanted, now()), now());
         final double seconds = end.secondsToNotice();
         if (seconds <= 0) {
             notice(end);
         } else if (seconds < Double.POSITIVE_INFINITY) {
-            end.setAlarm(alarms.set(now() + seconds, () -> {
-                settle(end);
-                notice(end);
-            }));
+            end.setAlarm(alarms.set(now() + seconds, () -> notice(end)));
         }
-    }
-
-    /** Accounts for what nobody has noticed so far. */
-    private void settle(final End end) {
-        alarms.cancel(end.takeAlarm());
-        account(end.host()).add(end.passUntil(now()));
     }
 
     private void notice(final End end) {
@@ -158,10 +151,10 @@ final class HostCpuCharges {
             updates.catchUp(host);
         }
         final Account account = account(host);
-        account.change(end, now());
+        account.notice(end);
         end.notice();
         if (host instanceof LiveMigrationHost counting) {
-            counting.setMigrationMips(account.processors * HostMips.ofOne(host));
+            counting.setMigrationMips(account.noticed * HostMips.ofOne(host));
         }
         if (felt) {
             updates.bringUpToDate(host);

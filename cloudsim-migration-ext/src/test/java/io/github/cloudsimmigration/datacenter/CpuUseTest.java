@@ -26,7 +26,7 @@ final class CpuUseTest {
 
     @Test
     void beginningIsNoticedAtOnce() {
-        end.change(0.1, 0.1);
+        assertThat(end.change(0.1, 0.1, 0)).as("uses more").isEqualTo(0.1);
         assertThat(end.secondsToNotice()).isZero();
         end.notice();
         assertThat(end.secondsToNotice()).isInfinite();
@@ -36,71 +36,67 @@ final class CpuUseTest {
     @Test
     void pausesAddUpUntilTheyAreNoticed() {
         usesOneTenth();
-        end.change(0, 0);
+        end.change(0, 0, 0);
         assertThat(end.secondsToNotice()).isCloseTo(0.050, EXACT);
-        assertThat(end.passUntil(0.020)).as("overlooked").isCloseTo(-0.002, EXACT);
-        end.change(0.1, 0.1);
+        end.change(0.1, 0.1, 0.020);
         assertThat(end.secondsToNotice()).isInfinite();
-        assertThat(end.passUntil(0.220)).isZero();
-        end.change(0, 0);
+        end.change(0, 0, 0.220);
         assertThat(end.secondsToNotice()).as("of 50 ms 20 are gone").isCloseTo(0.030, EXACT);
     }
 
     @Test
     void whatIsOverlookedAsMoreMakesUpForWhatIsOverlookedAsLess() {
         usesOneTenth();
-        end.change(0, 0);
-        end.passUntil(0.020);
-        end.change(0.2, 0.2);
+        end.change(0, 0, 0);
+        end.change(0.2, 0.2, 0.020);
         assertThat(end.secondsToNotice()).isCloseTo(0.070, EXACT);
-        end.passUntil(0.040);
-        end.change(0.3, 0.3);
+        end.change(0.3, 0.3, 0.040);
         assertThat(end.secondsToNotice()).as("nothing is overlooked in all").isCloseTo(0.025, EXACT);
     }
 
     @Test
     void whatItWantsIsNoticedThoughItUsesTheSame() {
         usesOneTenth();
-        end.change(0.1, 0.3);
+        end.change(0.1, 0.3, 0);
         assertThat(end.secondsToNotice()).isCloseTo(0.025, EXACT);
         end.notice();
-        end.change(0.2, 0.3);
+        end.change(0.2, 0.3, 0);
         assertThat(end.secondsToNotice()).isCloseTo(0.050, EXACT);
     }
 
     @Test
     void hostForgetsWhatItHadOverlookedOnceItNotices() {
         usesOneTenth();
-        end.change(0.2, 0.2);
-        end.passUntil(0.049);
+        end.change(0.2, 0.2, 0);
+        end.change(0.3, 0.3, 0.049);
         end.notice();
-        end.change(0.1, 0.1);
+        end.change(0.2, 0.2, 0.1);
         assertThat(end.secondsToNotice()).isCloseTo(0.050, EXACT);
     }
 
     @Test
     void smallestDifferenceIsNoticedWithinASecond() {
         usesOneTenth();
-        end.change(0.1 + 1e-9, 0.1 + 1e-9);
+        end.change(0.1 + 1e-9, 0.1 + 1e-9, 0);
         assertThat(end.secondsToNotice()).isEqualTo(1);
     }
 
     @Test
     void newPaceIsToldOnceAndWhatComesOfItNoticedAtOnceAtBothEnds() {
         usesOneTenth();
-        use.target().change(0.1, 0.1);
+        use.target().change(0.1, 0.1, 0);
         use.target().notice();
         use.goAt(0.5);
         use.goAt(0.5);
         assertThat(paces).containsExactly(0.5);
-        end.change(0.05, 0.1);
-        use.target().change(0.05, 0.1);
+        end.change(0.05, 0.1, 0);
+        use.target().change(0.05, 0.1, 0);
         assertThat(end.secondsToNotice()).isZero();
         assertThat(use.target().secondsToNotice()).isZero();
     }
 
     private void usesOneTenth() {
-        end.change(0.1, 0.1);
+        end.change(0.1, 0.1, 0);
         end.notice();
     }
 }

@@ -77,14 +77,19 @@ final class MigrationCpuTest {
 
     /** A second migration leaves the first one half of the source's NIC, so that a quarter of a processor less is used at the target: 20 ms. */
     @Test
-    void anotherRateIsNoticedAfterFiveMillisecondsOfAProcessor() {
+    void anotherRateIsNoticedAfterFiveMillisecondsOfAProcessorAndAccountedForFromItsBeginning() {
         final var lab = new Lab(3);
         lab.datacenter.setMigrationCpu(ONE_PROCESSOR);
         final Vm first = lab.vm(0, RAM);
         final Vm second = lab.vm(0, RAM);
+        final Host target = lab.hosts.get(1);
         final List<Double> used = new ArrayList<>();
+        final List<Double> seconds = new ArrayList<>();
         for (final double time : new double[] {MIDWAY - 0.1, MIDWAY + 0.015, MIDWAY + 0.025}) {
-            lab.at(time, () -> used.add(lab.hosts.get(1).getCpuMipsUtilization() / Lab.MIPS));
+            lab.at(time, () -> {
+                used.add(target.getCpuMipsUtilization() / Lab.MIPS);
+                seconds.add(lab.datacenter.getMigrationCpuSeconds(target));
+            });
         }
         lab.migrateAt(START, first, 1);
         lab.migrateAt(MIDWAY, second, 2);
@@ -92,6 +97,9 @@ final class MigrationCpuTest {
         assertThat(used.get(0)).isCloseTo(0.5, within(0.001));
         assertThat(used.get(1)).as("before").isCloseTo(0.5, within(0.001));
         assertThat(used.get(2)).as("after").isCloseTo(0.25, within(0.001));
+        assertThat(seconds.get(1) - seconds.get(0))
+                .as("accounted for all the same")
+                .isCloseTo(0.1 * 0.5 + 0.015 * 0.25, within(1e-6));
     }
 
     /** Rounds of a few milliseconds every 50 ms, and between them a neighbour that halves the rate for as long. */
