@@ -124,7 +124,7 @@ final class HostUpdates {
                 && datacenter.getHostList().stream()
                         .flatMap(host -> host.<Vm>getVmList().stream())
                         .filter(vm -> !vm.getCloudletScheduler().isEmpty())
-                        .allMatch(ongoing::standsStill);
+                        .allMatch(ongoing::hasNoCpu);
         return stopped;
     }
 

@@ -261,7 +261,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
                 this);
         traffic.ofVm(vm, outBytesPerSecond, inBytesPerSecond);
         final RunningMigration migration = ongoing.of(vm);
-        if (migration == null || !migration.standsStill()) {
+        if (migration == null || !migration.vmIsStopped()) {
             traffic.follow(vm);
         }
         return this;

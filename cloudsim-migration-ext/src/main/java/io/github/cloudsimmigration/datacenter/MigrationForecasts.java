@@ -112,7 +112,7 @@ final class MigrationForecasts {
                         request.weight(),
                         traffic.sentBy(vm),
                         traffic.wantedBy(vm).inBytesPerSecond(),
-                        ongoing.pausingFlows(),
+                        ongoing.idleFlows(),
                         this::bytesToGo)
                 .map(share -> share.limited(request.maxBytesPerSecond()))
                 .map(share -> paced(share, vm, request.target()));

@@ -105,13 +105,13 @@ final class MigrationLifecycle {
     }
 
     /** Takes note that a migration waits for something to happen from outside. */
-    void stands(final RunningMigration migration) {
-        ongoing.stands(migration);
+    void blocked(final RunningMigration migration) {
+        ongoing.blocked(migration);
     }
 
     /** Ends migrations that stand still and whose VM or host has gone without a word. */
     void endTheLost() {
-        ongoing.standing().forEach(RunningMigration::abortIfLost);
+        ongoing.blocked().forEach(RunningMigration::abortIfLost);
     }
 
     void vmStopped(final RunningMigration migration) {

@@ -19,7 +19,7 @@ final class OngoingMigrations {
     private final Map<Vm, RunningMigration> running = new LinkedHashMap<>();
     private final Map<Flow, RunningMigration> byFlow = new LinkedHashMap<>();
     private final Map<Vm, RunningMigration> paused = new LinkedHashMap<>();
-    private final Set<RunningMigration> standing = new LinkedHashSet<>();
+    private final Set<RunningMigration> blocked = new LinkedHashSet<>();
 
     /** Does something for a VM's migration during which nobody else may begin one. */
     <T> T preparing(final Vm vm, final Supplier<T> preparation) {
@@ -54,17 +54,17 @@ final class OngoingMigrations {
     }
 
     /** Takes note that a migration waits for something to happen from outside. */
-    void stands(final RunningMigration migration) {
-        standing.add(migration);
+    void blocked(final RunningMigration migration) {
+        blocked.add(migration);
     }
 
     /** {@return those that wait for something to happen from outside, however many end meanwhile} */
-    List<RunningMigration> standing() {
-        if (standing.isEmpty()) {
+    List<RunningMigration> blocked() {
+        if (blocked.isEmpty()) {
             return List.of();
         }
-        standing.removeIf(migration -> !migration.stands());
-        return List.copyOf(standing);
+        blocked.removeIf(migration -> !migration.isBlocked());
+        return List.copyOf(blocked);
     }
 
     /** Takes note that a VM stands still for good. */
@@ -103,16 +103,16 @@ final class OngoingMigrations {
         return migration != null && migration.arrived();
     }
 
-    /** {@return whether a VM stands still for its migration} */
-    boolean standsStill(final Vm vm) {
+    /** {@return whether a VM gets no CPU time for its migration} */
+    boolean hasNoCpu(final Vm vm) {
         final RunningMigration migration = of(vm);
         return migration != null && migration.cpu().share() == 0;
     }
 
     /** {@return the flows of those that do not send now: they watch their VM, read the log, or wait for a round to end} */
-    List<Flow> pausingFlows() {
+    List<Flow> idleFlows() {
         return running.values().stream()
-                .filter(RunningMigration::pauses)
+                .filter(RunningMigration::isBetweenTransfers)
                 .map(RunningMigration::flow)
                 .toList();
     }

@@ -91,7 +91,7 @@ final class RunningMigration implements MigrationListener {
         this.target = attempt.target();
         this.reservation = reservation;
         this.startSeconds = now();
-        this.cpu = new VmCpu(tools.clock(), tools.updates(), vm, this::stalledSecondsUntil, this::isStuck);
+        this.cpu = new VmCpu(tools.clock(), tools.updates(), vm, this::stalledSecondsUntil, this::allCpusStall);
         this.charges = tools.updates().charges();
         this.use = new CpuUse(source, target, this::goAt);
         this.path = tools.network().path(source, target);
@@ -181,8 +181,8 @@ final class RunningMigration implements MigrationListener {
     }
 
     /** {@return whether all of the VM's processors stand still for faults, and will until something happens from outside} */
-    private boolean isStuck() {
-        return arrived() && stands() && migration.lostCpuShare() == 1;
+    private boolean allCpusStall() {
+        return arrived() && isBlocked() && migration.lostCpuShare() == 1;
     }
 
     /** {@return the part of its MIPS that CloudSim Plus would charge to the VM now, if it is asked to} */
@@ -236,7 +236,7 @@ final class RunningMigration implements MigrationListener {
             if (arrived()) {
                 timer.instead(cpu::bringUpToDate);
             }
-            lifecycle.stands(this);
+            lifecycle.blocked(this);
         }
     }
 
@@ -486,17 +486,17 @@ final class RunningMigration implements MigrationListener {
     }
 
     /** {@return whether it does not send now, but will again} */
-    boolean pauses() {
+    boolean isBetweenTransfers() {
         return !over && !flow.sending();
     }
 
     /** {@return whether it waits for something to happen from outside} */
-    boolean stands() {
+    boolean isBlocked() {
         return !over && timer.isSetToNever();
     }
 
     /** {@return whether the VM is stopped, or stands still for good} */
-    boolean standsStill() {
+    boolean vmIsStopped() {
         return paused || (!over && !migration.vmRunning());
     }
 

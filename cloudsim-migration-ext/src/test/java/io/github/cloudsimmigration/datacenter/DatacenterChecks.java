@@ -112,7 +112,7 @@ final class DatacenterChecks {
     private void checkStandstill() {
         for (final RunningMigration migration : lab.datacenter.ongoing().all()) {
             final Vm vm = migration.vm();
-            if (vm.isCreated() && migration.standsStill()) {
+            if (vm.isCreated() && migration.vmIsStopped()) {
                 isTrue(((VmSimple) vm).getAllocatedMips().totalMips() == 0, "CPU of stopped", vm);
             }
         }
@@ -156,7 +156,7 @@ final class DatacenterChecks {
 
     private boolean standsStill(final Vm vm) {
         final RunningMigration migration = lab.datacenter.ongoing().of(vm);
-        return migration != null && migration.standsStill();
+        return migration != null && migration.vmIsStopped();
     }
 
     private void isTrue(final boolean condition, final Object... about) {
