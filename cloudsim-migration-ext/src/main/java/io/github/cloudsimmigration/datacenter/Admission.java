@@ -8,7 +8,6 @@ import java.util.Set;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 import org.cloudsimplus.vms.VmGroup;
-import org.jspecify.annotations.Nullable;
 
 /** What speaks against a migration. */
 final class Admission {
@@ -17,7 +16,6 @@ final class Admission {
     private final MigrationDispatcher dispatcher;
     private final MigrationNetwork network;
     private final Set<Host> left = Collections.newSetFromMap(new IdentityHashMap<>()); // another may get its number
-    private @Nullable Ending end;
 
     Admission(
             final LiveMigrationDatacenter datacenter,
@@ -28,11 +26,6 @@ final class Admission {
         this.ongoing = ongoing;
         this.dispatcher = dispatcher;
         this.network = network;
-    }
-
-    /** Takes note that nothing is migrated any more, and why. */
-    void close(final Ending reason) {
-        end = reason;
     }
 
     /** Takes note that a host is none of the datacenter's any more. */
@@ -47,8 +40,9 @@ final class Admission {
 
     /** {@return what will speak against a request, whenever it starts} */
     Optional<Ending> objection(final Vm vm, final Host target) {
-        if (end != null) {
-            return refusal(end.stopReason(), end.explanation());
+        final Optional<Ending> end = dispatcher.closed();
+        if (end.isPresent()) {
+            return refusal(end.get().stopReason(), end.get().explanation());
         }
         if (!vm.isCreated() || vm.getHost() == Host.NULL) {
             return refusal("vm-not-running", vm + " runs nowhere");

@@ -475,10 +475,10 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** Ends what is left of a simulation that was terminated: CloudSim Plus tells nobody then. */
     private void settle() {
-        if (!clock.isOver()
+        if (dispatcher.closed().isEmpty()
                 && !getSimulation().isRunning()
                 && !(ongoing.runningCount() == 0 && dispatcher.waitingCount() == 0)) {
-            clock.endTerminated();
+            clock.stopAtLastTick();
             lifecycle.endAll(Endings.SIMULATION_ENDED);
         }
     }
@@ -587,7 +587,6 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
     }
 
     private void endAll(final Ending ending) {
-        clock.end();
         lifecycle.endAll(ending);
         alarms.clear();
         getSimulation().cancelAll(this, LiveMigrationDatacenter::isOurs);

@@ -39,6 +39,7 @@ final class MigrationDispatcher {
     private Orchestration orchestration = Orchestration.NONE;
     private MigrationQueue<Host, Attempt> queue = new MigrationQueue<>(orchestration.limits(), orchestration.order());
     private @Nullable Alarm pollAlarm;
+    private @Nullable Ending end;
 
     /**
      * Creates a dispatcher that lets every request start at once.
@@ -56,6 +57,16 @@ final class MigrationDispatcher {
         this.planner = planner;
         this.forecasts = forecasts;
         this.starter = starter;
+    }
+
+    /** Takes note that nothing is migrated any more, and why. */
+    void close(final Ending reason) {
+        end = reason;
+    }
+
+    /** {@return why nothing is migrated any more; nothing if it is} */
+    Optional<Ending> closed() {
+        return Optional.ofNullable(end);
     }
 
     Orchestration orchestration() {
@@ -141,7 +152,7 @@ final class MigrationDispatcher {
     boolean retry(final Attempt attempt, final Ending ending) {
         final boolean failed = ending.outcome() == Outcome.FAILED || ending.outcome() == Outcome.REFUSED;
         if (!failed
-                || clock.isOver()
+                || end != null
                 || !PASSING.contains(ending.stopReason())
                 || !orchestration.retry().allowsAfter(attempt.number())) {
             return false;

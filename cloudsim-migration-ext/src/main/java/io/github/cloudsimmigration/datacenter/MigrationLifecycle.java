@@ -235,7 +235,7 @@ final class MigrationLifecycle {
 
     /** Ends everything, with the simulation or its datacenter. */
     void endAll(final Ending ending) {
-        admission.close(ending);
+        dispatcher.close(ending);
         dispatcher.waitingVms().forEach(vm -> callOff(vm, ending));
         for (final RunningMigration migration : ongoing.running()) {
             if (!migration.abortIfLost()) {

@@ -9,7 +9,6 @@ import org.cloudsimplus.core.Simulation;
 final class SimulationClock {
     private final Simulation simulation;
     private double lastSeconds;
-    private boolean over;
     private boolean terminated;
 
     SimulationClock(final Simulation simulation) {
@@ -30,19 +29,8 @@ final class SimulationClock {
         return terminated ? lastSeconds : simulation.clock();
     }
 
-    /** {@return whether the simulation is known to have ended} */
-    boolean isOver() {
-        return over;
-    }
-
-    /** Takes note that the simulation ends now. */
-    void end() {
-        over = true;
-    }
-
     /** Takes note that the simulation was terminated some time ago. */
-    void endTerminated() {
+    void stopAtLastTick() {
         terminated = true;
-        over = true;
     }
 }
