@@ -1,6 +1,5 @@
 package io.github.cloudsimmigration.datacenter;
 
-import io.github.cloudsimmigration.datacenter.AlarmClock.Alarm;
 import io.github.cloudsimmigration.datacenter.MigrationNetwork.Path;
 import io.github.cloudsimmigration.datacenter.MigrationPlanner.Plan;
 import io.github.cloudsimmigration.engine.Ending;
@@ -44,15 +43,13 @@ final class RunningMigration implements MigrationListener {
     private final CurrentStep step;
     private final StepTimer timer;
     private final Attempt attempt;
-    private final Supervisor supervisor;
-    private final double startSeconds;
+    private final MigrationWatch watch;
     private final VmCpu cpu;
 
     private Place place = Place.SOURCE;
     private boolean busy = true;
     private boolean over;
     private boolean paused;
-    private @Nullable Alarm lookAlarm;
     private @Nullable MigrationReservation remainder;
     private @Nullable Ending misfit;
     private @Nullable Ending called;
@@ -90,7 +87,6 @@ final class RunningMigration implements MigrationListener {
         this.source = vm.getHost();
         this.target = attempt.target();
         this.reservation = reservation;
-        this.startSeconds = now();
         this.cpu = new VmCpu(tools.clock(), tools.updates(), vm, this::stalledSecondsUntil, this::allCpusStall);
         this.charges = tools.updates().charges();
         this.use = new CpuUse(source, target, this::goAt);
@@ -102,14 +98,15 @@ final class RunningMigration implements MigrationListener {
                 plan.id(), plan.technique(), plan.guest(), plan.seed(), path.roundTripSeconds(), this);
         this.step = new CurrentStep(tools.clock(), flows, flow, migration);
         this.timer = new StepTimer(tools.clock(), tools.alarms(), () -> !abortIfLost(), this::endStep);
-        this.supervisor =
+        final var supervisor =
                 new Supervisor(orchestration, migration, plan.guest().memory().bytes());
+        this.watch = new MigrationWatch(tools.clock(), tools.alarms(), supervisor, this::look);
     }
 
     void start() {
         holdOn();
         ((VmAbstract) vm).updateMigrationStartListeners(target);
-        lookLater();
+        watch.lookLater();
         goOn();
     }
 
@@ -199,7 +196,7 @@ final class RunningMigration implements MigrationListener {
 
     private void rateChanges() {
         if (step.seconds() > 0) {
-            supervisor.noteSending(now() - startSeconds, step.sentBytes());
+            watch.noteSending(step.sentBytes());
             step.cut();
         }
         awaitAnew();
@@ -243,7 +240,7 @@ final class RunningMigration implements MigrationListener {
     private void endStep() {
         busy = true;
         step.end();
-        supervisor.noteSending(now() - startSeconds, 0);
+        watch.noteSending(0);
         goOn();
     }
 
@@ -266,34 +263,27 @@ final class RunningMigration implements MigrationListener {
         if (over) {
             return;
         }
-        final Optional<Ending> ending = supervisor.look(now() - startSeconds, step.sentBytes());
+        final Optional<Ending> ending = watch.look(step.sentBytes());
         if (ending.isPresent() && !migration.sentWhole()) {
             abort(ending.get());
             return;
         }
-        lookLater();
+        watch.lookLater();
         if (step.interrupt()) {
             goOn();
         }
     }
 
-    private void lookLater() {
-        final double next = startSeconds + supervisor.nextLookSeconds();
-        if (next < Double.POSITIVE_INFINITY) {
-            lookAlarm = tools.alarms().set(next, this::look);
-        }
-    }
-
     @Override
     public void roundFinished(final RoundRecord round) {
-        supervisor.roundEnded(now() - startSeconds);
+        watch.roundEnded();
         lifecycle.roundFinished(this, round);
     }
 
     @Override
     public void vmStopped() {
         place = Place.SOURCE_STOPPED;
-        supervisor.vmStopped(now() - startSeconds);
+        watch.vmStopped();
         cpu.give(0);
         lifecycle.vmStopped(this);
     }
@@ -371,7 +361,7 @@ final class RunningMigration implements MigrationListener {
         over = true;
         cpu.endStalls();
         timer.stop();
-        tools.alarms().cancel(lookAlarm);
+        watch.stop();
         flows.stop(flow, now());
         step.begin();
         charges.end(use);
