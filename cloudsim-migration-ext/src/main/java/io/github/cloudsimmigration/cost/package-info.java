@@ -1,4 +1,7 @@
-/** What migrations cost the workload: SLA degradation and energy. */
+/**
+ * What migrations cost, before and after: time, bytes, energy, money, and what the service level suffers; with the analytic formula and the published bounds to hold
+ * estimates against.
+ */
 @NullMarked
 package io.github.cloudsimmigration.cost;
 

@@ -5,10 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A part of a migration, which gives it its steps. When it is over it says so to whoever began it, who begins the next one. */
 interface Phase {
-    /**
-     * The longest step made because the rate is steady. What is noticed only at the end of a step, such as a host that has failed without a
-     * word, is noticed within a second.
-     */
+    /** The longest step made because the rate is steady: whoever carries it out may have to look at something meanwhile. */
     double LONGEST_STEP_SECONDS = 1;
 
     /** {@return what the VM does meanwhile} */

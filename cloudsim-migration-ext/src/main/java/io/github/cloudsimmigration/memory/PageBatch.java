@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * A batch of pages on their way: what one slice of a migration sends. Kept as 64-bit words in sending order, reused from
- * slice to slice.
+ * A batch of pages on their way, of which a slice of a migration sends one or more. Kept as 64-bit words in sending order, and used again
+ * for later pages.
  */
 public final class PageBatch {
     private static final int INITIAL_WORDS = 32;

@@ -178,7 +178,7 @@ final class LongSlicesInADatacenterTest {
         return lab.run().onlyRecord();
     }
 
-    /** Whoever fails a host without the datacenter's knowing: it finds out at the end of a step, which is within a second. */
+    /** Whoever fails a host without the datacenter's knowing: it finds out when it next looks. */
     @Test
     void hostThatFailsWithoutAWordIsMissedWithinASecond() {
         final Lab lab = new Lab(2).technique(Techniques.qemuPrecopy());
