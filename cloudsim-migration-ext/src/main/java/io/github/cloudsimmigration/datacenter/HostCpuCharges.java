@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * fraction of it: the VMs as {@link ReducedShares}, migrations as the pace at which they can use the network.
  */
 final class HostCpuCharges {
-    /** Changes of what migrations get of a host below this part of its CPU are not worth the trouble. */
-    private static final double NOTICEABLE_ON_HOST = 0.02;
+    /** To slow migrations down is not worth the trouble if it saves less than this part of a host's CPU. */
+    private static final double WORTH_SAVING = 0.02;
+
+    /** Nor is it to change their pace by less than this part of it. */
+    private static final double NOTICEABLE = 0.02;
 
     private final SimulationClock clock;
     private final AlarmClock alarms;
@@ -213,8 +216,8 @@ final class HostCpuCharges {
     }
 
     /**
-     * {@return the part of the CPU they want that migrations would get on a host beside a further one; what they get already if the difference is
-     * not worth the trouble}
+     * {@return the part of the CPU they want that migrations would get on a host beside a further one: all of it if less would hardly save
+     * anything, and what they get already if the difference is not worth the trouble}
      *
      * @param moreProcessors how much the further one would want
      * @param moreMips how much more its VMs would want then, or less
@@ -226,9 +229,11 @@ final class HostCpuCharges {
             return 1;
         }
         final double fraction = wanted.capacity() / wanted.all();
+        if ((1 - fraction) * wanted.migrations() <= WORTH_SAVING * wanted.capacity()) {
+            return 1;
+        }
         final double before = account == null ? 1 : account.fraction;
-        final double difference = Math.abs(fraction - before) * wanted.migrations();
-        return difference > NOTICEABLE_ON_HOST * wanted.capacity() ? fraction : before;
+        return Math.abs(fraction - before) <= NOTICEABLE * fraction ? before : fraction;
     }
 
     private double now() {

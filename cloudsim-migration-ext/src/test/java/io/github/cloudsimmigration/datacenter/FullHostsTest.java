@@ -73,6 +73,29 @@ final class FullHostsTest {
         assertThat(updates).isNotEmpty().noneMatch(time -> time > START + 0.1 && time < blackout - 1e-3);
     }
 
+    /** The fifth part is kept from both as long as there are two, of 5 processors for 4; beside it a twentieth of one is not worth the trouble. */
+    @Test
+    void migrationGoesAtItsOwnPaceAgainWhenTheOneBesideItHasEnded() {
+        final List<Host> hosts = Lab.hosts(3);
+        hosts.forEach(host -> host.setVmScheduler(new VmSchedulerOvercommit(2)));
+        final var lab = new Lab(new CloudSimPlus(0.01), hosts, null);
+        lab.datacenter.setMigrationCpu(new MigrationCpu(0, PER_BYTE)).setTechnique(Techniques.stopAndCopy());
+        busy(lab, 1, 4, new ArrayList<>());
+        final Vm slow = lab.submit(Lab.newVm(Lab.MIPS, 1, 64), 0);
+        final Vm fast = lab.submit(Lab.newVm(Lab.MIPS, 1, 256), 2);
+        final double limit = Lab.MIGRATION_BYTES_PER_SECOND / 20;
+        lab.at(
+                START,
+                () -> lab.datacenter.requestMigration(
+                        MigrationRequest.of(slow, hosts.get(1)).withMaxBytesPerSecond(limit)));
+        lab.migrateAt(START, fast, 1);
+        lab.run();
+        final double together = lab.recordOf(fast).totalSeconds();
+        assertThat(together).isCloseTo(Lab.copySeconds(256, Lab.MIGRATION_BYTES_PER_SECOND * 0.95 * 0.8), within(0.1));
+        assertThat(lab.recordOf(slow).totalSeconds())
+                .isCloseTo(Lab.copySeconds(64, limit) + 0.2 * together, within(0.1));
+    }
+
     /** The same where an overcommitting scheduler shares: 3 + 2 busy processors of four from 500 s on, for 500 s times 5/4 at most. */
     @Test
     void arrivalOnAnOvercommittedHostIsFeltFromThenOn() {
