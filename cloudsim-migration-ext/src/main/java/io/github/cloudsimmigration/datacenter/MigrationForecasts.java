@@ -82,12 +82,28 @@ final class MigrationForecasts {
         if (share.isEmpty()) {
             return NEVER;
         }
-        final Vm vm = request.vm();
-        final Host source = vm.getHost();
-        final MigrationRecord rehearsal =
-                rehearsals.computeIfAbsent(new Question(vm, technique, share.get()), this::rehearse);
+        final Host source = request.vm().getHost();
+        final MigrationRecord rehearsal = rehearse(request, technique, share.get());
         return MigrationCost.of(
                 rehearsal.slowedBy(planner.stockOverheadAt(source)), costs.between(source, request.target()));
+    }
+
+    /** Rehearses a migration; once more if what its encoding turns out to take of the source's CPU slows it down. */
+    private MigrationRecord rehearse(final MigrationRequest request, final Technique technique, final Share share) {
+        final MigrationRecord unencoded = rehearse(request, technique, share, 0);
+        final double encodingSeconds = unencoded.sourceCpuSeconds();
+        return encodingSeconds == 0 || unencoded.bytesSent() == 0
+                ? unencoded
+                : rehearse(request, technique, share, encodingSeconds / unencoded.bytesSent());
+    }
+
+    private MigrationRecord rehearse(
+            final MigrationRequest request,
+            final Technique technique,
+            final Share share,
+            final double encodingSecondsPerByte) {
+        final Share paced = paced(share, request.vm(), request.target(), encodingSecondsPerByte);
+        return rehearsals.computeIfAbsent(new Question(request.vm(), technique, paced), this::rehearse);
     }
 
     private MigrationRecord rehearse(final Question asked) {
@@ -114,33 +130,33 @@ final class MigrationForecasts {
                         traffic.wantedBy(vm).inBytesPerSecond(),
                         ongoing.idleFlows(),
                         this::bytesToGo)
-                .map(share -> share.limited(request.maxBytesPerSecond()))
-                .map(share -> paced(share, vm, request.target()));
+                .map(share -> share.limited(request.maxBytesPerSecond()));
     }
 
-    /** {@return the same as far as the hosts' CPU would be enough for it now, wherever the VM runs; a technique's encoding is not counted} */
-    private Share paced(final Share share, final Vm vm, final Host target) {
+    /** {@return the same as far as the hosts' CPU would be enough for it now, wherever the VM runs} */
+    private Share paced(final Share share, final Vm vm, final Host target, final double encodingSecondsPerByte) {
         final Host source = vm.getHost();
         final double bytesPerSecond = share.bytesInTheFirstSecond();
+        final double sending = bytesPerSecond * (charges.cpu().sourceSecondsPerByte() + encodingSecondsPerByte);
+        final double receiving = bytesPerSecond * charges.cpu().targetSecondsPerByte();
         final double mips = CpuDemand.works(vm) ? CpuDemand.of(vm) : 0;
         return share.paced(
-                pace(source, 0, target, 0, bytesPerSecond),
-                pace(source, -mips, target, 0, bytesPerSecond),
-                pace(source, -mips, target, mips, bytesPerSecond));
+                pace(source, sending, 0, target, receiving, 0),
+                pace(source, sending, -mips, target, receiving, 0),
+                pace(source, sending, -mips, target, receiving, mips));
     }
 
     private double pace(
             final Host source,
+            final double sending,
             final double moreAtSource,
             final Host target,
-            final double moreAtTarget,
-            final double bytesPerSecond) {
-        final double sending = bytesPerSecond * charges.cpu().sourceSecondsPerByte();
+            final double receiving,
+            final double moreAtTarget) {
         final double alone = charges.fractionWithOneMore(source, sending, moreAtSource);
         if (target == Host.NULL) {
             return alone;
         }
-        final double receiving = bytesPerSecond * charges.cpu().targetSecondsPerByte();
         final double received = charges.fractionWithOneMore(target, alone * receiving, moreAtTarget);
         return received * charges.fractionWithOneMore(source, received * sending, moreAtSource);
     }

@@ -69,6 +69,25 @@ final class EstimatedMigrationTest {
     }
 
     /** What it sends is gone once it stands still; what it receives comes along in post-copy. */
+    /** Four busy processors of four, one of them the VM's: what encoding, sending and receiving take of them slows the migration down. */
+    @ParameterizedTest
+    @MethodSource("techniques")
+    void estimateAgreesWithTheMigrationFromAFullHost(final Technique technique) {
+        final var lab = new Lab(2).technique(technique);
+        lab.datacenter
+                .setMigrationCpu(new MigrationCpu(1.5 / Lab.MIGRATION_BYTES_PER_SECOND, 0))
+                .setMemoryProfile(vm -> MemoryProfile.hotCold(vm, 0.1, 0.9, 500));
+        final Vm vm = lab.submit(Lab.newVm(Lab.MIPS, 1, 1_024), 0);
+        lab.cloudlet(vm, 400);
+        for (int i = 0; i < Lab.HOST_PES - 1; i++) {
+            lab.cloudlet(lab.submit(Lab.newVm(Lab.MIPS, 1, 128), 0), 400);
+        }
+        estimateAt(lab, 50, vm);
+        lab.migrateAt(50.1, vm, 1);
+        lab.run();
+        assertThat(estimates.get(0).totalSeconds()).isCloseTo(lab.onlyRecord().totalSeconds(), CLOSE);
+    }
+
     @ParameterizedTest
     @MethodSource("vmsOwnTraffic")
     void estimateKnowsWhereTheVmsOwnTrafficIs(final Technique technique, final double sends, final double receives) {
