@@ -51,7 +51,7 @@ final class PictureTest {
                 "time [s]",
                 "pages",
                 10,
-                List.of(new Picture.Line("a", down, 1), new Picture.Line("b", down.subList(0, 2), -1)));
+                List.of(new Picture.Line("a", down, down.subList(1, 2)), new Picture.Line("b", down.subList(0, 2))));
     }
 
     private static Set<Integer> colors(final Picture picture) throws IOException {
@@ -110,9 +110,10 @@ final class PictureTest {
     }
 
     private static Picture mark(final double x, final double y) {
-        final var marked = new Picture.Line("marked", List.of(new Picture.Point(x, y)), 0);
+        final var point = List.of(new Picture.Point(x, y));
+        final var marked = new Picture.Line("marked", point, point);
         final var other = List.of(new Picture.Point(0, 1000), new Picture.Point(2, 1000));
-        return Picture.lines("a mark", "x", "y", 10, List.of(marked, new Picture.Line("other", other, -1)));
+        return Picture.lines("a mark", "x", "y", 10, List.of(marked, new Picture.Line("other", other)));
     }
 
     @Test
@@ -125,7 +126,7 @@ final class PictureTest {
         for (final double value : values) {
             points.add(new Picture.Point(value, value));
         }
-        return Picture.scatter("some points", "x", "y", logarithmic, List.of(new Picture.Line("kind", points, -1)));
+        return Picture.scatter("some points", "x", "y", logarithmic, List.of(new Picture.Points("kind", points)));
     }
 
     private static double[] xOfPoints(final boolean logarithmic, final double... values) {
@@ -150,9 +151,9 @@ final class PictureTest {
 
     @Test
     void moreThingsThanColoursCanBeDrawn() throws IOException {
-        final var point = List.of(new Picture.Point(0, 20), new Picture.Point(1, 30));
+        final var points = List.of(new Picture.Point(0, 20), new Picture.Point(1, 30));
         final List<Picture.Line> many = IntStream.range(0, 40)
-                .mapToObj(i -> new Picture.Line("line " + i, point, 0))
+                .mapToObj(i -> new Picture.Line("line " + i, points, points.subList(0, 1)))
                 .toList();
         assertThat(colors(Picture.lines("many", "x", "y", 1, many)))
                 .hasSizeGreaterThan(2)
@@ -196,7 +197,13 @@ final class PictureTest {
                 .isThrownBy(() -> Picture.lines("none", "x", "y", 1, List.of()))
                 .withMessage("picture 'none': no lines, expected at least one");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Picture.Line("none", List.of(), -1))
+                .isThrownBy(() -> new Picture.Line("none", List.of()))
                 .withMessage("line none: no points, expected at least one");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Picture.scatter("none", "x", "y", true, List.of()))
+                .withMessage("picture 'none': no points, expected at least one");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Picture.Points("none", List.of()))
+                .withMessage("points none: none, expected at least one");
     }
 }

@@ -158,26 +158,29 @@ final class ComparisonPictures {
             points.add(point);
         }
         final String name = line.name() + String.format(Locale.ROOT, " (to %.0f s)", seconds);
-        return new Picture.Line(name, points, line.mark() < points.size() - 1 ? line.mark() : -1);
+        final List<Picture.Point> marks =
+                line.marks().stream().filter(mark -> mark.x() <= end).toList();
+        return new Picture.Line(name, points, marks);
     }
 
     /** From each round's start to the next; from the last one's start to nothing at its end. */
     private static Picture.Line pending(final MigrationRecord record) {
         final List<Picture.Point> points = new ArrayList<>();
-        int stop = -1;
+        final List<Picture.Point> stops = new ArrayList<>();
         double now = 0;
         for (final RoundRecord round : record.rounds()) {
             if (points.isEmpty() && record.setupSeconds() > 0) {
                 points.add(new Picture.Point(0, round.tally().pending()));
                 now = record.setupSeconds();
             }
-            if (stop < 0 && round.phase() != CopyPhase.LIVE) {
-                stop = points.size();
+            final var start = new Picture.Point(now, round.tally().pending());
+            if (stops.isEmpty() && round.phase() != CopyPhase.LIVE) {
+                stops.add(start);
             }
-            points.add(new Picture.Point(now, round.tally().pending()));
+            points.add(start);
             now += round.tally().seconds();
         }
         points.add(new Picture.Point(Math.max(now, record.totalSeconds()), 0));
-        return new Picture.Line(record.technique(), points, stop);
+        return new Picture.Line(record.technique(), points, stops);
     }
 }

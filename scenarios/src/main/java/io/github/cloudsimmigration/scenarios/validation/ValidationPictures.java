@@ -38,7 +38,7 @@ final class ValidationPictures {
     static List<String> write(final Validation validation, final Path folder) throws IOException {
         final List<String> names = new ArrayList<>();
         for (final Figure figure : FIGURES) {
-            final List<Picture.Line> kinds = kinds(validation, figure);
+            final List<Picture.Points> kinds = kinds(validation, figure);
             if (!kinds.isEmpty()) {
                 Picture.scatter(
                                 figure.name() + ", predicted against measured",
@@ -53,7 +53,7 @@ final class ValidationPictures {
         return names;
     }
 
-    private static List<Picture.Line> kinds(final Validation validation, final Figure figure) {
+    private static List<Picture.Points> kinds(final Validation validation, final Figure figure) {
         final Map<String, List<Picture.Point>> byKind = new LinkedHashMap<>();
         for (int i = 0; i < validation.runs().size(); i++) {
             final Errors errors = validation.errors().get(i);
@@ -66,7 +66,7 @@ final class ValidationPictures {
             }
         }
         return byKind.entrySet().stream()
-                .map(entry -> new Picture.Line(entry.getKey(), entry.getValue(), -1))
+                .map(entry -> new Picture.Points(entry.getKey(), entry.getValue()))
                 .toList();
     }
 }
