@@ -1,6 +1,5 @@
 package io.github.cloudsimmigration.report;
 
-import io.github.cloudsimmigration.cost.SlaAccount;
 import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyVeto.Veto;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.technique.CopyPhase;
@@ -10,7 +9,6 @@ import io.github.cloudsimmigration.technique.RoundTally;
 import io.github.cloudsimmigration.technique.Traffic;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** The metrics of migrations and of rounds. Where QEMU has a name for one, it has that name. */
@@ -22,17 +20,17 @@ public final class Metrics {
     public static final List<Metric<MigrationRecord>> OF_MIGRATION = ofMigration();
 
     /** What is told about what a host or a VM went through. */
-    public static final List<Metric<Map.Entry<Object, SlaAccount>>> OF_SLA = List.of(
-            Metric.text("name", entry -> entry.getKey().toString()),
-            Metric.number("active", "s", 1, entry -> entry.getValue().activeSeconds()),
-            Metric.number("violated", "s", 1, entry -> entry.getValue().violatedSeconds()),
-            Metric.number("wanted", "MI", 0, entry -> entry.getValue().wantedWork()),
-            Metric.number("lost", "MI", 1, entry -> entry.getValue().lostWork()),
-            Metric.number("slatah", "", 6, entry -> entry.getValue().slatah()),
-            Metric.number("pdm", "", 9, entry -> entry.getValue().pdm()),
-            Metric.number("slav", "", 12, entry -> entry.getValue().slav()),
-            Metric.number("energy", "kWh", 6, entry -> entry.getValue().energyKwh()),
-            Metric.number("esv", "kWh", 12, entry -> entry.getValue().esv()));
+    public static final List<Metric<SlaOf>> OF_SLA = List.of(
+            Metric.text("name", of -> of.subject().toString()),
+            Metric.number("active", "s", 1, of -> of.account().activeSeconds()),
+            Metric.number("violated", "s", 1, of -> of.account().violatedSeconds()),
+            Metric.number("wanted", "MI", 0, of -> of.account().wantedWork()),
+            Metric.number("lost", "MI", 1, of -> of.account().lostWork()),
+            Metric.number("slatah", "", 6, of -> of.account().slatah()),
+            Metric.number("pdm", "", 9, of -> of.account().pdm()),
+            Metric.number("slav", "", 12, of -> of.account().slav()),
+            Metric.number("energy", "kWh", 6, of -> of.account().energyKwh()),
+            Metric.number("esv", "kWh", 12, of -> of.account().esv()));
 
     /** What is told about a move that was not made; gain and cost are in joules or money. */
     public static final List<Metric<Veto>> OF_VETO = List.of(

@@ -1,7 +1,6 @@
 package io.github.cloudsimmigration.report;
 
 import io.github.cloudsimmigration.cost.SlaAccount;
-import java.util.List;
 import java.util.Map;
 import org.cloudsimplus.builders.tables.MarkdownTable;
 import org.cloudsimplus.builders.tables.Table;
@@ -14,7 +13,7 @@ import org.cloudsimplus.builders.tables.Table;
  * new SlaTableBuilder(monitor.ledger().vms()).build();
  * }</pre>
  */
-public final class SlaTableBuilder extends MetricsTableBuilder<Map.Entry<Object, SlaAccount>> {
+public final class SlaTableBuilder extends MetricsTableBuilder<SlaOf> {
     /** Creates a builder of a Markdown table. */
     public SlaTableBuilder(final Map<Object, SlaAccount> accounts) {
         this(accounts, new MarkdownTable());
@@ -22,7 +21,7 @@ public final class SlaTableBuilder extends MetricsTableBuilder<Map.Entry<Object,
 
     /** Creates a builder of any kind of CloudSim Plus table. */
     public SlaTableBuilder(final Map<Object, SlaAccount> accounts, final Table table) {
-        super(List.copyOf(accounts.entrySet()), table, Metrics.OF_SLA);
+        super(SlaOf.all(accounts), table, Metrics.OF_SLA);
         setTitle("SLA");
     }
 }

@@ -19,8 +19,8 @@ final class Batch {
     static <T> List<Metric<T>> figures(final Function<T, List<MigrationRecord>> migrations) {
         final List<Metric<T>> figures =
                 new ArrayList<>(RunReport.ofMigrations(run -> MigrationSummary.of(migrations.apply(run))));
-        figures.add(new Metric<>("queued-time.mean", "s", 2, run -> meanQueuedSeconds(migrations.apply(run))));
-        figures.add(new Metric<>("makespan", "s", 2, run -> makespanSeconds(migrations.apply(run))));
+        figures.add(Metric.number("queued-time.mean", "s", 2, run -> meanQueuedSeconds(migrations.apply(run))));
+        figures.add(Metric.number("makespan", "s", 2, run -> makespanSeconds(migrations.apply(run))));
         return figures;
     }
 

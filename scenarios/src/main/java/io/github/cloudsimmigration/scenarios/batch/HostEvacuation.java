@@ -28,8 +28,8 @@ public final class HostEvacuation {
     /** What is told about evacuations. */
     static final RunReport<Result> REPORT = new RunReport<>(
             List.of(
-                    new Metric<>("technique", "", 0, Result::technique),
-                    new Metric<>("order", "", 0, result -> OrderNames.of(result.order()))),
+                    Metric.text("technique", Result::technique),
+                    Metric.text("order", result -> OrderNames.of(result.order()))),
             figures(),
             Result::migrations);
 
@@ -112,9 +112,9 @@ public final class HostEvacuation {
 
     private static List<Metric<Result>> figures() {
         final List<Metric<Result>> figures = Batch.figures(Result::migrations);
-        figures.add(new Metric<>("vms-in-time", "", 0, Result::inTime));
-        figures.add(new Metric<>("hosts-in-time", "", 0, Result::hostsInTime));
-        figures.add(new Metric<>("running-time", "s", 2, Result::wallSeconds));
+        figures.add(Metric.count("vms-in-time", "", Result::inTime));
+        figures.add(Metric.count("hosts-in-time", "", Result::hostsInTime));
+        figures.add(Metric.number("running-time", "s", 2, Result::wallSeconds));
         return figures;
     }
 

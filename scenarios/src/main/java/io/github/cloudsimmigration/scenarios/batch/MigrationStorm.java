@@ -16,8 +16,8 @@ import org.cloudsimplus.vms.Vm;
 /** A storm: all VMs of one half of the racks migrate to the other half at once, through a core that is too narrow for it. */
 public final class MigrationStorm {
     /** What is told about storms. */
-    static final RunReport<Result> REPORT = new RunReport<>(
-            List.of(new Metric<>("technique", "", 0, Result::technique)), figures(), Result::migrations);
+    static final RunReport<Result> REPORT =
+            new RunReport<>(List.of(Metric.text("technique", Result::technique)), figures(), Result::migrations);
 
     /** What a terminal has room for. */
     static final List<String> CHIEF_FIGURES = List.of(
@@ -87,7 +87,7 @@ public final class MigrationStorm {
 
     private static List<Metric<Result>> figures() {
         final List<Metric<Result>> figures = Batch.figures(Result::migrations);
-        figures.add(new Metric<>("running-time", "s", 2, Result::wallSeconds));
+        figures.add(Metric.number("running-time", "s", 2, Result::wallSeconds));
         return figures;
     }
 

@@ -4,6 +4,7 @@ import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.report.Metric;
 import io.github.cloudsimmigration.report.Spread;
 import io.github.cloudsimmigration.scenarios.comparison.PublishedFigure.Agreement;
+import io.github.cloudsimmigration.scenarios.output.RunReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,19 +111,18 @@ record ComparisonRow(
 
     private static List<Metric<ComparisonRow>> metrics() {
         final List<Metric<ComparisonRow>> metrics = new ArrayList<>();
-        metrics.add(new Metric<>("workload", "", 0, ComparisonRow::workload));
-        metrics.add(new Metric<>("technique", "", 0, ComparisonRow::technique));
-        metrics.add(new Metric<>("seeds", "", 0, row -> row.records().size()));
-        metrics.add(new Metric<>("completed", "", 0, row -> completed(row.records())));
+        metrics.add(Metric.text("workload", ComparisonRow::workload));
+        metrics.add(Metric.text("technique", ComparisonRow::technique));
+        metrics.add(Metric.count("seeds", "", row -> row.records().size()));
+        metrics.add(Metric.count("completed", "", row -> completed(row.records())));
         for (final Metric<MigrationRecord> measure : Measures.ALL) {
             final String name = measure.name();
-            final int decimals = measure.decimals();
-            final Function<Function<Spread, Double>, Function<ComparisonRow, Object>> figure =
-                    part -> row -> part.apply(row.spread(name));
-            metrics.add(new Metric<>(name + ".median", measure.unit(), decimals, figure.apply(Spread::median)));
-            metrics.add(new Metric<>(name + ".min", measure.unit(), decimals, figure.apply(Spread::min)));
-            metrics.add(new Metric<>(name + ".max", measure.unit(), decimals, figure.apply(Spread::max)));
-            metrics.add(new Metric<>(name + ".change", "%", 2, row -> finiteOrEmpty(row.changePercent(name))));
+            metrics.add(spread(measure, "median", Spread::median));
+            metrics.add(spread(measure, "min", Spread::min));
+            metrics.add(spread(measure, "max", Spread::max));
+            metrics.add(RunReport.knownIf(
+                    row -> !Double.isNaN(row.changePercent(name)),
+                    Metric.number(name + ".change", "%", 2, row -> row.changePercent(name))));
             if (PublishedFigure.ALL.stream()
                     .anyMatch(published -> published.metric().equals(name))) {
                 metrics.add(new Metric<>(
@@ -130,14 +130,19 @@ record ComparisonRow(
                         "%",
                         0,
                         row -> row.published(name).map(PublishedFigure::text).orElse("")));
-                metrics.add(new Metric<>(
-                        name + ".agrees", "", 0, row -> row.agreement(name).label()));
+                metrics.add(
+                        Metric.text(name + ".agrees", row -> row.agreement(name).label()));
             }
         }
         return List.copyOf(metrics);
     }
 
-    private static Object finiteOrEmpty(final double value) {
-        return Double.isNaN(value) ? Metric.UNKNOWN : (Object) value;
+    private static Metric<ComparisonRow> spread(
+            final Metric<MigrationRecord> measure, final String part, final Function<Spread, Double> value) {
+        return Metric.number(
+                measure.name() + "." + part,
+                measure.unit(),
+                measure.decimals(),
+                row -> value.apply(row.spread(measure.name())));
     }
 }

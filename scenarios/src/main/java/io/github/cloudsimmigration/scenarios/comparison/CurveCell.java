@@ -119,11 +119,11 @@ record CurveCell(
 
     private static List<Metric<CurveCell>> metrics() {
         final List<Metric<CurveCell>> metrics = new ArrayList<>(List.of(
-                new Metric<>("trace", "", 0, CurveCell::trace),
-                new Metric<>("technique", "", 0, CurveCell::technique),
-                new Metric<>("bandwidth", "Mbit/s", 0, cell -> cell.linkBytesPerSecond() * 8 / BITS_PER_MEGABIT),
-                new Metric<>("verdict", "", 0, cell -> cell.verdict().label()),
-                new Metric<>("total-time.change", "%", 2, CurveCell::changePercent)));
+                Metric.text("trace", CurveCell::trace),
+                Metric.text("technique", CurveCell::technique),
+                Metric.number("bandwidth", "Mbit/s", 0, cell -> cell.linkBytesPerSecond() * 8 / BITS_PER_MEGABIT),
+                Metric.text("verdict", cell -> cell.verdict().label()),
+                Metric.number("total-time.change", "%", 2, CurveCell::changePercent)));
         addAll(metrics, "replayed.", CurveCell::replayed);
         addAll(metrics, "fitted.", CurveCell::fitted);
         return List.copyOf(metrics);
@@ -134,24 +134,22 @@ record CurveCell(
             final String prefix,
             final Function<CurveCell, List<MigrationRecord>> records) {
         final Function<CurveCell, Spread> times = cell -> seconds(records.apply(cell));
-        metrics.add(new Metric<>(
-                prefix + "total-time.median", "ms", 3, cell -> times.apply(cell).median() * 1e3));
-        metrics.add(new Metric<>(
-                prefix + "total-time.min", "ms", 3, cell -> times.apply(cell).min() * 1e3));
-        metrics.add(new Metric<>(
-                prefix + "total-time.max", "ms", 3, cell -> times.apply(cell).max() * 1e3));
+        metrics.add(Metric.millis(
+                prefix + "total-time.median", cell -> times.apply(cell).median()));
+        metrics.add(Metric.millis(
+                prefix + "total-time.min", cell -> times.apply(cell).min()));
+        metrics.add(Metric.millis(
+                prefix + "total-time.max", cell -> times.apply(cell).max()));
         for (final String name : List.of("rounds", "pages-sent", "downtime")) {
             final Metric<MigrationRecord> measure = Metrics.ofMigration(name);
-            metrics.add(new Metric<>(
+            metrics.add(Metric.number(
                     prefix + name + ".median",
                     measure.unit(),
                     measure.decimals(),
                     cell -> Spread.of(measure, records.apply(cell)).median()));
         }
-        metrics.add(new Metric<>(
+        metrics.add(Metric.text(
                 prefix + "stop-reasons",
-                "",
-                0,
                 cell -> stopReasons(records.apply(cell)).toString()));
     }
 }

@@ -24,9 +24,9 @@ final class Measures {
             Metrics.ofMigration("pages-resent"),
             Metrics.ofMigration("source-cpu-time"),
             Metrics.ofMigration("slowdown"),
-            new Metric<>("slowdown-percentage", "%", 2, Measures::slowdownPercentage),
+            Metric.number("slowdown-percentage", "%", 2, Measures::slowdownPercentage),
             Metrics.ofMigration("postcopy.network-faults"),
-            new Metric<>(NETWORK_FAULT_PERCENTAGE, "%", 2, Measures::networkFaultPercentage));
+            Metric.number(NETWORK_FAULT_PERCENTAGE, "%", 2, Measures::networkFaultPercentage));
 
     private Measures() {}
 

@@ -28,9 +28,7 @@ final class DayReport {
 
     /** What is told about days. */
     static final RunReport<Day.Result> OF_DAYS = new RunReport<>(
-            List.of(
-                    new Metric<>("technique", "", 0, Day.Result::technique),
-                    new Metric<>("policy", "", 0, Day.Result::policy)),
+            List.of(Metric.text("technique", Day.Result::technique), Metric.text("policy", Day.Result::policy)),
             figures(),
             Day.Result::migrations);
 
@@ -38,15 +36,15 @@ final class DayReport {
 
     private static List<Metric<Day.Result>> figures() {
         final List<Metric<Day.Result>> figures = new ArrayList<>(RunReport.ofMigrations(Day.Result::summary));
-        figures.add(new Metric<>("imbalance.cpu", "", 4, run -> run.imbalance().cpu()));
-        figures.add(new Metric<>(
+        figures.add(Metric.number("imbalance.cpu", "", 4, run -> run.imbalance().cpu()));
+        figures.add(Metric.number(
                 "imbalance.memory", "MB/s", 1, run -> run.imbalance().writtenBytesPerSecond() / BYTES_PER_MEGABYTE));
-        figures.add(new Metric<>("energy", "kWh", 3, run -> run.sla().energyKwh()));
-        figures.add(new Metric<>("slatah", "", 9, run -> run.sla().slatah()));
-        figures.add(new Metric<>("pdm", "", 9, run -> run.sla().pdm()));
-        figures.add(new Metric<>("slav", "", 12, run -> run.sla().slav()));
-        figures.add(new Metric<>("esv", "kWh", 12, run -> run.sla().esv()));
-        figures.add(new Metric<>("running-time", "s", 2, Day.Result::wallSeconds));
+        figures.add(Metric.number("energy", "kWh", 3, run -> run.sla().energyKwh()));
+        figures.add(Metric.number("slatah", "", 9, run -> run.sla().slatah()));
+        figures.add(Metric.number("pdm", "", 9, run -> run.sla().pdm()));
+        figures.add(Metric.number("slav", "", 12, run -> run.sla().slav()));
+        figures.add(Metric.number("esv", "kWh", 12, run -> run.sla().esv()));
+        figures.add(Metric.number("running-time", "s", 2, Day.Result::wallSeconds));
         return figures.stream()
                 .map(figure -> UNKNOWN_OF_STOCK.contains(figure.name())
                         ? RunReport.<Day.Result>knownIf(run -> !run.technique().equals(Day.STOCK), figure)

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 import org.apache.commons.lang3.StringUtils;
 
 /**
@@ -36,6 +35,9 @@ public record RunReport<T>(
     /** What needs more is too small to be read as a decimal fraction. */
     private static final int MOST_DECIMALS = 6;
 
+    /** Of milliseconds, in a summary of many migrations. */
+    private static final int MILLIS_DECIMALS = 1;
+
     public RunReport {
         names = List.copyOf(names);
         figures = List.copyOf(figures);
@@ -44,32 +46,32 @@ public record RunReport<T>(
     /** {@return what is told about the migrations of any run: times and downtimes of the completed ones, if there are any, pages and bytes of all} */
     public static <T> List<Metric<T>> ofMigrations(final Function<T, MigrationSummary> summary) {
         return List.of(
-                new Metric<>("migrations", "", 0, run -> summary.apply(run).migrations()),
-                new Metric<>("completed", "", 0, run -> summary.apply(run).completed()),
-                new Metric<>("failed", "", 0, run -> summary.apply(run).failed()), // refused ones are among them
-                new Metric<>("cancelled", "", 0, run -> summary.apply(run).cancelled()),
-                new Metric<>("lost", "", 0, run -> summary.apply(run).lost()),
-                new Metric<>(
-                        Outcome.PAUSED.label(), "", 0, run -> summary.apply(run).paused()),
-                millis("downtime.total", run -> summary.apply(run).totalDowntimeSeconds()),
+                Metric.count("migrations", "", run -> summary.apply(run).migrations()),
+                Metric.count("completed", "", run -> summary.apply(run).completed()),
+                Metric.count("failed", "", run -> summary.apply(run).failed()), // refused ones are among them
+                Metric.count("cancelled", "", run -> summary.apply(run).cancelled()),
+                Metric.count("lost", "", run -> summary.apply(run).lost()),
+                Metric.count(
+                        Outcome.PAUSED.label(), "", run -> summary.apply(run).paused()),
+                Metric.millis(
+                        "downtime.total",
+                        MILLIS_DECIMALS,
+                        run -> summary.apply(run).totalDowntimeSeconds()),
                 ofCompleted("downtime.mean", summary, MigrationSummary::meanDowntimeSeconds),
                 ofCompleted("downtime.max", summary, MigrationSummary::maxDowntimeSeconds),
                 ofCompleted("total-time.mean", summary, MigrationSummary::meanTotalSeconds),
                 ofCompleted("total-time.max", summary, MigrationSummary::maxTotalSeconds),
-                new Metric<>("pages-sent", "pages", 0, run -> summary.apply(run).pagesSent()),
-                new Metric<>("bytes-sent", "bytes", 0, run -> summary.apply(run).bytesSent()));
-    }
-
-    private static <T> Metric<T> millis(final String name, final ToDoubleFunction<T> seconds) {
-        return new Metric<>(name, "ms", 1, run -> seconds.applyAsDouble(run) * 1e3);
+                Metric.count("pages-sent", "pages", run -> summary.apply(run).pagesSent()),
+                Metric.count("bytes-sent", "bytes", run -> summary.apply(run).bytesSent()));
     }
 
     private static <T> Metric<T> ofCompleted(
             final String name,
             final Function<T, MigrationSummary> summary,
-            final ToDoubleFunction<MigrationSummary> seconds) {
-        final Metric<T> millis = millis(name, run -> seconds.applyAsDouble(summary.apply(run)));
-        return knownIf(run -> summary.apply(run).completed() > 0, millis);
+            final Function<MigrationSummary, Double> seconds) {
+        return knownIf(
+                run -> summary.apply(run).completed() > 0,
+                Metric.millis(name, MILLIS_DECIMALS, summary.andThen(seconds)));
     }
 
     /** {@return the same figure, of some runs only; of others it is not known} */
@@ -155,7 +157,7 @@ public record RunReport<T>(
                 of -> metric.value().apply(of.subject()))));
         for (final Metric<T> name : names) {
             if (metrics.stream().noneMatch(metric -> metric.name().equals(name.name()))) {
-                all.add(new Metric<>(name.name(), "", 0, of -> name.text(of.run())));
+                all.add(Metric.text(name.name(), of -> name.text(of.run())));
             }
         }
         return all;
