@@ -13,22 +13,29 @@ import java.util.stream.Collectors;
  * each half, and predicts the other.
  */
 final class HeldOutPredictor implements Predictor {
-    private final Map<MeasuredRun, Predictor> predictors = new LinkedHashMap<>();
-    private final List<TestBed> beds = new ArrayList<>();
+    private final Map<MeasuredRun, Predictor> predictors;
+    private final List<TestBed> beds;
+
+    private HeldOutPredictor(final Map<MeasuredRun, Predictor> predictors, final List<TestBed> beds) {
+        this.predictors = predictors;
+        this.beds = beds;
+    }
 
     /**
-     * Fits both halves.
+     * {@return the predictor of some runs, fitted on both halves of them}
      *
      * @param calibration how
      * @param seeds how often each run is simulated, once they are fitted
      * @param runs all runs
      * @param progress told now and then which part has been done, 0 to 1
      */
-    HeldOutPredictor(
+    static HeldOutPredictor fit(
             final Calibration calibration,
             final int seeds,
             final List<MeasuredRun> runs,
             final DoubleConsumer progress) {
+        final Map<MeasuredRun, Predictor> predictors = new LinkedHashMap<>();
+        final List<TestBed> beds = new ArrayList<>();
         final List<List<MeasuredRun>> halves = halves(runs);
         for (int half = 0; half < halves.size(); half++) {
             final int before = half;
@@ -38,6 +45,7 @@ final class HeldOutPredictor implements Predictor {
             final var predictor = new PageLevelPredictor(bed, seeds, calibration.seed());
             halves.get(1 - half).forEach(run -> predictors.put(run, predictor));
         }
+        return new HeldOutPredictor(predictors, beds);
     }
 
     private static List<List<MeasuredRun>> halves(final List<MeasuredRun> runs) {

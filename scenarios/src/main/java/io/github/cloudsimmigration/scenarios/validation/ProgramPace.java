@@ -2,8 +2,9 @@ package io.github.cloudsimmigration.scenarios.validation;
 
 /**
  * How many writes the program in the guest gets done. Paced by the clock it looks at it, does what is due in one go, and looks again; what is
- * due is dropped if it is more than a tenth of a second's. Throttled it may be put to sleep in the middle of that, and catches up
- * afterwards, unless it has slept so long that it drops all of it. Paced by CPU time it does as much as it gets CPU time for.
+ * due is dropped if it is more than that of {@link TestBed.WritingNumbers#backlogSeconds}. Throttled it may be put to sleep in the middle
+ * of that, and catches up afterwards, unless it has slept so long that it drops all of it. Paced by CPU time it does as much as it gets
+ * CPU time for.
  */
 final class ProgramPace {
     private static final double POLL_SECONDS = 0.001;

@@ -71,7 +71,7 @@ final class Validation {
             Validate.isTrue(runs.size() > 1, "%d run to hold out half of, expected 2 or more", runs.size());
             final var calibration =
                     new Calibration(bed, Math.min(setup.seeds(), MOST_SEEDS_TO_FIT), setup.seed(), setup.threads());
-            predictors.add(new HeldOutPredictor(calibration, setup.seeds(), runs, progress));
+            predictors.add(HeldOutPredictor.fit(calibration, setup.seeds(), runs, progress));
         }
         if (setup.again() != null) {
             predictors.add(anotherRun(bed, again, runs, setup.again()));

@@ -46,7 +46,7 @@ final class CalibrationTest {
         assertThat(fromFirst).isNotEqualTo(fromSecond);
 
         final List<MeasuredRun> runs = List.of(first.get(0), second.get(0));
-        final var heldOut = new HeldOutPredictor(CALIBRATION, CALIBRATION.seeds(), runs, done -> {});
+        final var heldOut = HeldOutPredictor.fit(CALIBRATION, CALIBRATION.seeds(), runs, done -> {});
         assertThat(heldOut.predict(runs.get(0))).isEqualTo(predictor(fromSecond).predict(runs.get(0)));
         assertThat(heldOut.predict(runs.get(1))).isEqualTo(predictor(fromFirst).predict(runs.get(1)));
         assertThat(heldOut.notes()).hasSize(3);
