@@ -9,10 +9,11 @@ import org.apache.commons.lang3.exception.ExceptionUtils;
 /**
  * What a predictor tells of many runs.
  *
+ * @param predictor who
  * @param errors its errors, run by run; it tells nothing of a run with which it fails
  * @param failures which runs those are, and why
  */
-record Predictions(List<Errors> errors, List<String> failures) {
+record Predictions(Predictor predictor, List<Errors> errors, List<String> failures) {
     private record Prediction(Errors errors, Optional<String> failure) {}
 
     /**
@@ -25,17 +26,18 @@ record Predictions(List<Errors> errors, List<String> failures) {
             final Predictor predictor, final List<MeasuredRun> runs, final int threads, final DoubleConsumer progress) {
         final List<Prediction> all = ParallelRuns.map(runs, run -> of(predictor, run), threads, progress);
         return new Predictions(
+                predictor,
                 all.stream().map(Prediction::errors).toList(),
                 all.stream().flatMap(one -> one.failure().stream()).toList());
     }
 
     private static Prediction of(final Predictor predictor, final MeasuredRun run) {
         try {
-            return new Prediction(new Errors(predictor.predict(run), run.measured()), Optional.empty());
+            return new Prediction(new Errors(run, predictor.predict(run)), Optional.empty());
         } catch (final RuntimeException e) {
             final String reason = e instanceof IllegalArgumentException ? e.getMessage() : ExceptionUtils.getMessage(e);
             return new Prediction(
-                    new Errors(RunFigures.UNKNOWN, run.measured()),
+                    new Errors(run, RunFigures.UNKNOWN),
                     Optional.of("run " + run.id() + ": not foretold by " + predictor.name() + ": " + reason));
         }
     }

@@ -5,9 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoubleConsumer;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.lang3.Validate;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class Validation {
     private static final int MOST_SEEDS_TO_FIT = 11;
 
-    private final List<MeasuredRun> runs;
-    private final List<Predictor> predictors;
-    private final List<Predictions> predictions;
-    private final List<String> leftOut;
+    private final Predictions pageLevel;
+    private final List<Predictions> others;
+    private final List<String> unusable;
 
-    private Validation(
-            final List<MeasuredRun> runs,
-            final List<String> leftOut,
-            final List<Predictor> predictors,
-            final List<Predictions> predictions) {
-        this.runs = runs;
-        this.leftOut = leftOut;
-        this.predictors = predictors;
-        this.predictions = predictions;
+    private Validation(final Predictions pageLevel, final List<Predictions> others, final List<String> unusable) {
+        this.pageLevel = pageLevel;
+        this.others = others;
+        this.unusable = unusable;
     }
 
     /**
@@ -65,29 +58,27 @@ final class Validation {
         final RunFolder read = RunFolder.read(folder, bed.layout());
         final RunFolder again = setup.again() == null ? RunFolder.NONE : RunFolder.read(setup.again(), bed.layout());
         final List<MeasuredRun> runs = read.runs();
-        final List<Predictor> predictors = new ArrayList<>();
-        predictors.add(new PageLevelPredictor(bed, setup.seeds(), setup.seed()));
+        final List<Predictor> others = new ArrayList<>();
         if (setup.heldOut()) {
             Validate.isTrue(runs.size() > 1, "%d run to hold out half of, expected 2 or more", runs.size());
             final var calibration =
                     new Calibration(bed, Math.min(setup.seeds(), MOST_SEEDS_TO_FIT), setup.seed(), setup.threads());
-            predictors.add(HeldOutPredictor.fit(calibration, setup.seeds(), runs, progress));
+            others.add(HeldOutPredictor.fit(calibration, setup.seeds(), runs, progress));
         }
         if (setup.again() != null) {
-            predictors.add(anotherRun(bed, again, runs, setup.again()));
+            others.add(anotherRun(bed, again, runs, setup.again()));
         }
-        predictors.addAll(Baselines.all(bed));
-        final List<Predictions> predictions = new ArrayList<>();
-        for (final Predictor predictor : predictors) {
-            predictions.add(Predictions.of(
-                    predictor, runs, setup.threads(), predictor == predictors.get(0) ? progress : done -> {}));
-        }
-        final Stream<String> unusable =
-                Stream.of(read, again).flatMap(some -> some.unusable().stream()).distinct();
-        final List<String> leftOut = Stream.concat(
-                        unusable, predictions.stream().flatMap(some -> some.failures().stream()))
-                .toList();
-        return new Validation(runs, leftOut, List.copyOf(predictors), predictions);
+        others.addAll(Baselines.all(bed));
+        final var pageLevel = new PageLevelPredictor(bed, setup.seeds(), setup.seed());
+        return new Validation(
+                Predictions.of(pageLevel, runs, setup.threads(), progress),
+                others.stream()
+                        .map(other -> Predictions.of(other, runs, setup.threads(), done -> {}))
+                        .toList(),
+                Stream.of(read, again)
+                        .flatMap(some -> some.unusable().stream())
+                        .distinct()
+                        .toList());
     }
 
     private static Predictor anotherRun(
@@ -102,53 +93,43 @@ final class Validation {
 
     /** {@return the errors of each predictor over all runs that it foretells, over those without capabilities, then over those of each kind} */
     List<ErrorSummary> summaries() {
-        return IntStream.range(0, predictors.size())
-                .mapToObj(p ->
-                        summaries(predictors.get(p).name(), predictions.get(p).errors()))
-                .flatMap(List::stream)
-                .toList();
+        return predictions().flatMap(some -> summaries(some).stream()).toList();
     }
 
-    private List<ErrorSummary> summaries(final String predictor, final List<Errors> ofRuns) {
-        final List<Errors> all = new ArrayList<>();
-        final List<Errors> plain = new ArrayList<>();
-        final Map<String, List<Errors>> byKind = new LinkedHashMap<>();
-        for (int i = 0; i < runs.size(); i++) {
-            final Errors some = ofRuns.get(i);
-            if (!some.predicted().equals(RunFigures.UNKNOWN)) {
-                all.add(some);
-                if (runs.get(i).isPlain()) {
-                    plain.add(some);
-                }
-                byKind.computeIfAbsent(runs.get(i).kind(), kind -> new ArrayList<>())
-                        .add(some);
-            }
-        }
+    private static List<ErrorSummary> summaries(final Predictions predictions) {
+        final List<Errors> all = predictions.errors().stream()
+                .filter(errors -> !errors.predicted().equals(RunFigures.UNKNOWN))
+                .toList();
+        final String predictor = predictions.predictor().name();
         final List<ErrorSummary> summaries = new ArrayList<>();
         summaries.add(new ErrorSummary(predictor, ErrorSummary.ALL, all));
-        summaries.add(new ErrorSummary(predictor, ErrorSummary.PLAIN, plain));
-        byKind.forEach((kind, some) -> summaries.add(new ErrorSummary(predictor, kind, some)));
+        summaries.add(new ErrorSummary(
+                predictor,
+                ErrorSummary.PLAIN,
+                all.stream().filter(errors -> errors.run().isPlain()).toList()));
+        all.stream()
+                .collect(Collectors.groupingBy(errors -> errors.run().kind(), LinkedHashMap::new, Collectors.toList()))
+                .forEach((kind, some) -> summaries.add(new ErrorSummary(predictor, kind, some)));
         return summaries;
     }
 
     /** {@return what else there is to say about the predictors} */
     List<String> notes() {
-        return predictors.stream()
-                .flatMap(predictor -> predictor.notes().stream())
-                .toList();
+        return predictions().flatMap(some -> some.predictor().notes().stream()).toList();
     }
 
     /** {@return what was left out and why: files that cannot be used, and runs that a predictor fails with, which only its figures lack} */
     List<String> leftOut() {
-        return leftOut;
-    }
-
-    List<MeasuredRun> runs() {
-        return runs;
+        return Stream.concat(unusable.stream(), predictions().flatMap(some -> some.failures().stream()))
+                .toList();
     }
 
     /** {@return the errors of the page-level predictor, run by run} */
     List<Errors> errors() {
-        return predictions.get(0).errors();
+        return pageLevel.errors();
+    }
+
+    private Stream<Predictions> predictions() {
+        return Stream.concat(Stream.of(pageLevel), others.stream());
     }
 }

@@ -10,7 +10,6 @@ import com.google.gson.JsonPrimitive;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,11 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class ValidationReport {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().serializeNulls().create();
-    private static final double MEGA = 1e6;
     private static final String NONE = "-";
-    private static final String MEDIAN_AND_P90 = "median p90";
-    private static final String RUN = "%-21s %-21s %15s %7s %16s %7s %13s %7s %8s %5s %8s %4s %8s %4s";
-    private static final String SUMMARY = "%-18s %5s %9s %5s %15s %15s %15s %10s %6s %10s %10s";
+    private static final String RUN = "%-21s %-21s";
+    private static final String SUMMARY = "%-18s %5s %9s %5s";
+    private static final Figure.Column WITHIN_ONE = new Figure.Column("+-1 %", 6, 1, 0);
 
     private ValidationReport() {}
 
@@ -51,41 +49,27 @@ final class ValidationReport {
     private static void printRuns(final Validation validation, final PrintWriter out) {
         out.println(row(
                 RUN,
-                "run",
-                "status",
-                "total-time [ms]",
-                "err %",
-                "transferred [MB]",
-                "err %",
-                "downtime [ms]",
-                "err %",
-                "syncs",
-                "err",
-                "requests",
-                "err",
-                "throttle",
-                "err"));
-        for (int i = 0; i < validation.runs().size(); i++) {
-            final Errors errors = validation.errors().get(i);
-            final RunFigures predicted = errors.predicted();
-            final RunFigures measured = errors.measured();
+                List.of("run", "status"),
+                runCells(
+                        figure -> figure.valueColumn().heading(),
+                        figure -> figure.errorColumn().heading())));
+        for (final Errors errors : validation.errors()) {
             out.println(row(
                     RUN,
-                    validation.runs().get(i).id(),
-                    status(predicted.status(), measured.status()),
-                    pair(predicted.totalMillis(), measured.totalMillis(), 1, 0),
-                    signed(errors.totalPercent(), 2),
-                    pair(predicted.transferred(), measured.transferred(), MEGA, 1),
-                    signed(errors.bytesPercent(), 2),
-                    pair(predicted.downtimeMillis(), measured.downtimeMillis(), 1, 0),
-                    signed(errors.downtimePercent(), 1),
-                    pair(predicted.dirtySyncCount(), measured.dirtySyncCount(), 1, 0),
-                    signed(errors.syncs(), 0),
-                    pair(predicted.postcopyRequests(), measured.postcopyRequests(), 1, 0),
-                    signed(errors.requests(), 0),
-                    pair(predicted.throttlePercent(), measured.throttlePercent(), 1, 0),
-                    signed(errors.throttle(), 0)));
+                    List.of(
+                            errors.run().id(),
+                            status(
+                                    errors.predicted().status(),
+                                    errors.measured().status())),
+                    runCells(figure -> pair(errors, figure), figure -> signed(errors, figure))));
         }
+    }
+
+    private static Stream<String> runCells(final Function<Figure, String> value, final Function<Figure, String> error) {
+        return Figure.ALL.stream()
+                .flatMap(figure -> Stream.of(
+                        figure.valueColumn().cell(value.apply(figure)),
+                        figure.errorColumn().cell(error.apply(figure))));
     }
 
     private static void printSummaries(final List<ErrorSummary> summaries, final PrintWriter out) {
@@ -95,68 +79,54 @@ final class ValidationReport {
                 predictor = summary.predictor();
                 out.println(row(
                         SUMMARY,
-                        predictor,
-                        "runs",
-                        "converged",
-                        "both",
-                        "total-time",
-                        "transferred",
-                        "downtime",
-                        "syncs",
-                        "syncs",
-                        "requests",
-                        "throttle"));
+                        List.of(predictor, "runs", "converged", "both"),
+                        summaryCells(Figure::title, "syncs")));
                 out.println(row(
                         SUMMARY,
-                        "",
-                        "",
-                        "right %",
-                        "",
-                        MEDIAN_AND_P90 + " %",
-                        MEDIAN_AND_P90 + " %",
-                        MEDIAN_AND_P90 + " %",
-                        MEDIAN_AND_P90,
-                        "+-1 %",
-                        MEDIAN_AND_P90,
-                        MEDIAN_AND_P90));
+                        List.of("", "", "right %", ""),
+                        summaryCells(figure -> figure.spreadColumn().heading(), WITHIN_ONE.heading())));
             }
             out.println(row(
                     SUMMARY,
-                    summary.kind(),
-                    summary.errors().size(),
-                    number(summary.statusRightPercent(), 0),
-                    summary.count(Errors::totalPercent),
-                    spread(summary, Errors::totalPercent, 2),
-                    spread(summary, Errors::bytesPercent, 2),
-                    spread(summary, Errors::downtimePercent, 1),
-                    spread(summary, Errors::syncs, 1),
-                    number(summary.syncsRightPercent(), 0),
-                    spread(summary, Errors::requests, 1),
-                    spread(summary, Errors::throttle, 1)));
+                    List.of(
+                            summary.kind(),
+                            summary.errors().size(),
+                            number(summary.statusRightPercent(), 0),
+                            summary.count(Errors::totalPercent)),
+                    summaryCells(
+                            figure -> spread(summary, figure, " "),
+                            number(summary.syncsRightPercent(), WITHIN_ONE.decimals()))));
         }
     }
 
-    private static String spread(
-            final ErrorSummary summary, final Function<Errors, Optional<Double>> error, final int decimals) {
-        return spread(summary, error, decimals, " ");
+    private static Stream<String> summaryCells(final Function<Figure, String> spread, final String withinOne) {
+        return spreads(figure -> figure.spreadColumn().cell(spread.apply(figure)), WITHIN_ONE.cell(withinOne));
     }
 
-    /** {@return the median and the 90th percentile of errors} */
-    static String spread(
-            final ErrorSummary summary,
-            final Function<Errors, Optional<Double>> error,
-            final int decimals,
-            final String between) {
-        return summary.count(error) == 0
+    /** {@return something of each figure's errors, and after those of the syncs something of how many are within one} */
+    private static Stream<String> spreads(final Function<Figure, String> spread, final String withinOne) {
+        return Figure.ALL.stream()
+                .flatMap(figure -> figure.equals(Figure.SYNCS)
+                        ? Stream.of(spread.apply(figure), withinOne)
+                        : Stream.of(spread.apply(figure)));
+    }
+
+    /** {@return the median and the 90th percentile of a figure's errors} */
+    static String spread(final ErrorSummary summary, final Figure figure, final String between) {
+        final int decimals = figure.spreadColumn().decimals();
+        return summary.count(figure.error()) == 0
                 ? NONE
-                : number(summary.median(error), decimals) + between + number(summary.ninthDecile(error), decimals);
+                : number(summary.median(figure.error()), decimals)
+                        + between
+                        + number(summary.ninthDecile(figure.error()), decimals);
     }
 
     static String markdown(final Validation validation) {
         final var table = new StringBuilder();
-        table.append(
-                "| predictor | runs | | outcome right | both completed | total-time | transferred | downtime | syncs | within 1 | requests | throttle |\n");
-        table.append("|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+        table.append(spreads(Figure::title, "within 1")
+                .collect(
+                        Collectors.joining(" | ", "| predictor | runs | | outcome right | both completed | ", " |\n")));
+        table.append(spreads(figure -> "---", "---").collect(Collectors.joining("|", "|---|---|---|---|---|", "|\n")));
         for (final ErrorSummary summary : validation.summaries()) {
             if (summary.predictsSyncs() || summary.kind().equals(ErrorSummary.ALL)) {
                 table.append(markdown(summary)).append('\n');
@@ -166,19 +136,14 @@ final class ValidationReport {
     }
 
     private static String markdown(final ErrorSummary summary) {
-        return Stream.of(
-                        summary.predictor(),
-                        summary.kind(),
-                        String.valueOf(summary.errors().size()),
-                        share(summary.statusRightPercent()),
-                        String.valueOf(summary.count(Errors::totalPercent)),
-                        spread(summary, Errors::totalPercent, 2, " / "),
-                        spread(summary, Errors::bytesPercent, 2, " / "),
-                        spread(summary, Errors::downtimePercent, 1, " / "),
-                        spread(summary, Errors::syncs, 1, " / "),
-                        share(summary.syncsRightPercent()),
-                        spread(summary, Errors::requests, 1, " / "),
-                        spread(summary, Errors::throttle, 1, " / "))
+        return Stream.concat(
+                        Stream.of(
+                                summary.predictor(),
+                                summary.kind(),
+                                String.valueOf(summary.errors().size()),
+                                share(summary.statusRightPercent()),
+                                String.valueOf(summary.count(Errors::totalPercent))),
+                        spreads(figure -> spread(summary, figure, " / "), share(summary.syncsRightPercent())))
                 .collect(Collectors.joining(" | ", "| ", " |"));
     }
 
@@ -192,22 +157,30 @@ final class ValidationReport {
                 : (predicted == null ? NONE : predicted) + " / " + (measured == null ? NONE : measured);
     }
 
-    private static String row(final String format, final Object... cells) {
-        return String.format(Locale.ROOT, format, cells).stripTrailing();
+    private static String row(final String format, final List<?> beginning, final Stream<String> cells) {
+        return Stream.concat(Stream.of(String.format(Locale.ROOT, format, beginning.toArray())), cells)
+                .collect(Collectors.joining(" "))
+                .stripTrailing();
     }
 
-    private static String pair(
-            final @Nullable Double predicted, final @Nullable Double measured, final double unit, final int decimals) {
-        if (predicted == null && measured == null) {
-            return NONE;
-        }
-        return (predicted == null ? NONE : number(predicted / unit, decimals)) + " / "
-                + (measured == null ? NONE : number(measured / unit, decimals));
+    private static String pair(final Errors errors, final Figure figure) {
+        final Double predicted = figure.value().apply(errors.predicted());
+        final Double measured = figure.value().apply(errors.measured());
+        return predicted == null && measured == null
+                ? NONE
+                : number(predicted, figure.valueColumn()) + " / " + number(measured, figure.valueColumn());
     }
 
-    private static String signed(final Optional<Double> error, final int decimals) {
-        return error.map(value -> String.format(Locale.ROOT, "%+." + decimals + "f", value))
+    private static String signed(final Errors errors, final Figure figure) {
+        return figure.error()
+                .apply(errors)
+                .map(error ->
+                        String.format(Locale.ROOT, "%+." + figure.errorColumn().decimals() + "f", error))
                 .orElse(NONE);
+    }
+
+    private static String number(final @Nullable Double value, final Figure.Column column) {
+        return value == null ? NONE : number(value / column.scale(), column.decimals());
     }
 
     private static String number(final double value, final int decimals) {
@@ -216,13 +189,12 @@ final class ValidationReport {
 
     static String json(final Validation validation) {
         final var array = new JsonArray();
-        for (int i = 0; i < validation.runs().size(); i++) {
+        for (final Errors errors : validation.errors()) {
             final var object = new JsonObject();
-            final MeasuredRun run = validation.runs().get(i);
-            object.addProperty("id", run.id());
-            object.addProperty("kind", run.kind());
-            object.add("predicted", figures(validation.errors().get(i).predicted(), run));
-            object.add("measured", figures(validation.errors().get(i).measured(), run));
+            object.addProperty("id", errors.run().id());
+            object.addProperty("kind", errors.run().kind());
+            object.add("predicted", figures(errors.predicted(), errors.run()));
+            object.add("measured", figures(errors.measured(), errors.run()));
             array.add(object);
         }
         return GSON.toJson(array);
@@ -232,12 +204,11 @@ final class ValidationReport {
     private static JsonObject figures(final RunFigures figures, final MeasuredRun run) {
         final var object = new JsonObject();
         object.addProperty("status", figures.status());
-        object.add("total-time", value(figures.totalMillis()));
-        object.add("transferred", value(figures.transferred()));
-        object.add("downtime", value(figures.downtimeMillis()));
-        object.add("dirty-sync-count", value(figures.dirtySyncCount()));
-        object.add("postcopy-requests", value(run.hasPostcopy() ? figures.postcopyRequests() : (Double) 0.0));
-        object.add("cpu-throttle-percentage", value(run.hasAutoConverge() ? figures.throttlePercent() : (Double) 0.0));
+        for (final Figure figure : Figure.ALL) {
+            object.add(
+                    figure.name(),
+                    value(figure.possible().test(run) ? figure.value().apply(figures) : (Double) 0.0));
+        }
         return object;
     }
 

@@ -60,15 +60,18 @@ final class CalibrationTest {
     @Test
     void failingWithARunIsWorseThanBeingFarOff() {
         final var measured = new RunFigures("completed", 1_000.0, 1e6, 100.0, 3.0, null, null);
-        final var farOff = new Errors(new RunFigures("completed", 9_000.0, 9e6, 900.0, 9.0, null, null), measured);
-        final var exact = new Errors(measured, measured);
-        final var failed = new Errors(RunFigures.UNKNOWN, measured);
-        final double far = Calibration.loss(new Predictions(List.of(exact, farOff), List.of()));
-        assertThat(Calibration.loss(new Predictions(List.of(exact, exact), List.of())))
-                .isZero();
+        final MeasuredRun run = RunErrors.run("some", measured);
+        final var farOff = new Errors(run, new RunFigures("completed", 9_000.0, 9e6, 900.0, 9.0, null, null));
+        final var exact = new Errors(run, measured);
+        final var failed = new Errors(run, RunFigures.UNKNOWN);
+        final double far = loss(List.of(exact, farOff), List.of());
+        assertThat(loss(List.of(exact, exact), List.of())).isZero();
         assertThat(far).isPositive();
-        assertThat(Calibration.loss(new Predictions(List.of(farOff, failed), List.of("b fails"))))
-                .isGreaterThan(far);
+        assertThat(loss(List.of(farOff, failed), List.of("b fails"))).isGreaterThan(far);
+    }
+
+    private static double loss(final List<Errors> errors, final List<String> failures) {
+        return Calibration.loss(new Predictions(predictor(TestBed.MEASURED), errors, failures));
     }
 
     private static Predictor predictor(final TestBed bed) {

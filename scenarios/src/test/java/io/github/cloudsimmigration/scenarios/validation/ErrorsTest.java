@@ -13,6 +13,10 @@ final class ErrorsTest {
         return new RunFigures(status, 1000.0, 5e6, 200.0, syncs, null, throttle);
     }
 
+    private static Errors errors(final RunFigures predicted, final RunFigures measured) {
+        return new Errors(RunErrors.run("some", measured), predicted);
+    }
+
     private static ErrorSummary summary(final Errors... errors) {
         return new ErrorSummary("some", "all", List.of(errors));
     }
@@ -21,37 +25,38 @@ final class ErrorsTest {
     void runsThatNeitherCompletedNorWereCancelledCountForNothing() {
         final RunFigures completed = figures("completed", 3.0, null);
         final ErrorSummary summary = summary(
-                new Errors(completed, completed),
-                new Errors(completed, figures("cancelled", 3.0, null)),
-                new Errors(completed, figures("failed", 3.0, null)),
-                new Errors(completed, figures(null, 3.0, null)));
+                errors(completed, completed),
+                errors(completed, figures("cancelled", 3.0, null)),
+                errors(completed, figures("failed", 3.0, null)),
+                errors(completed, figures(null, 3.0, null)));
         assertThat(summary.statusRightPercent()).isEqualTo(50);
         assertThat(summary.count(Errors::totalPercent)).isEqualTo(1);
     }
 
     @Test
     void whatIsNotPredictedHasNoError() {
-        final var errors = new Errors(figures("completed", null, null), figures("completed", 9.0, 40.0));
+        final var errors = errors(figures("completed", null, null), figures("completed", 9.0, 40.0));
         assertThat(errors.syncs()).isEmpty();
         assertThat(errors.requests()).isEmpty();
         assertThat(errors.throttle()).isEmpty();
-        assertThat(new Errors(RunFigures.UNKNOWN, figures("completed", 9.0, 40.0)).statusRight())
+        assertThat(errors(RunFigures.UNKNOWN, figures("completed", 9.0, 40.0)).statusRight())
                 .isEmpty();
         assertThat(summary(errors).median(Errors::throttle)).isNaN();
     }
 
     @Test
     void throttleOfCancelledRunsCountsToo() {
-        final var cancelled = new Errors(figures("cancelled", 9.0, 60.0), figures("cancelled", 9.0, 50.0));
+        final var cancelled = errors(figures("cancelled", 9.0, 60.0), figures("cancelled", 9.0, 50.0));
         assertThat(cancelled.throttle()).contains(10.0);
         assertThat(cancelled.syncs()).isEmpty();
-        final var different = new Errors(figures("completed", 9.0, 60.0), figures("cancelled", 9.0, 50.0));
+        final var different = errors(figures("completed", 9.0, 60.0), figures("cancelled", 9.0, 50.0));
         assertThat(different.throttle()).isEmpty();
     }
 
     @Test
     void throttleThatNeverCameIsAPrediction() {
-        assertThat(new Errors(figures("completed", 3.0, 20.0), figures("completed", 3.0, 0.0)).throttle())
+        assertThat(errors(figures("completed", 3.0, 20.0), figures("completed", 3.0, 0.0))
+                        .throttle())
                 .contains(20.0);
     }
 
@@ -63,14 +68,14 @@ final class ErrorsTest {
         assertThat(downtime(11, 0)).as("of 1 ms").contains(1100.0);
         assertThat(downtime(12, 1)).contains(1100.0);
         final var nothing = new RunFigures("completed", 0.0, 0.0, 0.0, 2.0, null, null);
-        final var errors = new Errors(figures("completed", 2.0, null), nothing);
+        final var errors = errors(figures("completed", 2.0, null), nothing);
         assertThat(errors.totalPercent()).contains(100_000.0);
         assertThat(errors.bytesPercent()).contains(5e8);
-        assertThat(new Errors(nothing, nothing).totalPercent()).contains(0.0);
+        assertThat(errors(nothing, nothing).totalPercent()).contains(0.0);
     }
 
     private static Optional<Double> downtime(final double predicted, final double measured) {
-        return new Errors(
+        return errors(
                         new RunFigures("completed", 1000.0, 5e6, predicted, 3.0, null, null),
                         new RunFigures("completed", 1000.0, 5e6, measured, 3.0, null, null))
                 .downtimePercent();

@@ -43,7 +43,7 @@ final class MeasuredAgainTest {
     @Test
     void everyRunCanBeUsedAndEndsAsItDid() {
         assertThat(validation.leftOut()).isEmpty();
-        assertThat(validation.runs()).hasSize(107);
+        assertThat(validation.errors()).hasSize(107);
         assertThat(of("all").statusRightPercent()).isEqualTo(100);
     }
 

@@ -3,18 +3,13 @@ package io.github.cloudsimmigration.scenarios.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cloudsimmigration.technique.qemu.QemuParameters;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 final class PredictionsTest {
     private static final RunFigures SOME = new RunFigures("completed", 9.0, 8.0, 7.0, 3.0, null, null);
-    private static final List<MeasuredRun> RUNS = List.of(run("odd"), run("usual"));
-
-    private static MeasuredRun run(final String id) {
-        return new MeasuredRun(id, "other", 9, 9, WriterSpec.NONE, 100, 60, QemuParameters.DEFAULT, SOME);
-    }
+    private static final List<MeasuredRun> RUNS = List.of(RunErrors.run("odd", SOME), RunErrors.run("usual", SOME));
 
     private static Predictions predictions(final Function<MeasuredRun, RunFigures> failing) {
         final var predictor = new Predictor() {
@@ -36,7 +31,8 @@ final class PredictionsTest {
         final Predictions predictions = predictions(run -> {
             throw new ArrayIndexOutOfBoundsException(-1);
         });
-        assertThat(predictions.errors()).containsExactly(new Errors(RunFigures.UNKNOWN, SOME), new Errors(SOME, SOME));
+        assertThat(predictions.errors())
+                .containsExactly(new Errors(RUNS.get(0), RunFigures.UNKNOWN), new Errors(RUNS.get(1), SOME));
         assertThat(predictions.failures())
                 .containsExactly(
                         "run odd: not foretold by some: ArrayIndexOutOfBoundsException: Array index out of range: -1");

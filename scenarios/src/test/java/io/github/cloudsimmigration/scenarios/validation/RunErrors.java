@@ -1,5 +1,6 @@
 package io.github.cloudsimmigration.scenarios.validation;
 
+import io.github.cloudsimmigration.technique.qemu.QemuParameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,13 +14,16 @@ final class RunErrors {
 
     private RunErrors() {}
 
+    /** {@return a run of which only the name and what came of it matter} */
+    static MeasuredRun run(final String id, final RunFigures measured) {
+        return new MeasuredRun(id, "other", 9, 9, WriterSpec.NONE, 100, 60, QemuParameters.DEFAULT, measured);
+    }
+
     static Errors of(final String id, final Validation validation) {
-        for (int i = 0; i < validation.runs().size(); i++) {
-            if (validation.runs().get(i).id().equals(id)) {
-                return validation.errors().get(i);
-            }
-        }
-        throw new IllegalArgumentException("no run " + id);
+        return validation.errors().stream()
+                .filter(errors -> errors.run().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no run " + id));
     }
 
     /** {@return what another run tells of each run of a folder without capabilities} */
@@ -39,11 +43,11 @@ final class RunErrors {
 
     /** {@return the end of a table's row: who foretold, and medians and 90th percentiles of total time, bytes and downtime} */
     static String row(final String by, final ErrorSummary summary) {
-        return Stream.of(
-                        by,
-                        ValidationReport.spread(summary, Errors::totalPercent, 2, " / "),
-                        ValidationReport.spread(summary, Errors::bytesPercent, 2, " / "),
-                        ValidationReport.spread(summary, Errors::downtimePercent, 1, " / "))
+        return Stream.concat(
+                        Stream.of(by),
+                        Figure.ALL.stream()
+                                .filter(Figure::logarithmic)
+                                .map(figure -> ValidationReport.spread(summary, figure, " / ")))
                 .collect(Collectors.joining(" | ", "| ", " |"));
     }
 }
