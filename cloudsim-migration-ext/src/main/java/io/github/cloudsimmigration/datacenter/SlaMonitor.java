@@ -7,12 +7,14 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.lang3.Validate;
 import org.cloudsimplus.core.CloudSimTag;
 import org.cloudsimplus.core.events.SimEvent;
 import org.cloudsimplus.datacenters.DatacenterSimple;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.power.models.PowerModelHost;
 import org.cloudsimplus.vms.Vm;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a datacenter while it runs and keeps an {@link SlaLedger} of it: samples every host and VM whenever simulated time
@@ -29,6 +31,7 @@ public final class SlaMonitor {
     private static final double SATURATED = 1 - 1e-9;
 
     private final DatacenterSimple datacenter;
+    private final SimulationClock clock;
     private final SlaLedger ledger = new SlaLedger();
     private final IdentityHashMap<Host, Sample> samples = new IdentityHashMap<>();
     private final Map<MigrationId, Loss> losses = new LinkedHashMap<>();
@@ -49,32 +52,39 @@ public final class SlaMonitor {
      *
      * @param host the host
      * @param seconds when
-     * @param active whether it was on, and worked
-     * @param utilization part of its capacity that its VMs used, 0 if it was not active
-     * @param mips what its VMs ran with, together
+     * @param mips what it could run its VMs with; 0 if it was off, or had failed
      * @param demands what each of them wanted
      * @param migrationSeconds what migrations had used of it by then, in seconds of one processor
      */
-    private record Sample(
-            Host host,
-            double seconds,
-            boolean active,
-            double utilization,
-            double mips,
-            List<Demand> demands,
-            double migrationSeconds) {}
+    private record Sample(Host host, double seconds, double mips, List<Demand> demands, double migrationSeconds) {}
 
     /**
      * What a VM wanted.
      *
      * @param vm the VM
      * @param wanted MIPS
-     * @param running those that a migration let it run with
+     * @param migration its migration, if it had one
+     * @param lostSeconds what that had taken of the time of each of its virtual CPUs by then
      */
-    private record Demand(Vm vm, double wanted, double running) {}
+    private record Demand(Vm vm, double wanted, @Nullable RunningMigration migration, double lostSeconds) {
+        static Demand of(final Vm vm, final double now) {
+            final RunningMigration migration = OngoingMigrations.anywhereOf(vm);
+            return new Demand(vm, CpuDemand.of(vm, now), migration, lostSeconds(migration, now));
+        }
+
+        /** {@return the MIPS that its migration has let it run with in the seconds up to now, on average} */
+        double ranWith(final double seconds, final double now) {
+            return wanted * Math.max(0, 1 - (lostSeconds(migration, now) - lostSeconds) / seconds);
+        }
+
+        private static double lostSeconds(final @Nullable RunningMigration migration, final double now) {
+            return migration == null ? 0 : migration.cpu().lostSeconds(now);
+        }
+    }
 
     private SlaMonitor(final DatacenterSimple datacenter) {
         this.datacenter = datacenter;
+        clock = new SimulationClock(datacenter.getSimulation());
     }
 
     /**
@@ -85,7 +95,9 @@ public final class SlaMonitor {
      * @return the monitor
      */
     public static SlaMonitor watch(final DatacenterSimple datacenter, final double intervalSeconds) {
+        Validate.notNull(datacenter, "datacenter to watch: null, expected a datacenter");
         final var monitor = new SlaMonitor(datacenter);
+        monitor.clock.start();
         Sampling.every(datacenter.getSimulation(), intervalSeconds, monitor::look);
         datacenter.getSimulation().addOnEventProcessingListener(monitor::eventProcessed);
         if (datacenter instanceof LiveMigrationDatacenter live) {
@@ -113,24 +125,22 @@ public final class SlaMonitor {
 
     private void eventProcessed(final SimEvent event) {
         if (event.getTag() == CloudSimTag.SIMULATION_END) {
-            accountAll(event.getTime());
+            if (!datacenter.getSimulation().isRunning()) {
+                clock.stopAtLastTick();
+            }
+            accountAll(clock.now());
         }
     }
 
     private Sample sample(final Host host, final double now) {
         final List<Demand> demands = new ArrayList<>();
-        double mips = 0;
         for (final Vm vm : host.getVmList()) {
             if (CpuDemand.works(vm)) {
-                final double wanted = CpuDemand.of(vm, now);
-                final var demand = new Demand(vm, wanted, wanted * VmCpu.averageShareOf(vm));
-                demands.add(demand);
-                mips += demand.running();
+                demands.add(Demand.of(vm, now));
             }
         }
-        final double capacity = host.getTotalMipsCapacity(); // none if it has failed
-        final boolean active = host.isActive() && capacity > 0;
-        return new Sample(host, now, active, active ? mips / capacity : 0, mips, demands, migrationSeconds(host, now));
+        final double mips = host.isActive() ? host.getTotalMipsCapacity() : 0;
+        return new Sample(host, now, mips, demands, migrationSeconds(host, now));
     }
 
     /** Looks at a host before the others' turn comes. */
@@ -154,21 +164,25 @@ public final class SlaMonitor {
         return before != null;
     }
 
-    /** Accounts for what was seen last, as if it had stayed like that until now. */
+    /** Accounts for what was seen last, as if it had stayed like that until now, but for what migrations have taken meanwhile. */
     private void account(final Sample sample, final double now) {
         final double seconds = now - sample.seconds();
-        if (!sample.active() || seconds <= 0) {
+        if (sample.mips() == 0 || seconds <= 0) {
             return;
         }
         final Host host = sample.host();
+        double ranWith = 0;
+        for (final Demand demand : sample.demands()) {
+            ranWith += demand.ranWith(seconds, now);
+        }
         final double migrationSeconds = Math.max(0, migrationSeconds(host, now) - sample.migrationSeconds());
         final double migrating = migrationSeconds / (seconds * host.getPesNumber());
-        final double utilization = sample.utilization() + migrating;
+        final double utilization = ranWith / sample.mips() + migrating;
         final boolean saturated = utilization >= SATURATED;
         final double watts = powerOf(host, utilization);
         ledger.hostActive(host, seconds, saturated, watts);
         for (final Demand demand : sample.demands()) {
-            final double wattsOfVm = demand.running() > 0 ? watts * demand.running() / sample.mips() : 0;
+            final double wattsOfVm = ranWith == 0 ? 0 : watts * demand.ranWith(seconds, now) / ranWith;
             ledger.vmActive(demand.vm(), seconds, saturated, wattsOfVm);
             ledger.vmWanted(demand.vm(), host, demand.wanted() * seconds);
         }

@@ -62,12 +62,6 @@ final class VmCpu {
         return share * settledShare;
     }
 
-    /** {@return what part of its CPU time a VM gets, by its migration if it has one; 1 otherwise} */
-    static double averageShareOf(final Vm vm) {
-        final RunningMigration migration = OngoingMigrations.anywhereOf(vm);
-        return migration == null ? 1 : migration.cpu().averageShare();
-    }
-
     /**
      * {@return the CPU time that the VM has lost since the migration began, in seconds of each of its virtual CPUs}
      *

@@ -217,7 +217,7 @@ final class HostsWithCpuToSpareTest {
         final List<Double> shares = new ArrayList<>();
         lab.at(MIGRATION + 2, () -> {
             lab.datacenter.updates().bringUpToDate(lab.hosts.get(1));
-            shares.add(VmCpu.averageShareOf(vm));
+            shares.add(OngoingMigrations.anywhereOf(vm).cpu().averageShare());
         });
         lab.run();
         assertThat(shares)

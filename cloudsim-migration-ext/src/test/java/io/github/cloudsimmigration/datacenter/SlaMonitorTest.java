@@ -275,6 +275,45 @@ final class SlaMonitorTest {
         assertThat(ledger.vm(vm).lostWork()).isCloseTo(record.slowdownSeconds() * 2 * Lab.MIPS, ALMOST);
     }
 
+    /** Half of a host for 200 s, whenever that is; what it draws beside that depends on the time it is on. However often hosts are updated. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.1, 1})
+    void processorsThatStallDrawNothingAndUseUpNothing(final double schedulingInterval) {
+        final var lab = lab(2).technique(Techniques.postcopy());
+        lab.datacenter
+                .setMigrationCpu(MigrationCpu.FREE)
+                .setMemoryProfile(vm -> MemoryProfile.uniform(vm, 0.9, 20_000))
+                .setSchedulingInterval(schedulingInterval);
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
+        lab.busyVm(1, 128, SECONDS);
+        lab.migrateAt(50, lab.busyVm(0, 512, SECONDS), 1);
+        lab.run();
+        final double stalls = lab.onlyRecord().postCopy().stalledCpuSeconds() / 2;
+        assertThat(stalls).isGreaterThan(1);
+        double active = 0;
+        double joules = 0;
+        for (final Host host : lab.hosts) {
+            active += ledger.host(host).activeSeconds();
+            joules += ledger.host(host).joules();
+        }
+        assertThat(joules).isCloseTo(100 * active + 100 * 2 * SECONDS / 2, within(2.0));
+        assertThat(ledger.host(lab.hosts.get(1)).violatedSeconds())
+                .as("full from the arrival to the end of the other VM, but for the stalls")
+                .isLessThan(SECONDS - 50);
+    }
+
+    @Test
+    void terminatedSimulationIsAccountedForUpToItsEnd() {
+        final var lab = lab(1);
+        lab.datacenter.setSchedulingInterval(0);
+        final SlaLedger ledger = SlaMonitor.watch(lab.datacenter, 1).ledger();
+        final Vm vm = lab.busyVm(0, 128, SECONDS);
+        lab.at(60, lab.simulation::terminate);
+        lab.run();
+        assertThat(ledger.host(lab.hosts.get(0)).activeSeconds()).isCloseTo(60, within(0.1));
+        assertThat(ledger.vm(vm).wantedWork()).isCloseTo(60 * 2 * Lab.MIPS, within(0.1 * 2 * Lab.MIPS));
+    }
+
     /** It has hardly been at the source, where it stands still for some 10 ms, when it goes on to wait for pages at the target. */
     @Test
     void stallsOfPostCopyAreTheTargets() {
