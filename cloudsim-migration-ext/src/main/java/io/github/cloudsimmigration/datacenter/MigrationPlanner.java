@@ -19,6 +19,7 @@ final class MigrationPlanner {
     private final VmHistories histories;
     private Function<Vm, MemoryProfile> memoryProfile = MemoryProfile::byCpuUse;
     private boolean stockOverhead;
+    private boolean severalBrokers;
 
     MigrationPlanner(
             final SimulationClock clock,
@@ -62,13 +63,14 @@ final class MigrationPlanner {
         return new Plan(id, techniqueOf(attempt.request()), guest(vm), histories.nextSeed(vm));
     }
 
-    /** {@return what a VM is called in records; with its broker if there are several, for each counts its VMs from 0} */
-    private static String nameOf(final Vm vm) {
-        final long brokers = vm.getSimulation().getEntityList().stream()
-                .filter(DatacenterBroker.class::isInstance)
-                .limit(2)
-                .count();
-        return brokers > 1 ? vm + " of " + vm.getBroker().getName() : vm.toString();
+    /** {@return what a VM is called in records; with its broker if there are several, or have been, for each counts its VMs from 0} */
+    private String nameOf(final Vm vm) {
+        severalBrokers |= vm.getSimulation().getEntityList().stream()
+                        .filter(DatacenterBroker.class::isInstance)
+                        .limit(2)
+                        .count()
+                > 1;
+        return severalBrokers ? vm + " of " + vm.getBroker().getName() : vm.toString();
     }
 
     Technique techniqueOf(final MigrationRequest request) {

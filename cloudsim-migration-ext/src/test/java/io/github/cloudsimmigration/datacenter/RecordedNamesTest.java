@@ -34,4 +34,21 @@ final class RecordedNamesTest {
                 .extracting(record -> record.id().vm())
                 .containsExactly("Vm 0 of " + lab.broker.getName(), "Vm 0 of " + second.getName());
     }
+
+    @Test
+    void vmKeepsItsNameWhenTheOtherBrokerHasGone() {
+        final DatacenterBroker second = new DatacenterBrokerSimple(lab.simulation);
+        final Vm other = Lab.newVm(Lab.MIPS, 1, 64);
+        lab.homes.put(other, lab.hosts.get(0));
+        second.submitVm(other);
+        second.submitCloudlet(lab.newCloudlet(other, 10, 1));
+        lab.cloudlet(vm, 100);
+        lab.migrateAt(1, vm, 1);
+        lab.at(20, other::shutdown);
+        lab.migrateAt(60, vm, 2);
+        lab.run();
+        assertThat(lab.records())
+                .extracting(record -> record.id().vm())
+                .containsExactly("Vm 0 of " + lab.broker.getName(), "Vm 0 of " + lab.broker.getName());
+    }
 }
