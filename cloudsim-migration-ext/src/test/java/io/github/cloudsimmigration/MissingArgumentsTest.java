@@ -15,6 +15,7 @@ import io.github.cloudsimmigration.cost.Prices;
 import io.github.cloudsimmigration.datacenter.Lab;
 import io.github.cloudsimmigration.datacenter.MemoryProfile;
 import io.github.cloudsimmigration.datacenter.MigrationRequest;
+import io.github.cloudsimmigration.datacenter.SlaMonitor;
 import io.github.cloudsimmigration.datacenter.VmTraffic;
 import io.github.cloudsimmigration.datacenter.policy.TrafficSensitiveChooser;
 import io.github.cloudsimmigration.datacenter.policy.VmAllocationPolicyLoadBalancing;
@@ -97,6 +98,11 @@ final class MissingArgumentsTest {
         return Stream.of(
                 missing("null, expected a VM", () -> datacenter.requestVmMigration(null)),
                 missing("null, expected a request", () -> datacenter.requestMigration(null)),
+                missing("null, expected a VM", () -> datacenter.getMemoryProfile(null)),
+                missing("null, expected a host", () -> datacenter.getMigrationCpuSeconds(null)),
+                missing("null, expected a host", () -> datacenter.getMigrationBytesPerSecond(null)),
+                missing("datacenter to watch: null, expected a datacenter", () -> SlaMonitor.watch(null, 1)),
+                missing("pre-copy of a hybrid: null, expected a technique", () -> Techniques.hybrid(null, 3)),
                 missing("null, expected a request", () -> datacenter.estimateMigration(null)),
                 missing("null, expected a listener", () -> datacenter.addOnRoundFinishListener(null)),
                 missing(

@@ -299,6 +299,7 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** {@return what a VM is like and what it does to its memory, as {@linkplain #setMemoryProfile set}} */
     public MemoryProfile getMemoryProfile(final Vm vm) {
+        expected(vm, "a VM");
         return planner.profileOf(vm);
     }
 
@@ -309,11 +310,14 @@ public class LiveMigrationDatacenter extends DatacenterSimple {
 
     /** {@return the CPU time that migrations have used on a host up to now, in seconds of one processor} */
     public double getMigrationCpuSeconds(final Host host) {
+        expected(host, "a host");
+        settle();
         return updates.charges().usedSeconds(host);
     }
 
     /** {@return the rate of a host's migration NIC, each way, in bytes per second} */
     public double getMigrationBytesPerSecond(final Host host) {
+        expected(host, "a host");
         return network.nicBytesPerSecond(host);
     }
 

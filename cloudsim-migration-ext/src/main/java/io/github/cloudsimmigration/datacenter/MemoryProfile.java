@@ -123,7 +123,9 @@ public record MemoryProfile(MemoryLayout memory, AccessModel access) {
 
     private static int part(final MemoryLayout memory, final double workingSet) {
         Validate.isTrue(
-                workingSet > 0 && workingSet <= 1, "working set of %s times the memory, expected 0 to 1", workingSet);
+                workingSet > 0 && workingSet <= 1,
+                "working set of %s times the memory, expected above 0 and at most 1",
+                workingSet);
         return (int) Math.max(1, Math.round(memory.writablePages() * workingSet));
     }
 }

@@ -26,6 +26,7 @@ public record MigrationRequest(
         double deadlineSeconds) {
     public MigrationRequest {
         Validate.notNull(vm, "migration of no VM, expected one");
+        Validate.isTrue(vm != Vm.NULL, "migration of no VM, expected one");
         Validate.notNull(target, "migration of %s to no host, expected one, or Host.NULL if there is none", vm);
         Validate.notNull(technique, "technique of %s: null, expected one, or an empty Optional", vm);
         Validate.isTrue(
@@ -44,19 +45,23 @@ public record MigrationRequest(
                 vm, target, Optional.empty(), 1, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
+    /** {@return the same by a technique, whatever else is set} */
     public MigrationRequest withTechnique(final Technique newTechnique) {
         Validate.notNull(newTechnique, "technique of %s: null, expected one", vm);
         return new MigrationRequest(vm, target, Optional.of(newTechnique), weight, maxBytesPerSecond, deadlineSeconds);
     }
 
+    /** {@return the same with a weight, how much of a link it gets beside others, 0.001 to 1000; 1 otherwise} */
     public MigrationRequest withWeight(final double newWeight) {
         return new MigrationRequest(vm, target, technique, newWeight, maxBytesPerSecond, deadlineSeconds);
     }
 
+    /** {@return the same, sending no faster than a limit, in bytes per second, above 0} */
     public MigrationRequest withMaxBytesPerSecond(final double limit) {
         return new MigrationRequest(vm, target, technique, weight, limit, deadlineSeconds);
     }
 
+    /** {@return the same, to end at a time of the simulation, in seconds: earliest deadlines may go first, and records tell who was in time} */
     public MigrationRequest withDeadline(final double seconds) {
         return new MigrationRequest(vm, target, technique, weight, maxBytesPerSecond, seconds);
     }

@@ -53,6 +53,7 @@ public final class Topology {
             final double hostBytesPerSecond,
             final double oversubscription,
             final double latencySeconds) {
+        Validate.noNullElements(racks, "racks of a tree: null, or null at index %d, expected lists of nodes");
         Validate.isTrue(
                 oversubscription > 0 && Double.isFinite(oversubscription),
                 "oversubscription %s, expected a finite number above 0",

@@ -156,6 +156,7 @@ public final class Techniques {
      * @param rounds after how many rounds the VM moves, unless the pre-copy has ended before
      */
     public static Technique hybrid(final Technique precopy, final int rounds) {
+        Validate.notNull(precopy, "pre-copy of a hybrid: null, expected a technique");
         return precopy.toBuilder()
                 .name("hybrid")
                 .summary("Some rounds of pre-copy, then post-copy for what is pending.")

@@ -59,6 +59,20 @@ final class MigrationCpuTest {
                 .isZero();
     }
 
+    /** A processor at the source for 2 s, whoever is asked first. */
+    @Test
+    void accountOfATerminatedSimulationEndsWithIt() {
+        final var lab = new Lab(2);
+        lab.datacenter.setMigrationCpu(ONE_PROCESSOR);
+        final Vm vm = lab.vm(0, RAM);
+        lab.cloudlet(vm, 60);
+        lab.migrateAt(START, vm, 1);
+        lab.at(START + 2, lab.simulation::terminate);
+        lab.run();
+        assertThat(lab.datacenter.getMigrationCpuSeconds(lab.hosts.get(0))).isCloseTo(2, within(0.02));
+        assertThat(lab.records()).hasSize(1);
+    }
+
     @Test
     void everyHostsAccountHoldsWhatItsMigrationsUsed() {
         final List<Host> stock = List.of(Lab.stockHost(Lab.MIPS), Lab.stockHost(Lab.MIPS));
