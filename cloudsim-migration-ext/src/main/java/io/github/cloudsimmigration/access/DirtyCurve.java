@@ -68,7 +68,7 @@ public final class DirtyCurve {
         for (int point = 0; point < points; point++) {
             times[point] = trace.seconds() / trace.intervals() * (1 << point);
         }
-        final double[] dirty = new double[points];
+        final long[] dirty = new long[points];
         final var random = new SplittableRandom(moments);
         final MemoryLayout layout = new MemoryLayout(trace.pages(), trace.pageSize(), 1, 0, ContentMix.ALL_RANDOM);
         for (int moment = 0; moment < moments; moment++) {
@@ -79,11 +79,14 @@ public final class DirtyCurve {
             double now = 0;
             for (int point = 0; point < points; point++) {
                 replay.advance(times[point] - now, AccessLog.ofWrites(log));
-                dirty[point] += (double) log.pages().cardinality() / moments;
+                dirty[point] += log.pages().cardinality();
                 now = times[point];
             }
         }
-        return new DirtyCurve(times, dirty, trace.pages());
+        final double[] averages = Arrays.stream(dirty)
+                .mapToDouble(pages -> (double) pages / moments)
+                .toArray();
+        return new DirtyCurve(times, averages, trace.pages());
     }
 
     /** {@return how many pages are dirty so long after all were clean} */
