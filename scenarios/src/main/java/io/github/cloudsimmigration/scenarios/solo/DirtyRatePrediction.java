@@ -37,6 +37,8 @@ import java.util.OptionalDouble;
  */
 public record DirtyRatePrediction(MeasuredCurve measured, AccessModel writes, long seed) {
     private static final int BATCH_PAGES = 1 << 16;
+    private static final int MOST_BATCH_PAGES = 1 << 26;
+    private static final double MANY_MORE = 2;
     private static final int HEADER_BYTES = 8;
 
     /** Prints the total time of a VM at 10 Gbit/s with a downtime limit of 300 ms; an argument names another file. */
@@ -80,12 +82,21 @@ public record DirtyRatePrediction(MeasuredCurve measured, AccessModel writes, lo
                 .selection(XenSelection.UNPEEKED)
                 .stopRule(stop)
                 .switchOver(new StopAndCopy(0, 0, 0))
-                .batchPages(BATCH_PAGES)
+                .batchPages(batchPages(bytesPerSecond))
                 .build();
         final var migration = new LiveMigration(technique, Guest.of(memory, writes), seed);
         final MigrationRecord record = SoloRun.over(ScheduledWire.constant(bytesPerSecond), migration);
         final boolean converged = !record.ending().stopReason().equals(StopReason.NOT_CONVERGING.label());
         return converged ? OptionalDouble.of(record.totalSeconds() + zeroSeconds) : OptionalDouble.empty();
+    }
+
+    /**
+     * {@return how many pages a batch has} Nobody looks between the batches of a round, but writes are drawn batch by batch. Where many more are
+     * written than sent, those would be the same pages again and again, so there a round is a batch.
+     */
+    private int batchPages(final double bytesPerSecond) {
+        final double sent = bytesPerSecond / (measured.pageSize() + HEADER_BYTES);
+        return writes.writesPerSecond(1).orElse(0) > MANY_MORE * sent ? MOST_BATCH_PAGES : BATCH_PAGES;
     }
 
     /** {@return how long all pages take, in seconds: the longest round} */

@@ -3,7 +3,11 @@ package io.github.cloudsimmigration.scenarios.solo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.cloudsimmigration.access.AccessModel;
+import io.github.cloudsimmigration.access.AccessProcess;
+import io.github.cloudsimmigration.access.DirtyCurve;
 import io.github.cloudsimmigration.access.FittedAccess;
+import io.github.cloudsimmigration.access.GuestContext;
 import io.github.cloudsimmigration.access.MeasuredCurve;
 import io.github.cloudsimmigration.scenarios.Cli;
 import java.io.IOException;
@@ -11,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +97,41 @@ final class DirtyRatePredictionTest {
                 check("fitted", published.get(i), predicted);
             }
         }
+    }
+
+    /** Counts into how many parts the time of a VM is cut. */
+    private record Counted(AccessModel writes, AtomicInteger parts) implements AccessModel {
+        @Override
+        public AccessProcess start(final GuestContext guest) {
+            final AccessProcess process = writes.start(guest);
+            return (seconds, log) -> {
+                parts.incrementAndGet();
+                process.advance(seconds, log);
+            };
+        }
+
+        @Override
+        public OptionalDouble writesPerSecond(final double cpuUtilization) {
+            return writes.writesPerSecond(cpuUtilization);
+        }
+    }
+
+    /** Most of 12.4 GiB, written over and over: once in about a second, or a thousand times a second. */
+    static Stream<Arguments> busy() {
+        return Stream.of(
+                Arguments.of(new double[] {1, 2, 3, 4}, new double[] {1_500_000, 1_500_000, 1_500_000, 3_000_000}),
+                Arguments.of(new double[] {0.001, 0.002}, new double[] {3_200_000, 3_200_000}));
+    }
+
+    /** A round takes 99 s, in which its pages are written from 50 to 99 000 times; to draw them 50 times a round takes a minute. */
+    @ParameterizedTest
+    @MethodSource("busy")
+    void writesMuchFasterThanTheLinkAreDrawnOnceARoundAndDoNotConverge(final double[] seconds, final double[] pages) {
+        final var measured = new MeasuredCurve(new DirtyCurve(seconds, pages, 3_241_984), 0, 4096);
+        final var writes = new Counted(FittedAccess.to(measured.curve()), new AtomicInteger());
+        final var prediction = new DirtyRatePrediction(measured, writes, 1);
+        assertThat(prediction.pageLevelSeconds(1024 * MEBIBIT_BYTES, 0.125)).isEmpty();
+        assertThat(writes.parts()).as("times of drawing in a few rounds").hasValueBetween(1, 20);
     }
 
     private static void check(final String what, final String published, final OptionalDouble predicted) {
