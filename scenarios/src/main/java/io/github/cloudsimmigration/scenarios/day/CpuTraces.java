@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.commons.lang3.StringUtils;
 
 /** A day of CPU demand of many VMs: 288 utilizations, 0 to 1, one for every five minutes. */
 final class CpuTraces {
@@ -23,6 +24,7 @@ final class CpuTraces {
     static final int INTERVALS = 288;
 
     private static final double PERCENT = 100;
+    private static final int MOST_SHOWN = 40;
 
     private CpuTraces() {}
 
@@ -98,15 +100,17 @@ final class CpuTraces {
     }
 
     private static double percentage(final String text, final String name, final int line) throws IOException {
+        final String complaint = name + ", line " + line + ": '" + StringUtils.abbreviate(text, MOST_SHOWN)
+                + "', expected a percentage 0 to 100";
         try {
             final double percentage = Double.parseDouble(text);
             if (percentage >= 0 && percentage <= PERCENT) {
                 return percentage;
             }
         } catch (final NumberFormatException e) {
-            throw new IOException(name + ", line " + line + ": '" + text + "', expected a percentage 0 to 100", e);
+            throw new IOException(complaint, e);
         }
-        throw new IOException(name + ", line " + line + ": '" + text + "', expected a percentage 0 to 100");
+        throw new IOException(complaint);
     }
 
     /**

@@ -180,4 +180,13 @@ class DayCommandTest {
         assertThat(cli.status()).isEqualTo(2);
         assertThat(cli.err()).contains("vm1, line 2").contains("expected a percentage 0 to 100");
     }
+
+    @Test
+    void ofALongLineThatIsNoPercentageOnlyTheBeginningIsShown() throws IOException {
+        final Path traces = Files.createDirectory(folder.resolve("traces"));
+        Files.writeString(traces.resolve("vm1"), "{\"config\": " + " 7".repeat(100_000));
+        assertThat(Cli.run("consolidate", "--cpu-trace", traces.toString()).err())
+                .contains("vm1, line 1: '{\"config\": ", "...', expected a percentage 0 to 100")
+                .hasSizeLessThan(400);
+    }
 }
