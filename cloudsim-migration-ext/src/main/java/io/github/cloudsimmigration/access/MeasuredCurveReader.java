@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.lang3.Validate;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code calc-dirty-rate} tells; see {@link MeasuredCurve#read}. */
 final class MeasuredCurveReader {
+    private static final String PERIODS = "periods";
+    private static final String DIRTY_PAGES = "n-dirty-pages";
     private static final double MILLIS = 1e3;
     private static final double MOST_DIGITS = 1e15;
     private static final JsonPrimitive MEASURED = new JsonPrimitive("measured");
@@ -28,6 +31,7 @@ final class MeasuredCurveReader {
     /** A measurement may end sooner than it was to by this part. */
     private static final double TOO_SOON = 0.01;
 
+    private static final Set<String> NO_NUMBERS = Set.of("NaN", "Infinity", "-Infinity");
     private static final Pattern PLACE = Pattern.compile("at line \\d+ column \\d+");
 
     private MeasuredCurveReader() {}
@@ -61,11 +65,19 @@ final class MeasuredCurveReader {
         if (!json.isJsonObject()) {
             throw new IllegalArgumentException("expected a JSON object with periods and n-dirty-pages");
         }
-        final JsonElement result = json.getAsJsonObject().get("return");
-        return of(result != null && result.isJsonObject() ? result.getAsJsonObject() : json.getAsJsonObject());
+        final JsonObject answer = json.getAsJsonObject();
+        if (answer.get("error") instanceof JsonObject error && error.get("desc") instanceof JsonPrimitive reason) {
+            throw new IllegalArgumentException("QEMU answered with an error: " + reason.getAsString());
+        }
+        return of(answer.get("return") instanceof JsonObject result ? result : answer);
     }
 
     private static MeasuredCurve of(final JsonObject json) {
+        final boolean answered = json.has("status") || json.has("dirty-rate");
+        Validate.isTrue(
+                !answered || json.has(PERIODS) || json.has(DIRTY_PAGES),
+                "no curve, as QEMU answers without A. Gudkov's patches of 2023, expected what it answers with them: n-total-pages,"
+                        + " n-sampled-pages, n-zero-pages, periods and n-dirty-pages");
         final int total = count(json, "n-total-pages");
         final int sampled = count(json, "n-sampled-pages");
         final int zero = count(json, "n-zero-pages");
@@ -75,8 +87,8 @@ final class MeasuredCurveReader {
                 total,
                 sampled,
                 zero);
-        final double[] seconds = numbers(json, "periods");
-        final double[] pages = numbers(json, "n-dirty-pages");
+        final double[] seconds = numbers(json, PERIODS);
+        final double[] pages = numbers(json, DIRTY_PAGES);
         check(seconds, pages, sampled - zero);
         checkThatItIsWhole(json, seconds[seconds.length - 1]);
         final double scale = (double) total / sampled;
@@ -93,8 +105,8 @@ final class MeasuredCurveReader {
 
     private static void check(final double[] millis, final double[] pages, final int nonZero) {
         Validate.isTrue(
-                millis.length == pages.length && millis.length > 0,
-                "'periods' has %d values and 'n-dirty-pages' %d, expected as many of both, at least one",
+                millis.length == pages.length && millis.length > 1,
+                "'periods' has %d values and 'n-dirty-pages' %d, expected as many of both, two or more",
                 millis.length,
                 pages.length);
         for (int i = 0; i < millis.length; i++) {
@@ -117,7 +129,6 @@ final class MeasuredCurveReader {
                     text(pages[i]),
                     nonZero);
         }
-        Validate.isTrue(millis.length > 1, "'periods' has one value, expected a curve of two or more");
     }
 
     /** Refuses a measurement that had not ended when it was asked for, or whose end is missing: QEMU goes on until the calc-time. */
@@ -141,6 +152,12 @@ final class MeasuredCurveReader {
     private static String text(final double number) {
         final boolean whole = number == Math.rint(number) && Math.abs(number) < MOST_DIGITS;
         return whole ? Long.toString((long) number) : Double.toString(number);
+    }
+
+    /** {@return what the file has there} The parser takes a bare NaN for a text. */
+    private static String text(final JsonElement element) {
+        final boolean bare = element instanceof JsonPrimitive primitive && NO_NUMBERS.contains(primitive.getAsString());
+        return bare ? element.getAsString() : element.toString();
     }
 
     private static int count(final JsonObject json, final String key) {
@@ -173,7 +190,7 @@ final class MeasuredCurveReader {
         if (!element.isJsonPrimitive()
                 || !element.getAsJsonPrimitive().isNumber()
                 || !Double.isFinite(element.getAsDouble())) {
-            throw new IllegalArgumentException("'" + key + "' has " + element + ", expected a number");
+            throw new IllegalArgumentException("'" + key + "' has " + text(element) + ", expected a number");
         }
         return element.getAsDouble();
     }

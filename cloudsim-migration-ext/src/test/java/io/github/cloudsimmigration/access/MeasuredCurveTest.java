@@ -57,17 +57,19 @@ final class MeasuredCurveTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[1000] | [5] | 'periods' has one value, expected a curve of two or more",
                 "[1000,2000] | [5,6.5] | 'n-dirty-pages' has 6.5, expected whole pages",
                 "[1000,2000] | [5,1e30] | 'n-dirty-pages' has 1.0E30, expected at most",
                 "[1000,2000] | [5,-3] | 'n-dirty-pages' has -3, expected 0 or more",
                 "[1000,2000] | [5,4] | 'n-dirty-pages' has 4 after 5, expected no less than",
                 "[2000,1000] | [5,6] | 'periods' has 1000 after 2000, expected ascending",
-                "[-250] | [5] | 'periods' has -250 after nothing, expected ascending times above 0",
-                "[1000,2000] | [5] | 'periods' has 2 values and 'n-dirty-pages' 1, expected as many of both",
-                "[] | [] | at least one",
-                "[1000] | [91] | 'n-dirty-pages' has 91, expected at most the 90 sampled pages",
+                "[-250,1000] | [5,6] | 'periods' has -250 after nothing, expected ascending times above 0",
+                "[1000,2000] | [5] | 'periods' has 2 values and 'n-dirty-pages' 1, expected as many of both, two or more",
+                "[1000] | [5] | 'periods' has 1 values and 'n-dirty-pages' 1, expected as many of both, two or more",
+                "[] | [] | 'periods' has 0 values and 'n-dirty-pages' 0, expected as many of both, two or more",
+                "[1000,2000] | [5,91] | 'n-dirty-pages' has 91, expected at most the 90 sampled pages",
                 "[1000] | [\"x\"] | 'n-dirty-pages' has \"x\", expected a number",
+                "[1000] | [NaN] | 'n-dirty-pages' has NaN, expected a number",
+                "[-Infinity] | [5] | 'periods' has -Infinity, expected a number",
                 "[1e999] | [5] | 'periods' has 1e999, expected a number",
                 "7 | [5] | 'periods' is 7, expected a list of numbers"
             },
@@ -120,6 +122,23 @@ final class MeasuredCurveTest {
                         .curve()
                         .measuredSeconds())
                 .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{%s}", "{\"return\": {%s}}"})
+    void answerWithARateAndNoCurveIsToldFromOneThatIsIncomplete(final String form) {
+        final String rate =
+                "\"status\": \"measured\", \"dirty-rate\": 123, \"start-time\": 1, \"calc-time\": 1, \"sample-pages\": 512";
+        refused(String.format(form, rate), "no curve, as QEMU answers without A. Gudkov's patches of 2023, expected");
+        refused(String.format(form, "\"status\": \"unstarted\""), "no curve, as QEMU answers without");
+        refused(String.format(form, rate + ", " + POINTS), "'n-total-pages' is missing");
+    }
+
+    @Test
+    void errorOfQemuIsPassedOn() {
+        refused(
+                "{\"error\": {\"class\": \"GenericError\", \"desc\": \"still measuring\"}}",
+                "QEMU answered with an error: still measuring");
     }
 
     @Test
