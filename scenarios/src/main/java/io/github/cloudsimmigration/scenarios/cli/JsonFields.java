@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -24,6 +25,8 @@ import org.apache.commons.lang3.exception.ExceptionUtils;
  * @param json the object
  */
 public record JsonFields(JsonObject json) {
+    private static final double MOST_DIGITS = 1e15;
+    private static final Set<String> NO_NUMBERS = Set.of("NaN", "Infinity", "-Infinity");
     private static final Pattern PLACE = Pattern.compile("at line \\d+ column \\d+");
 
     /**
@@ -130,6 +133,16 @@ public record JsonFields(JsonObject json) {
 
     /** {@return what is wrong with a field} */
     public static IllegalArgumentException bad(final String key, final Object found, final String expected) {
-        return new IllegalArgumentException("'" + key + "' has " + found + ", expected " + expected);
+        return new IllegalArgumentException("'" + key + "' has " + text(found) + ", expected " + expected);
+    }
+
+    /** {@return what was found as a file has it} Whole numbers have no point there, and the parser takes a bare NaN for a text. */
+    private static String text(final Object found) {
+        if (found instanceof Double number && number == Math.rint(number) && Math.abs(number) < MOST_DIGITS) {
+            return Long.toString(number.longValue());
+        }
+        return found instanceof JsonPrimitive primitive && NO_NUMBERS.contains(primitive.getAsString())
+                ? primitive.getAsString()
+                : found.toString();
     }
 }
