@@ -212,6 +212,32 @@ class CommandsTest {
         assertThat(cli.err().strip().lines()).hasSize(1);
     }
 
+    private Path trace(final int pageSize) throws IOException {
+        return Files.writeString(
+                folder.resolve("some.trace"),
+                "# page-trace 1\n# page-size: " + pageSize + "\n# pages: 5000\n0.0: 0*5000\n0.1: 0*10\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"migrate", "migrate --ram=1GiB", "fit", "compare", "consolidate", "balance"})
+    void aTraceOfPagesOfAnotherSizeIsNamed(final String command) throws IOException {
+        aWrongRequestGivesOneLineThatSaysWhatWasExpectedAndStatus2(
+                command + " --page-trace=" + trace(16_384), "some.trace: pages of 16384 bytes, expected the VMs' 4096");
+    }
+
+    @Test
+    void aTraceOfMorePagesThanAVmHasIsNamed() throws IOException {
+        final Path trace = trace(4096);
+        aWrongRequestGivesOneLineThatSaysWhatWasExpectedAndStatus2(
+                "migrate --ram=16MiB --page-trace=" + trace,
+                trace + ": 5000 pages, expected at most the 4096 of --ram");
+        aWrongRequestGivesOneLineThatSaysWhatWasExpectedAndStatus2(
+                "consolidate --ram=16MiB --page-trace=" + trace,
+                "VMs of 16 MiB, expected at least the 5000 pages (20 MiB) of page trace " + trace);
+        aWrongRequestGivesOneLineThatSaysWhatWasExpectedAndStatus2(
+                "compare --ram=16MiB --page-trace=" + trace, "workload 'some'");
+    }
+
     /** Brings a technique under a name of the library's. */
     public static final class Impostor implements TechniqueProvider {
         @Override

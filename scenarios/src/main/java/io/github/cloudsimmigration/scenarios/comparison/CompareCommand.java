@@ -1,6 +1,5 @@
 package io.github.cloudsimmigration.scenarios.comparison;
 
-import io.github.cloudsimmigration.access.PageTrace;
 import io.github.cloudsimmigration.engine.MigrationRecord;
 import io.github.cloudsimmigration.report.CsvReport;
 import io.github.cloudsimmigration.report.JsonReport;
@@ -192,7 +191,7 @@ public final class CompareCommand implements ScenarioCommand {
         }
         for (final Path file : pageTraces) {
             final String name = PageTraces.nameOf(InputFiles.file(file));
-            chosen.add(Workload.trace(name, PageTrace.read(file)));
+            chosen.add(Workload.trace(name, PageTraces.read(file)));
         }
         for (final Workload workload : chosen) {
             if (chosen.stream()

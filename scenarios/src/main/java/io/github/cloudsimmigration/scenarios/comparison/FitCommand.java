@@ -108,7 +108,7 @@ public final class FitCommand implements ScenarioCommand {
         final Map<String, PageTrace> traces = new LinkedHashMap<>();
         for (final Path file : pageTraces) {
             final String name = PageTraces.nameOf(InputFiles.file(file));
-            if (traces.put(name, PageTrace.read(file)) != null) {
+            if (traces.put(name, PageTraces.read(file)) != null) {
                 throw new IllegalArgumentException(
                         "--page-trace '" + name + "' is given twice, expected every name once");
             }

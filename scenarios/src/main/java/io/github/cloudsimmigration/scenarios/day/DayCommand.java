@@ -1,7 +1,6 @@
 package io.github.cloudsimmigration.scenarios.day;
 
 import io.github.cloudsimmigration.access.PageTrace;
-import io.github.cloudsimmigration.scenarios.cli.InputFiles;
 import io.github.cloudsimmigration.scenarios.cli.Quantities;
 import io.github.cloudsimmigration.scenarios.cli.ScenarioCommand;
 import io.github.cloudsimmigration.scenarios.cli.TechniqueOption;
@@ -153,34 +152,36 @@ abstract class DayCommand implements ScenarioCommand {
         spec.commandLine().getOut().println("Written to " + folder + ": " + RunReport.FILES);
     }
 
-    private List<PageTrace> writes() throws IOException {
+    private List<PageTrace> writes(final long vmMb) throws IOException {
         final List<PageTrace> traces = new ArrayList<>();
         for (final Path file : pageTraces) {
-            traces.add(PageTrace.read(InputFiles.file(file)));
+            traces.add(fitting(file.toString(), PageTraces.read(file), vmMb));
         }
         if (traces.isEmpty()) {
             for (final String program : programs()) {
-                traces.add(PageTraces.shipped(program));
+                traces.add(fitting(program, PageTraces.shipped(program), vmMb));
             }
         }
         return traces;
+    }
+
+    private static PageTrace fitting(final String name, final PageTrace trace, final long vmMb) {
+        if (trace.pages() > vmMb * PAGES_PER_MEGABYTE) {
+            throw new IllegalArgumentException("VMs of " + vmMb + " MiB, expected at least the " + trace.pages()
+                    + " pages (" + (trace.pages() / PAGES_PER_MEGABYTE + 1) + " MiB) of page trace " + name);
+        }
+        return trace;
     }
 
     private Day.Setup setup() throws IOException {
         Quantities.checkAtLeast(1, "--hosts", hosts);
         Quantities.checkAtLeast(1, "--vms", vms);
         final int ramMb = ram == null ? 0 : Quantities.mebibytes("--ram", ram);
-        final List<PageTrace> writes = writes();
         if (ramMb > Day.HOST_RAM_MB) {
             throw new IllegalArgumentException(
                     "--ram " + ram + ", expected at most the hosts' " + Day.HOST_RAM_MB + " MiB");
         }
-        final long smallestMb = ram == null ? Day.SMALLEST_RAM_MB : ramMb;
-        final int pages = writes.stream().mapToInt(PageTrace::pages).max().orElse(0);
-        if (pages > smallestMb * PAGES_PER_MEGABYTE) {
-            throw new IllegalArgumentException("VMs of " + smallestMb + " MiB, expected at least the " + pages
-                    + " pages (" + (pages / PAGES_PER_MEGABYTE + 1) + " MiB) of the page trace");
-        }
+        final List<PageTrace> writes = writes(ram == null ? Day.SMALLEST_RAM_MB : ramMb);
         final List<double[]> demand = cpuTrace == null ? CpuTraces.synthetic(vms, seed) : CpuTraces.read(cpuTrace);
         return new Day.Setup(hosts, vms, ramMb, Quantities.bytesPerSecond("--link", link), demand, writes, seed);
     }

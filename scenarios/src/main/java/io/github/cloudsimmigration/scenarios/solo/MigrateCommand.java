@@ -12,11 +12,11 @@ import io.github.cloudsimmigration.memory.MemoryLayout;
 import io.github.cloudsimmigration.network.ScheduledWire;
 import io.github.cloudsimmigration.orchestration.Timeouts;
 import io.github.cloudsimmigration.report.JsonReport;
-import io.github.cloudsimmigration.scenarios.cli.InputFiles;
 import io.github.cloudsimmigration.scenarios.cli.QemuOption;
 import io.github.cloudsimmigration.scenarios.cli.Quantities;
 import io.github.cloudsimmigration.scenarios.cli.ScenarioCommand;
 import io.github.cloudsimmigration.scenarios.output.OutputFiles;
+import io.github.cloudsimmigration.scenarios.workload.PageTraces;
 import io.github.cloudsimmigration.scenarios.workload.WriteSpec;
 import io.github.cloudsimmigration.technique.RateControl;
 import io.github.cloudsimmigration.technique.Technique;
@@ -200,10 +200,14 @@ public final class MigrateCommand implements ScenarioCommand {
             throw new IllegalArgumentException("--page-trace and --writes, expected one of them");
         }
         if (pageTrace != null) {
-            final PageTrace trace = PageTrace.read(InputFiles.file(pageTrace));
+            final PageTrace trace = PageTraces.read(pageTrace);
             final MemoryLayout memory = ram == null
                     ? MemoryLayout.ofPages(trace.pages())
                     : MemoryLayout.ofBytes(Quantities.bytes("--ram", ram));
+            if (trace.pages() > memory.pages()) {
+                throw new IOException(pageTrace + ": " + trace.pages() + " pages, expected at most the "
+                        + memory.pages() + " of --ram");
+            }
             return new Guest(memory.withContents(contents()), PageTraceAccess.looping(trace), upSeconds, () -> 1.0);
         }
         final MemoryLayout memory = MemoryLayout.ofBytes(Quantities.bytes("--ram", ram == null ? "1GiB" : ram))
