@@ -20,6 +20,8 @@ final class RunFile {
     private static final double BYTES_PER_MIB = 1L << 20;
     private static final int MAX_RAM_MIB = 1 << 22;
     private static final int MOST_WRITES_PER_SECOND = 10_000_000;
+    private static final String STATUS = "status";
+    private static final String IDLE = "idle";
     private static final String SPINS = "cpu";
     private static final String WRITER = "a list: fill MiB, working set MiB, writes/s, pattern, ...";
     private static final int LEAST_NUMBERS = 3;
@@ -29,6 +31,7 @@ final class RunFile {
     private final JsonFields config;
     private final JsonFields result;
     private final JsonFields lastActive;
+    private final boolean timedOut;
     private final TestBed.LayoutNumbers layout;
 
     private RunFile(final JsonFields json, final TestBed.LayoutNumbers layout) {
@@ -38,8 +41,21 @@ final class RunFile {
                     "'config' is missing, expected an object with ram_mib, writer, link_mbit ...");
         }
         config = json.object("config");
-        result = json.object("result");
-        lastActive = json.object("last_active");
+        result = answer(json, "result");
+        lastActive = answer(json, "last_active");
+        timedOut = json.truth("cancelled_by_timeout").orElse(false);
+        final boolean measured = json.has("result") || json.has("last_active");
+        if (measured && !timedOut && result.text(STATUS).isEmpty()) {
+            throw new IllegalArgumentException(
+                    (json.has("result") ? "'status' is missing in result" : "'result' is missing")
+                            + ", expected what query-migrate answered at the end, with status, total-time, ram ...");
+        }
+    }
+
+    /** {@return an answer of QEMU's, bare or as QMP returns it} */
+    private static JsonFields answer(final JsonFields json, final String key) {
+        final JsonFields answer = json.object(key);
+        return answer.has("return") ? answer.object("return") : answer;
     }
 
     /**
@@ -64,8 +80,9 @@ final class RunFile {
         final double timeout = config.number("timeout_s")
                 .orElseGet(() -> Timeouts.KUBEVIRT.completionSeconds((long) (ramMib * BYTES_PER_MIB)));
         JsonFields.check("timeout_s", timeout, timeout > 0 && Double.isFinite(timeout), "above 0");
+        final String kind = config.text("kind").orElse("other");
         final WriterSpec writer =
-                config.list("writer", WRITER).map(RunFile::writer).orElse(WriterSpec.NONE);
+                config.list("writer", WRITER).map(RunFile::writer).orElseGet(() -> noWriter(kind));
         final int mib = Math.max(writer.fillMib(), writer.workingSetMib());
         JsonFields.check("writer", mib, mib <= ramMib, "no more MiB than RAM");
         final int pages = (int) (ramMib * PAGES_PER_MIB) + layout.beyondRam();
@@ -75,7 +92,7 @@ final class RunFile {
         Techniques.qemuPrecopy(parameters); // refuses those that contradict one another
         return new MeasuredRun(
                 config.text("id").filter(RunFile::isName).orElse(fileName),
-                config.text("kind").orElse("other"),
+                kind,
                 pages,
                 Math.min(pages, nonZero),
                 writer,
@@ -83,6 +100,13 @@ final class RunFile {
                 timeout,
                 parameters,
                 measured(parameters));
+    }
+
+    private static WriterSpec noWriter(final String kind) {
+        if (!kind.equals(IDLE)) {
+            throw missing("writer", WRITER + " (or kind " + IDLE + ", if nothing writes)");
+        }
+        return WriterSpec.NONE;
     }
 
     private static boolean isName(final String id) {
@@ -138,7 +162,7 @@ final class RunFile {
 
     private RunFigures measured(final QemuParameters parameters) {
         return new RunFigures(
-                result.text("status").orElse(null),
+                result.text(STATUS).orElse(timedOut ? RunFigures.CANCELLED : null),
                 figure(result, lastActive, "total-time").orElse(null),
                 ram("transferred").orElse(null),
                 result.amount("downtime").orElse(null),
@@ -150,7 +174,7 @@ final class RunFile {
     }
 
     private boolean completed() {
-        return result.text("status").filter(RunFigures.COMPLETED::equals).isPresent();
+        return result.text(STATUS).filter(RunFigures.COMPLETED::equals).isPresent();
     }
 
     private Optional<Double> ram(final String name) {

@@ -238,6 +238,38 @@ final class ValidateCommandTest {
     }
 
     @Test
+    void answersAreReadBareOrAsQmpReturnsThem() throws IOException {
+        write("a.json", THROTTLED);
+        final JsonObject run = JsonParser.parseString(THROTTLED).getAsJsonObject();
+        for (final String key : new String[] {"result", "last_active"}) {
+            final var answer = new JsonObject();
+            answer.add("return", run.get(key));
+            run.add(key, answer);
+        }
+        write("b.json", run.toString());
+        final JsonArray rows = predictions();
+        assertThat(rows.get(1).getAsJsonObject().get("measured"))
+                .isEqualTo(rows.get(0).getAsJsonObject().get("measured"));
+        assertThat(measured(rows, 1, "total-time")).isEqualTo("3646");
+        assertThat(measured(rows, 1, "cpu-throttle-percentage")).isEqualTo("40");
+    }
+
+    @Test
+    void runWhoseEndIsNotToldIsRefusedUnlessItWasCancelled() throws IOException {
+        final String config = IDLE.substring(0, IDLE.indexOf("\"result\""));
+        final String before = "\"last_active\": {\"status\": \"active\", \"total-time\": 3000}";
+        assertThat(error(config + before + "}")).contains("bad.json: 'result' is missing, expected what query-migrate");
+        assertThat(error(config + "\"result\": null, " + before + "}")).contains("bad.json: 'result' is missing");
+        assertThat(error(config + "\"result\": {\"total-time\": 3116}, " + before + "}"))
+                .contains("bad.json: 'status' is missing in result, expected what query-migrate answered at the end");
+        assertThat(error(config + "\"result\": {\"return\": {}}}")).contains("bad.json: 'status' is missing in result");
+        write("bad.json", config + "\"result\": null, \"cancelled_by_timeout\": true, " + before + "}");
+        final JsonArray rows = predictions();
+        assertThat(measured(rows, 0, "status")).isEqualTo("\"cancelled\"");
+        assertThat(measured(rows, 0, "total-time")).isEqualTo("3000");
+    }
+
+    @Test
     void measuredZerosAreNotLeftOut() throws IOException {
         write("a.json", IDLE.replace("\"downtime\": 230", "\"downtime\": 0"));
         assertThat(validate().out()).containsPattern("idle-1 .* [0-9]+ / 0 +\\+[0-9]{4,}\\.0 ");
@@ -259,9 +291,9 @@ final class ValidateCommandTest {
 
     @Test
     void missingAndUnknownKeysAreTolerated() throws IOException {
-        write("bare.json", "{\"config\": {\"ram_mib\": 128, \"link_mbit\": 1000}}");
+        write("bare.json", "{\"config\": {\"kind\": \"idle\", \"ram_mib\": 128, \"link_mbit\": 1000}}");
         write("extra.json", """
-                {"config": {"ram_mib": 128, "link_mbit": 1000, "colour": "red", "capabilities": ["events", "postcopy-ram"],
+                {"config": {"kind": "idle", "ram_mib": 128, "link_mbit": 1000, "colour": "red", "capabilities": ["events", "postcopy-ram"],
                             "parameters": {"tls-creds": "", "max-bandwidth": 62500000}, "postcopy_after_s": null},
                  "result": {"status": "cancelled"}, "last_active": null}
                 """);
@@ -280,6 +312,8 @@ final class ValidateCommandTest {
         assertThat(error("{")).contains("no JSON at line 1 column 2, expected an object with config and result");
         assertThat(error("{}")).contains("'config' is missing");
         assertThat(error("{\"config\":{\"ram_mib\":256}}")).contains("'link_mbit' is missing in config");
+        assertThat(error("{\"config\":{\"ram_mib\":256,\"link_mbit\":250}}"))
+                .contains("'writer' is missing in config, expected a list:", "(or kind idle, if nothing writes)");
         assertThat(error(IDLE.replace("256", "\"much\""))).contains("'ram_mib' has \"much\", expected a number");
         assertThat(error(IDLE.replace("256", "-1"))).contains("'ram_mib' has -1, expected 1 to");
         assertThat(error(IDLE.replace("\"uniform\"", "\"spiral\""))).contains("write pattern 'spiral'", "zipf");
