@@ -31,11 +31,13 @@ final class CpuUse {
         return target;
     }
 
-    /** Goes at a part of its rate. What it uses then is noticed at once. */
+    /** Goes at a part of its rate. What it uses then is noticed at once if it sends now. */
     void goAt(final double newPace) {
         if (newPace != pace) {
             pace = newPace;
-            watch();
+            if (source.wantsAny() || target.wantsAny()) {
+                watch();
+            }
             goAt.accept(newPace);
         }
     }
@@ -57,7 +59,7 @@ final class CpuUse {
         /** Processor time by which a host may be wrong about a migration. What it overlooks is accounted for, but nobody feels it. */
         static final double OVERLOOKED_SECONDS = 0.005;
 
-        /** However little it is, a host notices after so long. */
+        /** However little it is, a host notices once it has not changed for so long. */
         static final double LONGEST_SECONDS = 1;
 
         private final CpuUse use;

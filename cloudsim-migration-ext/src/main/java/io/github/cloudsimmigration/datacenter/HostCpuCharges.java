@@ -20,6 +20,12 @@ final class HostCpuCharges {
     /** Nor is it to change their pace by less than this part of it. */
     private static final double NOTICEABLE = 0.02;
 
+    /**
+     * So often a host may change their pace within one moment. What migrations want of a host depends on what they get at the other end, and so on
+     * round a circle of hosts, which may never come to rest.
+     */
+    private static final int MOST_CHANGES = 8;
+
     private final SimulationClock clock;
     private final AlarmClock alarms;
     private final HostUpdates updates;
@@ -33,6 +39,8 @@ final class HostCpuCharges {
         private double noticed;
         private double wanted;
         private double fraction = 1;
+        private double changedAt = Double.NEGATIVE_INFINITY;
+        private int changes;
         private double usedSeconds;
         private double since;
 
@@ -45,6 +53,18 @@ final class HostCpuCharges {
             usedSeconds = usedSeconds(now);
             since = now;
             used = Math.max(0, used + more);
+        }
+
+        /** {@return whether the fraction is another one now, which it does not become too often within a moment} */
+        boolean takeFraction(final double newFraction, final double now) {
+            changes = now > changedAt ? 0 : changes;
+            if (newFraction == fraction || changes == MOST_CHANGES) {
+                return false;
+            }
+            fraction = newFraction;
+            changedAt = now;
+            changes++;
+            return true;
         }
 
         /** Notices what a migration uses, and wants. */
@@ -200,8 +220,7 @@ final class HostCpuCharges {
             return;
         }
         final double fraction = account.wanted == 0 ? 1 : fractionWithOneMore(host, 0, 0);
-        if (fraction != account.fraction) {
-            account.fraction = fraction;
+        if (account.takeFraction(fraction, now())) {
             List.copyOf(account.users).forEach(this::pace);
         }
     }

@@ -102,7 +102,8 @@ final class MigrationForecasts {
             final Technique technique,
             final Share share,
             final double encodingSecondsPerByte) {
-        final Share paced = paced(share, request.vm(), request.target(), encodingSecondsPerByte);
+        final Share encoded = encodingSecondsPerByte == 0 ? share : share.limited(1 / encodingSecondsPerByte);
+        final Share paced = paced(encoded, request.vm(), request.target(), encodingSecondsPerByte);
         return rehearsals.computeIfAbsent(new Question(request.vm(), technique, paced), this::rehearse);
     }
 

@@ -120,7 +120,7 @@ public final class SlaMonitor {
         accountAll(now);
         watched = List.copyOf(datacenter.getHostList());
         watched.forEach(host -> samples.put(host, sample(host, now)));
-        List.copyOf(losses.values()).forEach(seen -> noteLoss(seen.vm(), now));
+        noteLosses(now);
     }
 
     private void eventProcessed(final SimEvent event) {
@@ -129,6 +129,7 @@ public final class SlaMonitor {
                 clock.stopAtLastTick();
             }
             accountAll(clock.now());
+            noteLosses(clock.now());
         }
     }
 
@@ -211,6 +212,10 @@ public final class SlaMonitor {
 
     private void migrationGoesOn(final LiveMigrationEventInfo event) {
         noteLoss(event.getVm(), event.getTime());
+    }
+
+    private void noteLosses(final double now) {
+        List.copyOf(losses.values()).forEach(seen -> noteLoss(seen.vm(), now));
     }
 
     private void noteLoss(final Vm vm, final double now) {
