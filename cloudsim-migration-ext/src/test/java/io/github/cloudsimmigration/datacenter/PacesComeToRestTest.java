@@ -7,22 +7,22 @@ import io.github.cloudsimmigration.technique.Techniques;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.cloudsimplus.core.CloudSimPlus;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Full hosts that send to each other: what each lets its migrations have changes what they want of the others. */
 final class PacesComeToRestTest {
-    private static final int MOST_EVENTS_OF_A_MOMENT = 10_000;
     private static final List<Technique> TECHNIQUES = List.copyOf(Techniques.all());
 
-    private double moment;
-    private int events;
-
+    /** With no bound on the changes of a moment, that of seed 309 goes on for ever. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 309})
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void noMomentGoesOnForEver(final long seed) {
         final var random = new SplittableRandom(seed);
         final List<Host> hosts = Lab.hosts(3);
@@ -49,11 +49,6 @@ final class PacesComeToRestTest {
                     .withMaxBytesPerSecond(random.nextBoolean() ? Double.POSITIVE_INFINITY : 1e7);
             lab.at(random.nextDouble(10, 60), () -> lab.datacenter.requestMigration(request));
         }
-        lab.simulation.addOnEventProcessingListener(event -> {
-            events = event.getTime() == moment ? events + 1 : 0;
-            moment = event.getTime();
-            assertThat(events).as("events at %s s", moment).isLessThan(MOST_EVENTS_OF_A_MOMENT);
-        });
         lab.simulation.terminateAt(200);
         lab.run();
         assertThat(lab.records()).hasSize(24);
