@@ -6,9 +6,8 @@ import org.cloudsimplus.core.Simulation;
 import org.cloudsimplus.listeners.EventInfo;
 
 /**
- * Looks at a simulation now and then while it runs; no more once it has been terminated, though its clock runs on.
- * It schedules no events, so that it changes nothing: what is seen is what all events of a
- * time have left, just before the next ones.
+ * Looks at a simulation now and then while it runs; no more once it has been terminated, though its clock runs on. It schedules no events, so
+ * that it changes nothing: what is seen is what all events of a time have left, just before the next ones.
  */
 public final class Sampling {
     private final Simulation simulation;

@@ -68,7 +68,6 @@ final class EstimatedMigrationTest {
                 .flatMap(technique -> Stream.of(arguments(technique, 1, 0), arguments(technique, 0, 1)));
     }
 
-    /** What it sends is gone once it stands still; what it receives comes along in post-copy. */
     /** Four busy processors of four, one of them the VM's: what encoding, sending and receiving take of them slows the migration down. */
     @ParameterizedTest
     @MethodSource("techniques")
@@ -88,6 +87,7 @@ final class EstimatedMigrationTest {
         assertThat(estimates.get(0).totalSeconds()).isCloseTo(lab.onlyRecord().totalSeconds(), CLOSE);
     }
 
+    /** What it sends is gone once it stands still; what it receives comes along in post-copy. */
     @ParameterizedTest
     @MethodSource("vmsOwnTraffic")
     void estimateKnowsWhereTheVmsOwnTrafficIs(final Technique technique, final double sends, final double receives) {
