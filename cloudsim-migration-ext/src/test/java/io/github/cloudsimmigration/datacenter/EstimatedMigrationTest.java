@@ -18,6 +18,7 @@ import io.github.cloudsimmigration.orchestration.RetryPolicy;
 import io.github.cloudsimmigration.report.Spread;
 import io.github.cloudsimmigration.technique.Technique;
 import io.github.cloudsimmigration.technique.Techniques;
+import io.github.cloudsimmigration.technique.encoding.ZlibPages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -79,6 +80,30 @@ final class EstimatedMigrationTest {
         final Vm vm = lab.submit(Lab.newVm(Lab.MIPS, 1, 1_024), 0);
         lab.cloudlet(vm, 400);
         for (int i = 0; i < Lab.HOST_PES - 1; i++) {
+            lab.cloudlet(lab.submit(Lab.newVm(Lab.MIPS, 1, 128), 0), 400);
+        }
+        estimateAt(lab, 50, vm);
+        lab.migrateAt(50.1, vm, 1);
+        lab.run();
+        assertThat(estimates.get(0).totalSeconds()).isCloseTo(lab.onlyRecord().totalSeconds(), CLOSE);
+    }
+
+    /** The link would take twenty times what one processor compresses, however full its host is. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 8})
+    void estimateKnowsThatAnEncoderIsNoFasterOnAFastLink(final int busy) {
+        final List<Host> hosts = Lab.hosts(2);
+        for (final Host host : hosts) {
+            ((LiveMigrationHost) host).setMigrationBandwidth(10_000);
+            host.setVmScheduler(new VmSchedulerOvercommit(4));
+        }
+        final var lab = new Lab(new CloudSimPlus(0.01), hosts, null)
+                .technique(Techniques.stopAndCopy().toBuilder()
+                        .encoding(ZlibPages.DEFAULT)
+                        .build());
+        final Vm vm = lab.submit(Lab.newVm(Lab.MIPS, 1, 1_024), 0);
+        lab.cloudlet(vm, 400);
+        for (int i = 0; i < busy; i++) {
             lab.cloudlet(lab.submit(Lab.newVm(Lab.MIPS, 1, 128), 0), 400);
         }
         estimateAt(lab, 50, vm);
