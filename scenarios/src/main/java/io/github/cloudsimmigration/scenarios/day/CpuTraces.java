@@ -100,17 +100,17 @@ final class CpuTraces {
     }
 
     private static double percentage(final String text, final String name, final int line) throws IOException {
-        final String complaint = name + ", line " + line + ": '" + StringUtils.abbreviate(text, MOST_SHOWN)
-                + "', expected a percentage 0 to 100";
+        double percentage;
         try {
-            final double percentage = Double.parseDouble(text);
-            if (percentage >= 0 && percentage <= PERCENT) {
-                return percentage;
-            }
+            percentage = Double.parseDouble(text);
         } catch (final NumberFormatException e) {
-            throw new IOException(complaint, e);
+            percentage = Double.NaN;
         }
-        throw new IOException(complaint);
+        if (percentage >= 0 && percentage <= PERCENT) {
+            return percentage;
+        }
+        throw new IOException(name + ", line " + line + ": '" + StringUtils.abbreviate(text, MOST_SHOWN)
+                + "', expected a percentage 0 to 100");
     }
 
     /**
